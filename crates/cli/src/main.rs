@@ -1,0 +1,3 @@
+//! `quality-award`: the native command over the same core as the app.
+
+fn main() {}

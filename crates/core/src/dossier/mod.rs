@@ -1,0 +1,1 @@
+//! What the applicant wrote, and the file it travels in.

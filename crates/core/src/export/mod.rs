@@ -1,0 +1,1 @@
+//! What leaves the tool: one neutral document, and its writers.

@@ -1,0 +1,11 @@
+//! The law, the criteria and the package format.
+//!
+//! Everything here is pure: no input or output, no clock, no randomness, no floats, no hash order.
+//! An arrow points at what is depended upon, and nothing points back:
+//! `domain` ◄ `pack` ◄ `dossier` ◄ `review` ◄ `export`.
+
+pub mod domain;
+pub mod dossier;
+pub mod export;
+pub mod pack;
+pub mod review;

@@ -1,0 +1,1 @@
+//! Text of `data/` turned into what the domain trusts.

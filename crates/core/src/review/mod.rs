@@ -1,0 +1,1 @@
+//! The examiner's-eye checks: each declares what it reads and returns findings.
