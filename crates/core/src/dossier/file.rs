@@ -173,10 +173,17 @@ fn digest(map: &Map<String, Value>) -> String {
         .filter(|(key, _)| !matches!(key.as_str(), "fingerprint" | "generator"))
         .map(|(key, value)| (key.clone(), value.clone()))
         .collect();
-    Sha256::digest(canonical(&Value::Object(content)))
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    sha256(&canonical(&Value::Object(content)))
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    let hex = |byte: &u8| format!("{byte:02x}");
+    Sha256::digest(bytes).iter().map(hex).collect()
+}
+
+/// The checksum that stands beside a saved record: SHA-256, 64 hexadecimal digits.
+pub fn checksum(text: &str) -> String {
+    sha256(text.as_bytes())
 }
 
 fn canonical(value: &Value) -> Vec<u8> {

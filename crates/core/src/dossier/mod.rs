@@ -11,15 +11,19 @@
 mod decode;
 mod file;
 mod model;
+mod place;
 mod sections;
 mod strict;
 
 pub use decode::Refusal;
 #[cfg(feature = "schema")]
 pub use file::package_schema;
-pub use file::{FORMAT, Fingerprint, MAX_BYTES, Opened, VERSION, fingerprint, open, write};
+pub use file::{
+    FORMAT, Fingerprint, MAX_BYTES, Opened, VERSION, checksum, fingerprint, open, write,
+};
 pub use model::{
     Annual, Answer, Claim, Dossier, Event, Figures, Form, Honour, Item, Kind, Notice,
     PreviousAward, Recommendation, Texts, Walk, put_text,
 };
+pub use place::{Group, List, Place, Row};
 pub use sections::{BadRecord, Section};

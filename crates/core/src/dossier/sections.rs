@@ -1,5 +1,6 @@
 //! The dossier in sections, each saved as a record of its own: a key and JSON text.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
@@ -9,7 +10,6 @@ use serde_json::Value;
 use super::decode::{Refusal, decode};
 use super::model::{Annual, Dossier, Form, Item, Kind, Texts, Walk};
 use super::strict;
-use std::collections::BTreeMap;
 
 /// A part of the dossier that is saved on its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -129,6 +129,61 @@ impl Dossier {
             .chain(items.map(Section::Item))
             .filter(|section| self.record(section).is_some())
             .collect()
+    }
+
+    /// The sections that differ from an earlier state of the same dossier, told by pointer where the
+    /// content is shared, so that the cost does not grow with what is written.
+    pub fn changed_since(&self, earlier: &Dossier) -> Vec<Section> {
+        fn texts(
+            now: &Texts,
+            then: &Texts,
+            section: fn(String) -> Section,
+            out: &mut Vec<Section>,
+        ) {
+            let same = |id: &String, text: &Rc<str>| {
+                then.get(id).is_some_and(|other| Rc::ptr_eq(text, other))
+            };
+            let changed = now
+                .iter()
+                .filter(|(id, text)| !same(id, text))
+                .map(|(id, _)| id);
+            let gone = then.keys().filter(|id| !now.contains_key(*id));
+            out.extend(changed.chain(gone).cloned().map(section));
+        }
+        let mut out = Vec::new();
+        let head = |of: &Dossier| (of.kind, of.scheme.clone(), of.criteria.clone());
+        if head(self) != head(earlier) || self.settings != earlier.settings {
+            out.push(Section::Head);
+        }
+        if !Rc::ptr_eq(&self.walk, &earlier.walk) {
+            out.push(Section::Walk);
+        }
+        if !Rc::ptr_eq(&self.form, &earlier.form) {
+            out.push(Section::Form);
+        }
+        if !Rc::ptr_eq(&self.annual, &earlier.annual) {
+            let dates = |annual: &Annual| (annual.awarded.clone(), annual.year.clone());
+            if dates(&self.annual) != dates(&earlier.annual) {
+                out.push(Section::Annual);
+            }
+            let (now, then) = (&self.annual.sections, &earlier.annual.sections);
+            texts(now, then, Section::AnnualText, &mut out);
+        }
+        texts(&self.profile, &earlier.profile, Section::Slot, &mut out);
+        for item in &self.items {
+            if !earlier
+                .item(&item.id)
+                .is_some_and(|other| Rc::ptr_eq(item, other))
+            {
+                out.push(Section::Item(item.id.clone()));
+            }
+        }
+        let gone = earlier
+            .items
+            .iter()
+            .filter(|item| self.item(&item.id).is_none());
+        out.extend(gone.map(|item| Section::Item(item.id.clone())));
+        out
     }
 
     /// Puts a dossier together again from its records. What cannot be read is listed, not lost:
