@@ -118,11 +118,20 @@ impl Store {
         Ok(Dossier::from_records(id.to_owned(), sections))
     }
 
-    /// Writes the changed sections and the head, all or nothing, durably.
-    pub async fn save(&self, head: &Head, writes: &[Write]) -> Result<(), String> {
+    /// Writes the changed sections and the head, all or nothing, durably. `replaces` removes all
+    /// records of the dossier first.
+    pub async fn save(
+        &self,
+        head: &Head,
+        writes: &[Write],
+        replaces: bool,
+    ) -> Result<(), String> {
         let write = async {
             let transaction = self.begin(TransactionMode::Readwrite)?;
             let records = transaction.object_store(RECORDS)?;
+            if replaces {
+                records.delete(range(&head.id)).primitive()?;
+            }
             // The requests go out at once and are answered by the commit: nothing is awaited before
             // it, so that a page that is being closed gets everything out in one go.
             for (section, text) in writes {

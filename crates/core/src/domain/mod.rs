@@ -7,6 +7,7 @@
 pub mod date;
 pub mod facts;
 pub mod input;
+pub mod length;
 pub mod rules;
 pub mod settings;
 pub mod verdict;
