@@ -7,5 +7,5 @@ mod parts;
 
 pub use choice::{Choice, ChoiceOption};
 pub use field::{Field, FieldKind};
-pub use frame::{Footer, Header, MessageBox, Pages};
+pub use frame::{Footer, Header, MessageBox, Pages, name_of};
 pub use parts::{Errors, Fold, Inset, Problem, Tag, Tone, link};
