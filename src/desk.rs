@@ -96,7 +96,7 @@ impl Desk {
 
     /// Makes an empty dossier, opens it and goes to a page.
     pub fn create(&self, kind: Kind, then: Route) {
-        let (scheme, criteria) = (&packs::scheme().scheme.id, &packs::criteria().edition.id);
+        let (scheme, criteria) = (&packs::scheme().about.id, &packs::criteria().edition.id);
         let dossier = Dossier::new(clock::random_id(), kind, scheme, criteria);
         self.put(dossier, None);
         page::go(&then.to_string());
