@@ -1,0 +1,390 @@
+//! What a person put into a typed field, and the parsers that turn raw text into it.
+//!
+//! The dossier stores the raw text; the rules see an [`Input`]. Parsing happens once, here:
+//! nothing later validates a value again. Empty text is [`Input::Missing`], never a flaw.
+
+use rust_decimal::Decimal;
+
+use super::date::Date;
+
+/// A typed field as the rules see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Input<T> {
+    /// Nothing was entered.
+    #[default]
+    Missing,
+    /// The person said “不确定”.
+    Unsure,
+    /// Something was entered that is no value of the field: unknown to the rules, kept as typed.
+    Invalid {
+        /// The text exactly as typed.
+        raw: String,
+        /// Why it is no value.
+        why: Flaw,
+    },
+    /// A usable value.
+    Given(T),
+}
+
+impl<T> Input<T> {
+    /// The value, if there is a usable one.
+    pub fn given(&self) -> Option<&T> {
+        match self {
+            Input::Given(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing was entered.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Input::Missing)
+    }
+
+    /// A value of another type, if there is a usable one; the other cases stay as they are.
+    pub fn map<U>(self, with: impl FnOnce(T) -> U) -> Input<U> {
+        match self {
+            Input::Missing => Input::Missing,
+            Input::Unsure => Input::Unsure,
+            Input::Invalid { raw, why } => Input::Invalid { raw, why },
+            Input::Given(value) => Input::Given(with(value)),
+        }
+    }
+}
+
+/// Why a typed text is no value of its field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// Not written as a date.
+    NotADate,
+    /// Written as a date that the calendar does not have, such as 2026-02-30.
+    NoSuchDate {
+        /// The year as written.
+        year: u32,
+        /// The month as written.
+        month: u32,
+        /// The day as written.
+        day: u32,
+    },
+    /// A date in a year that no document of an applicant can bear ([`Date::FIRST_YEAR`] to [`Date::LAST_YEAR`]).
+    YearOutOfRange {
+        /// The year as written.
+        year: u32,
+    },
+    /// Not a number.
+    NotANumber,
+    /// Thousands separators in the wrong place, such as `12,5`: it may have been meant as a decimal point.
+    Grouping,
+    /// A number with a unit behind it; the field has its own unit.
+    HasUnit {
+        /// What stands behind the digits.
+        unit: String,
+    },
+    /// More digits than can be kept exactly.
+    TooManyDigits,
+    /// Not a whole number from 0 upwards.
+    NotACount,
+    /// Not one of the choices of the field.
+    UnknownChoice,
+    /// A 统一社会信用代码 that does not have 18 characters.
+    UsccLength {
+        /// How many it has, spaces not counted.
+        found: usize,
+    },
+    /// A 统一社会信用代码 with a character outside its alphabet.
+    UsccCharset {
+        /// The first such character.
+        found: char,
+    },
+    /// A 统一社会信用代码 whose last character does not fit the others.
+    UsccCheck {
+        /// The character that would fit.
+        expected: char,
+    },
+}
+
+impl Flaw {
+    /// One plain Chinese sentence that says what is wrong and what to do.
+    pub fn sentence(&self) -> String {
+        match self {
+            Flaw::NotADate => "不是日期，请写成 2026-05-20 或 2026年5月20日。".into(),
+            Flaw::NoSuchDate { year, month, day } => {
+                format!("没有 {year} 年 {month} 月 {day} 日这一天，请核对。")
+            }
+            Flaw::YearOutOfRange { year } => format!(
+                "年份 {year} 不在 {} 至 {} 之间，请核对。",
+                Date::FIRST_YEAR,
+                Date::LAST_YEAR
+            ),
+            Flaw::NotANumber => "不是数字，请只写数字，例如 1250.5。".into(),
+            Flaw::Grouping => "千位分隔的位置不对，请去掉逗号；小数点写成“.”。".into(),
+            Flaw::HasUnit { unit } => {
+                format!("数字后面带了“{unit}”，请只写数字，单位已在栏目中写明。")
+            }
+            Flaw::TooManyDigits => "数字太长，不能准确保存，请核对单位和小数位。".into(),
+            Flaw::NotACount => "不是整数，请写 0 或正整数。".into(),
+            Flaw::UnknownChoice => "不在可选的项目里，请重新选择。".into(),
+            Flaw::UsccLength { found } => {
+                format!("统一社会信用代码应为 18 位，现在是 {found} 位，请核对。")
+            }
+            Flaw::UsccCharset { found } => format!(
+                "统一社会信用代码里不会有“{found}”：只用半角数字和大写字母，不用 I、O、S、V、Z。"
+            ),
+            Flaw::UsccCheck { expected } => format!(
+                "统一社会信用代码的校验位不对：按前 17 位算，末位应是“{expected}”，请对照证照核对。"
+            ),
+        }
+    }
+}
+
+/// Reads a date as people write it: `2026-05-20`, `2026年5月20日`, `2026/5/20`, `2026.5.20`, full-width digits, spaces.
+pub fn date(raw: &str) -> Input<Date> {
+    let text = plain(raw);
+    if text.is_empty() {
+        return Input::Missing;
+    }
+    let why = match date_parts(&text) {
+        None => Flaw::NotADate,
+        Some((year, month, day)) => match Date::from_written(year, month, day) {
+            Ok(date) => return Input::Given(date),
+            Err(why) => why,
+        },
+    };
+    invalid(raw, why)
+}
+
+/// Reads an exact decimal: thousands separators `,` and `，`, full-width digits, a sign. A unit is a flaw.
+pub fn decimal(raw: &str) -> Input<Decimal> {
+    let text = plain(raw);
+    if text.is_empty() {
+        return Input::Missing;
+    }
+    match digits(&text) {
+        Err(why) => invalid(raw, why),
+        Ok(number) => match Decimal::from_str_exact(&number) {
+            Ok(value) => Input::Given(value),
+            Err(_) => invalid(raw, Flaw::TooManyDigits),
+        },
+    }
+}
+
+/// Reads a count: a whole number from 0 upwards, written like a [`decimal`].
+pub fn count(raw: &str) -> Input<u32> {
+    let text = plain(raw);
+    if text.is_empty() {
+        return Input::Missing;
+    }
+    match digits(&text) {
+        Err(why) => invalid(raw, why),
+        Ok(number) if number.contains(['-', '.']) => invalid(raw, Flaw::NotACount),
+        Ok(number) => match number.parse() {
+            Ok(value) => Input::Given(value),
+            Err(_) => invalid(raw, Flaw::TooManyDigits),
+        },
+    }
+}
+
+/// Reads one of the values in `allowed`.
+pub fn choice<'a>(raw: &str, allowed: impl IntoIterator<Item = &'a str>) -> Input<String> {
+    let text = raw.trim();
+    if text.is_empty() {
+        Input::Missing
+    } else if allowed.into_iter().any(|value| value == text) {
+        Input::Given(text.to_owned())
+    } else {
+        invalid(raw, Flaw::UnknownChoice)
+    }
+}
+
+fn invalid<T>(raw: &str, why: Flaw) -> Input<T> {
+    Input::Invalid {
+        raw: raw.to_owned(),
+        why,
+    }
+}
+
+/// White space removed, full-width digits and signs made half-width.
+fn plain(raw: &str) -> String {
+    raw.chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            // The full-width block U+FF01 to U+FF5E mirrors ASCII 0x21 to 0x7E.
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            '−' | '–' => '-',
+            other => other,
+        })
+        .collect()
+}
+
+/// Year, month and day as written, if the text has the shape of a date.
+fn date_parts(text: &str) -> Option<(u32, u32, u32)> {
+    let (year, rest) = text.split_once(['年', '-', '/', '.'])?;
+    let (month, rest) = rest.split_once(['月', '-', '/', '.'])?;
+    let day = rest.strip_suffix(['日', '号']).unwrap_or(rest);
+    // One way of writing throughout: 2026-5月20 is half typed or mistyped.
+    let shape: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();
+    if !matches!(shape.as_str(), "--" | "//" | ".." | "年月日" | "年月号") {
+        return None;
+    }
+    let number = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
+        lengths
+            .contains(&part.len())
+            .then(|| part.parse().ok())
+            .flatten()
+    };
+    Some((
+        number(year, 4..=4)?,
+        number(month, 1..=2)?,
+        number(day, 1..=2)?,
+    ))
+}
+
+/// The number as plain digits with sign and point, separators removed.
+fn digits(text: &str) -> Result<String, Flaw> {
+    let (sign, body) = match text.strip_prefix(['-', '+']) {
+        Some(body) if text.starts_with('-') => ("-", body),
+        Some(body) => ("", body),
+        None => ("", text),
+    };
+    let end = body
+        .find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.'))
+        .unwrap_or(body.len());
+    let (number, unit) = body.split_at(end);
+    if !number.starts_with(|c: char| c.is_ascii_digit())
+        || unit.contains(|c: char| c.is_ascii_digit())
+    {
+        return Err(Flaw::NotANumber);
+    }
+    if !unit.is_empty() {
+        return Err(Flaw::HasUnit {
+            unit: unit.to_owned(),
+        });
+    }
+    let (whole, fraction) = match number.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (number, None),
+    };
+    if fraction.is_some_and(|part| part.is_empty() || part.contains(['.', ','])) {
+        return Err(Flaw::NotANumber);
+    }
+    let mut groups = whole.split(',');
+    let first = groups.next().map_or(0, str::len);
+    if whole.contains(',') && (!(1..=3).contains(&first) || !groups.all(|group| group.len() == 3)) {
+        return Err(Flaw::Grouping);
+    }
+    let whole = whole.replace(',', "");
+    Ok(match fraction {
+        Some(fraction) => format!("{sign}{whole}.{fraction}"),
+        None => format!("{sign}{whole}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u8, day: u8) -> Input<Date> {
+        Input::Given(Date::new(year, month, day).unwrap())
+    }
+
+    fn flaw<T: std::fmt::Debug>(input: Input<T>) -> Flaw {
+        match input {
+            Input::Invalid { why, .. } => why,
+            other => panic!("{other:?} has no flaw"),
+        }
+    }
+
+    #[test]
+    fn dates_as_people_write_them() {
+        for raw in [
+            "2026-05-20",
+            "2026年5月20日",
+            "2026/5/20",
+            "2026.5.20",
+            " 2026 年 05 月 20 日 ",
+            "２０２６－０５－２０",
+        ] {
+            assert_eq!(date(raw), day(2026, 5, 20), "{raw}");
+        }
+        assert_eq!(date(" \u{3000}"), Input::Missing);
+    }
+
+    #[test]
+    fn half_dates_and_no_such_dates_keep_the_raw_text() {
+        for raw in [
+            "2026-05",
+            "2026-5-",
+            "明年5月",
+            "20-5-1",
+            "2026-5月20",
+            "20260520",
+        ] {
+            assert_eq!(
+                date(raw),
+                Input::Invalid {
+                    raw: raw.into(),
+                    why: Flaw::NotADate
+                },
+                "{raw}"
+            );
+        }
+        assert_eq!(
+            flaw(date("2026-02-30")),
+            Flaw::NoSuchDate {
+                year: 2026,
+                month: 2,
+                day: 30
+            }
+        );
+        assert_eq!(
+            flaw(date("2025年2月29日")),
+            Flaw::NoSuchDate {
+                year: 2025,
+                month: 2,
+                day: 29
+            }
+        );
+        assert_eq!(flaw(date("0202-05-20")), Flaw::YearOutOfRange { year: 202 });
+        assert!(
+            flaw(date("2026-02-30"))
+                .sentence()
+                .contains("2026 年 2 月 30 日")
+        );
+    }
+
+    #[test]
+    fn decimals_are_exact() {
+        let number = |text: &str| Input::Given(Decimal::from_str_exact(text).unwrap());
+        assert_eq!(decimal("1,234,567.89"), number("1234567.89"));
+        assert_eq!(decimal("１２，３４５．０１"), number("12345.01"));
+        assert_eq!(decimal("-0.1"), number("-0.1"));
+        assert_eq!(decimal("−36"), number("-36"));
+        assert_eq!(decimal(""), Input::Missing);
+    }
+
+    #[test]
+    fn what_is_no_decimal() {
+        assert_eq!(flaw(decimal("12万5")), Flaw::NotANumber);
+        assert_eq!(flaw(decimal("12万")), Flaw::HasUnit { unit: "万".into() });
+        assert_eq!(flaw(decimal("5 %")), Flaw::HasUnit { unit: "%".into() });
+        assert_eq!(flaw(decimal("12,5")), Flaw::Grouping);
+        assert_eq!(flaw(decimal("1e5")), Flaw::NotANumber);
+        assert_eq!(flaw(decimal("5.")), Flaw::NotANumber);
+        assert_eq!(flaw(decimal("1.2.3")), Flaw::NotANumber);
+        assert_eq!(flaw(decimal("不详")), Flaw::NotANumber);
+        assert_eq!(flaw(decimal(&"9".repeat(40))), Flaw::TooManyDigits);
+    }
+
+    #[test]
+    fn counts_and_choices() {
+        assert_eq!(count("３"), Input::Given(3));
+        assert_eq!(flaw(count("3年")), Flaw::HasUnit { unit: "年".into() });
+        assert_eq!(flaw(count("2.5")), Flaw::NotACount);
+        assert_eq!(flaw(count("-1")), Flaw::NotACount);
+        assert_eq!(flaw(count("99999999999")), Flaw::TooManyDigits);
+        assert_eq!(
+            choice("branch", ["legal_person", "branch"]),
+            Input::Given("branch".into())
+        );
+        assert_eq!(flaw(choice("agency", ["branch"])), Flaw::UnknownChoice);
+    }
+}
