@@ -4,8 +4,13 @@
 //! An arrow points at what is depended upon, and nothing points back:
 //! `domain` ◄ `pack` ◄ `dossier` ◄ `review` ◄ `export`.
 
+#[cfg(feature = "toml")]
+pub mod cases;
 pub mod domain;
 pub mod dossier;
 pub mod export;
 pub mod pack;
 pub mod review;
+
+#[cfg(test)]
+mod testing;

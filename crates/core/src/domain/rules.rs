@@ -260,7 +260,10 @@ pub struct QuotaRule {
 impl Rules {
     /// Id of the question that asks for this yes-no fact, if a condition does.
     pub fn question_of(&self, fact: &str) -> Option<&str> {
-        let mut parts = self.conditions.iter().flat_map(|condition| &condition.parts);
+        let mut parts = self
+            .conditions
+            .iter()
+            .flat_map(|condition| &condition.parts);
         parts.find_map(|part| match &part.kind {
             PartKind::Declared { fact: own } if own == fact => Some(part.question.as_str()),
             _ => None,
