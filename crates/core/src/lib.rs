@@ -4,6 +4,12 @@
 //! An arrow points at what is depended upon, and nothing points back:
 //! `domain` ◄ `pack` ◄ `dossier` ◄ `review` ◄ `export`.
 
+#![deny(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::float_arithmetic
+)]
+
 #[cfg(feature = "toml")]
 pub mod cases;
 pub mod domain;
