@@ -17,7 +17,7 @@ use std::fmt;
 
 use toml::de::DeTable;
 
-use crate::domain::assess;
+use crate::domain::assess::assess;
 use crate::domain::date::Calendar;
 use crate::domain::rules::Rules;
 use read::{Fault, Node, Table};

@@ -4,7 +4,7 @@
 //! * what the measures and the user's readings of them say: [`rules`], [`settings`]
 //! * how they are applied: [`assess`] (the only way in), one module for each article
 //! * what comes out: [`verdict`] (data), [`words`] (sentences)
-//! * the self-evaluation's arithmetic: [`score`]
+//! * the self-evaluation's arithmetic: [`score`]; how long a text is: [`length`]
 
 pub mod assess;
 mod award;
@@ -14,6 +14,7 @@ mod exclusion;
 pub mod facts;
 mod flags;
 pub mod input;
+pub mod length;
 mod losses;
 mod notice;
 mod priority;
@@ -24,5 +25,3 @@ pub mod term;
 pub mod uscc;
 pub mod verdict;
 pub mod words;
-
-pub use assess::assess;

@@ -272,9 +272,11 @@ impl Rules {
 }
 
 impl ExclusionRule {
-    /// Id of the question about this part; of the exclusion itself if no question has it.
+    /// Id of the question that an event or an open answer names, by its part or by its own id; of the exclusion
+    /// itself if no question has it.
     pub fn question_of(&self, part: &str) -> &str {
-        let question = self.questions.iter().find(|question| question.part == part);
+        let named = |question: &&ExclusionQuestion| question.part == part || question.id == part;
+        let question = self.questions.iter().find(named);
         question.map_or(&self.id, |question| &question.id)
     }
 }

@@ -1,1 +1,29 @@
 //! What the applicant wrote, and the file it travels in.
+//!
+//! The [`Dossier`] *is* the app's state: one value, made of sections that are saved apart. Every typed
+//! field is kept as the raw text a person typed; what the rules make of it is derived each time
+//! (see `docs/format.md` for the file, `facts` for the way to the rules).
+//!
+//! To add a field: 1 the struct in `model` (empty means "not written", and is never stored);
+//! 2 the page that edits it and the block of `export::document` that prints it; 3 `docs/format.md`;
+//! 4 refresh the schema (`cargo xtask schema`) and a sample that uses it.
+
+mod decode;
+mod file;
+mod model;
+mod place;
+mod sections;
+mod strict;
+
+pub use decode::Refusal;
+#[cfg(feature = "schema")]
+pub use file::package_schema;
+pub use file::{
+    FORMAT, Fingerprint, MAX_BYTES, Opened, VERSION, checksum, fingerprint, open, write,
+};
+pub use model::{
+    Annual, Answer, Claim, Dossier, Event, Figures, Form, Honour, Item, Kind, Notice,
+    PreviousAward, Recommendation, Texts, Walk, put_text,
+};
+pub use place::{Group, List, Place, Row};
+pub use sections::{BadRecord, Section};

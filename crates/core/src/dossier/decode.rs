@@ -1,0 +1,214 @@
+//! From a JSON value to types, with refusals in Chinese that name the place.
+
+use std::fmt;
+
+use serde::de::{self, DeserializeOwned, Deserializer, Expected, Unexpected, Visitor};
+use serde_json::Value;
+
+/// Why a file was not opened: one sentence with the place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Where, such as `items[4].percent` or `第 1 行第 20 列`; empty for the file as a whole.
+    pub place: String,
+    /// What is wrong there, in Chinese, without a full stop.
+    pub reason: String,
+}
+
+impl Refusal {
+    pub(super) fn new(place: impl Into<String>, reason: impl Into<String>) -> Self {
+        Refusal {
+            place: place.into(),
+            reason: reason.into(),
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.place.is_empty() {
+            f.write_str(&self.reason)
+        } else {
+            write!(f, "{}：{}", self.place, self.reason)
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// Reads a typed value. The list holds the places of what the type has no room for.
+pub(super) fn decode<T: DeserializeOwned>(value: &Value) -> Result<(T, Vec<String>), Refusal> {
+    let mut ignored = Vec::new();
+    let mut note = |path: serde_ignored::Path<'_>| ignored.push(plain(&path));
+    let mut track = serde_path_to_error::Track::new();
+    let tracked = serde_path_to_error::Deserializer::new(Node(value), &mut track);
+    match serde_ignored::deserialize(tracked, &mut note) {
+        Ok(decoded) => Ok((decoded, ignored)),
+        Err(Fault(reason)) => {
+            let path = track.path().to_string();
+            let place = if path == "." { "" } else { &path };
+            Err(Refusal::new(place, reason))
+        }
+    }
+}
+
+/// A path as everywhere else in messages: `items[4].percent`.
+fn plain(path: &serde_ignored::Path<'_>) -> String {
+    use serde_ignored::Path;
+    match path {
+        Path::Root => String::new(),
+        Path::Seq { parent, index } => format!("{}[{index}]", plain(parent)),
+        Path::Map { parent, key } => match plain(parent) {
+            parent if parent.is_empty() => key.clone(),
+            parent => format!("{parent}.{key}"),
+        },
+        Path::Some { parent }
+        | Path::NewtypeStruct { parent }
+        | Path::NewtypeVariant { parent } => plain(parent),
+    }
+}
+
+/// What serde found wrong, already in Chinese.
+#[derive(Debug)]
+struct Fault(String);
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl de::Error for Fault {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Fault(message.to_string())
+    }
+
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Fault(format!(
+            "应为{}，文件里是{}",
+            wanted(&expected.to_string()),
+            seen(&found)
+        ))
+    }
+
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::invalid_type(found, expected)
+    }
+
+    fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
+        Fault(format!(
+            "不认识“{variant}”，这里只能是 {}",
+            expected.join("、")
+        ))
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Fault(format!("缺少“{field}”"))
+    }
+}
+
+fn wanted(expected: &str) -> &'static str {
+    match expected {
+        "a string" | "a borrowed string" | "a formatted string" => "文字",
+        "a boolean" => "真假值",
+        "a sequence" => "列表",
+        "i64" | "u8" => "整数",
+        _ if expected.contains("enum") => "文字",
+        _ => "一组带名称的内容",
+    }
+}
+
+fn seen(found: &Unexpected<'_>) -> &'static str {
+    match found {
+        Unexpected::Str(_) | Unexpected::Char(_) => "文字",
+        Unexpected::Bool(_) => "真假值",
+        Unexpected::Float(_) => "小数",
+        Unexpected::Signed(_) | Unexpected::Unsigned(_) => "数字",
+        Unexpected::Seq => "列表",
+        Unexpected::Map => "一组带名称的内容",
+        _ => "空值",
+    }
+}
+
+/// A JSON value that is read with [`Fault`] as its error.
+struct Node<'a>(&'a Value);
+
+impl<'de> de::IntoDeserializer<'de, Fault> for Node<'de> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'de> Deserializer<'de> for Node<'de> {
+    type Error = Fault;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.0 {
+            Value::Null => visitor.visit_unit(),
+            Value::Bool(value) => visitor.visit_bool(*value),
+            Value::Number(number) => match (number.as_u64(), number.as_i64(), number.as_f64()) {
+                (Some(value), ..) => visitor.visit_u64(value),
+                (_, Some(value), _) => visitor.visit_i64(value),
+                (.., value) => visitor.visit_f64(value.unwrap_or_default()),
+            },
+            Value::String(text) => visitor.visit_borrowed_str(text),
+            Value::Array(list) => {
+                let nodes = list.iter().map(Node);
+                visitor.visit_seq(de::value::SeqDeserializer::new(nodes))
+            }
+            Value::Object(map) => {
+                let nodes = map.iter().map(|(key, value)| (key.as_str(), Node(value)));
+                visitor.visit_map(de::value::MapDeserializer::new(nodes))
+            }
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.0 {
+            Value::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        match self.0 {
+            Value::String(text) => de::value::BorrowedStrDeserializer::new(text)
+                .deserialize_enum(name, variants, visitor),
+            _ => Err(de::Error::invalid_type(self.unexpected(), &"an enum name")),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+impl Node<'_> {
+    fn unexpected(&self) -> Unexpected<'_> {
+        match self.0 {
+            Value::Null => Unexpected::Unit,
+            Value::Bool(value) => Unexpected::Bool(*value),
+            Value::Number(_) => Unexpected::Signed(0),
+            Value::String(text) => Unexpected::Str(text),
+            Value::Array(_) => Unexpected::Seq,
+            Value::Object(_) => Unexpected::Map,
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! The package as a file: envelope, version, canonical bytes, fingerprint.
+
+use std::rc::Rc;
+
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+
+use super::decode::{Refusal, decode};
+use super::model::Dossier;
+use super::strict;
+
+/// Value of `format` in every package.
+pub const FORMAT: &str = "quality-award-package";
+
+/// Version of the format that this program writes: major, minor. Major 0 is a draft.
+pub const VERSION: (u32, u32) = (0, 1);
+
+/// Largest file that is looked at, in bytes. A full text package is below 1 MB.
+pub const MAX_BYTES: usize = 20 * 1024 * 1024;
+
+/// What the fingerprint inside a file says about its content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fingerprint {
+    /// The content is the one the fingerprint was made of.
+    Same,
+    /// The content was changed after it was written by the tool.
+    Differs,
+    /// The file carries none.
+    Absent,
+}
+
+/// An opened package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// The content.
+    pub dossier: Dossier,
+    /// Whether the content equals what was exported. It shows accident; it proves no honesty.
+    pub fingerprint: Fingerprint,
+    /// The version of the file when it is newer than ours, such as `0.2`.
+    pub newer: Option<String>,
+    /// Places in a newer file that this program has no room for: they are lost when it writes.
+    pub dropped: Vec<String>,
+    /// Half surrogate pairs that became U+FFFD.
+    pub replaced: usize,
+}
+
+/// Opens a package.
+///
+/// # Errors
+/// A [`Refusal`] with the place for anything that is not a package this program understands.
+pub fn open(bytes: &[u8]) -> Result<Opened, Refusal> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Refusal::new(
+            "",
+            format!(
+                "文件有 {} MB，超过 {} MB，不是本工具导出的数据文件",
+                bytes.len() / (1024 * 1024),
+                MAX_BYTES / (1024 * 1024)
+            ),
+        ));
+    }
+    // Windows programs like to put a byte order mark in front.
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let (value, replaced) = strict::read(bytes)?;
+    let Value::Object(mut map) = value else {
+        return Err(Refusal::new("", "文件里不是本工具导出的数据"));
+    };
+    let newer = check_version(&map)?;
+    let fingerprint = match map.get("fingerprint") {
+        None => Fingerprint::Absent,
+        Some(Value::String(said)) if *said == digest(&map) => Fingerprint::Same,
+        Some(_) => Fingerprint::Differs,
+    };
+    for key in ["format", "version", "fingerprint", "generator"] {
+        map.remove(key);
+    }
+    let (dossier, dropped): (Dossier, _) = decode(&Value::Object(map))?;
+    if let (None, Some(place)) = (&newer, dropped.first()) {
+        return Err(Refusal::new(place, "不认识这一项，数据文件里没有这个名称"));
+    }
+    Ok(Opened {
+        dossier: normal(dossier),
+        fingerprint,
+        newer,
+        dropped,
+        replaced,
+    })
+}
+
+/// The version of a newer minor, or none when it is ours or older.
+fn check_version(map: &Map<String, Value>) -> Result<Option<String>, Refusal> {
+    if map.get("format").and_then(Value::as_str) != Some(FORMAT) {
+        return Err(Refusal::new(
+            "format",
+            "这是别的程序的文件，不是本工具导出的数据文件",
+        ));
+    }
+    let said = map.get("version").and_then(Value::as_str).unwrap_or("");
+    let parsed = said
+        .split_once('.')
+        .and_then(|(major, minor)| Some((major.parse::<u32>().ok()?, minor.parse::<u32>().ok()?)));
+    let ours = format!("{}.{}", VERSION.0, VERSION.1);
+    match parsed {
+        None => Err(Refusal::new("version", "没有写明数据文件的版本")),
+        Some((major, _)) if major > VERSION.0 => Err(Refusal::new(
+            "version",
+            format!("文件是 {said} 版，本工具只认得 {ours} 版，请换用新版工具打开。文件没有改动"),
+        )),
+        Some(version) if version > VERSION => Ok(Some(said.to_owned())),
+        Some(_) => Ok(None),
+    }
+}
+
+/// Drops what is empty, so that one content has one form.
+fn normal(mut dossier: Dossier) -> Dossier {
+    dossier.profile.retain(|_, text| !text.is_empty());
+    for item in &mut dossier.items {
+        Rc::make_mut(item)
+            .sections
+            .retain(|_, text| !text.is_empty());
+    }
+    dossier.items.retain(|item| !item.is_empty());
+    let form = Rc::make_mut(&mut dossier.form);
+    form.fields.retain(|_, text| !text.is_empty());
+    for years in form.figures.values_mut() {
+        years.retain(|_, figure| !figure.is_empty());
+    }
+    form.figures.retain(|_, years| !years.is_empty());
+    let walk = Rc::make_mut(&mut dossier.walk);
+    walk.answers
+        .retain(|_, answer| !answer.value.is_empty() || !answer.note.is_empty());
+    walk.profits.retain(|_, figure| !figure.is_empty());
+    Rc::make_mut(&mut dossier.annual)
+        .sections
+        .retain(|_, text| !text.is_empty());
+    dossier
+}
+
+/// The bytes of a package: canonical JSON after RFC 8785. The same dossier and build give the
+/// same bytes.
+///
+/// `build` is the id of the program that writes; it is no part of the fingerprint.
+pub fn write(dossier: &Dossier, build: &str) -> Vec<u8> {
+    let mut map = envelope(dossier);
+    map.insert("fingerprint".into(), digest(&map).into());
+    map.insert("generator".into(), format!("quality-award {build}").into());
+    canonical(&Value::Object(map))
+}
+
+/// The fingerprint of a dossier: SHA-256, 64 hexadecimal digits, over the canonical form of its
+/// package without `fingerprint` and `generator`.
+pub fn fingerprint(dossier: &Dossier) -> String {
+    digest(&envelope(dossier))
+}
+
+fn envelope(dossier: &Dossier) -> Map<String, Value> {
+    let mut map = match serde_json::to_value(dossier) {
+        Ok(Value::Object(map)) => map,
+        // The types above serialise to an object of strings, lists and small integers only.
+        _ => unreachable!("a dossier is an object"),
+    };
+    map.insert("format".into(), FORMAT.into());
+    map.insert(
+        "version".into(),
+        format!("{}.{}", VERSION.0, VERSION.1).into(),
+    );
+    map
+}
+
+fn digest(map: &Map<String, Value>) -> String {
+    let content: Map<_, _> = map
+        .iter()
+        .filter(|(key, _)| !matches!(key.as_str(), "fingerprint" | "generator"))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect();
+    sha256(&canonical(&Value::Object(content)))
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    let hex = |byte: &u8| format!("{byte:02x}");
+    Sha256::digest(bytes).iter().map(hex).collect()
+}
+
+/// The checksum that stands beside a saved record: SHA-256, 64 hexadecimal digits.
+pub fn checksum(text: &str) -> String {
+    sha256(text.as_bytes())
+}
+
+fn canonical(value: &Value) -> Vec<u8> {
+    // Only a float that is no number cannot be written, and a JSON value holds none.
+    serde_json_canonicalizer::to_vec(value).expect("a JSON value has a canonical form")
+}
+
+/// JSON Schema (2020-12) of the package.
+#[cfg(feature = "schema")]
+pub fn package_schema() -> Value {
+    let mut schema = schemars::schema_for!(Dossier).to_value();
+    if let Some(object) = schema.as_object_mut() {
+        object.insert("title".into(), FORMAT.into());
+        object.insert("additionalProperties".into(), false.into());
+        if let Some(Value::Object(properties)) = object.get_mut("properties") {
+            properties.insert("format".into(), serde_json::json!({"const": FORMAT}));
+            properties.insert(
+                "version".into(),
+                serde_json::json!({"type": "string", "pattern": "^[0-9]+\\.[0-9]+$"}),
+            );
+            properties.insert(
+                "fingerprint".into(),
+                serde_json::json!({"type": "string", "pattern": "^[0-9a-f]{64}$"}),
+            );
+            properties.insert("generator".into(), serde_json::json!({"type": "string"}));
+        }
+        if let Some(Value::Array(required)) = object.get_mut("required") {
+            required.extend(["format".into(), "version".into()]);
+        }
+    }
+    schema
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dossier::Kind;
+
+    fn sample() -> Dossier {
+        let mut dossier = Dossier::new(
+            "a1".into(),
+            Kind::Application,
+            "gongyi-2023",
+            "gbt-19580-2012",
+        );
+        dossier
+            .profile
+            .insert("B.2.2".into(), "挑战\u{1}\r\n😀".into());
+        dossier.edit_item("4.2.2", |item| item.percent = Some(45));
+        dossier.edit_item("4.1.2", |item| {
+            item.sections.insert("4.1.2-a".into(), "正文".into());
+        });
+        let walk = Rc::make_mut(&mut dossier.walk);
+        walk.edit_answer("13-1-d", |answer| answer.value = "2026-02-30".into());
+        dossier
+    }
+
+    #[test]
+    fn export_import_export_gives_the_same_bytes() {
+        let first = write(&sample(), "b1");
+        let opened = open(&first).unwrap();
+        assert_eq!(opened.dossier, sample());
+        assert_eq!(opened.fingerprint, Fingerprint::Same);
+        assert_eq!(write(&opened.dossier, "b1"), first);
+    }
+
+    #[test]
+    fn the_fingerprint_ignores_the_build_and_sees_every_change() {
+        let text = String::from_utf8(write(&sample(), "b1")).unwrap();
+        let other = text.replace("quality-award b1", "quality-award b2");
+        assert_eq!(
+            open(other.as_bytes()).unwrap().fingerprint,
+            Fingerprint::Same
+        );
+        let changed = text.replace("正文", "正文。");
+        assert_eq!(
+            open(changed.as_bytes()).unwrap().fingerprint,
+            Fingerprint::Differs
+        );
+    }
+
+    #[test]
+    fn a_newer_minor_opens_with_what_it_cannot_keep_and_a_newer_major_does_not() {
+        let text = String::from_utf8(write(&sample(), "b1")).unwrap();
+        let minor = text
+            .replace("\"version\":\"0.1\"", "\"version\":\"0.9\"")
+            .replace("\"percent\":45", "\"percent\":45,\"strengths\":[\"x\"]");
+        let opened = open(minor.as_bytes()).unwrap();
+        assert_eq!(opened.newer.as_deref(), Some("0.9"));
+        assert_eq!(opened.dropped, ["items[1].strengths"]);
+        let major = text.replace("\"version\":\"0.1\"", "\"version\":\"1.0\"");
+        assert_eq!(open(major.as_bytes()).unwrap_err().place, "version");
+    }
+
+    #[test]
+    fn an_unknown_name_in_our_own_version_is_refused_with_its_place() {
+        let text = String::from_utf8(write(&sample(), "b1")).unwrap();
+        let odd = text.replace("\"percent\":45", "\"percent\":45,\"strengths\":[]");
+        assert_eq!(
+            open(odd.as_bytes()).unwrap_err().place,
+            "items[1].strengths"
+        );
+    }
+
+    #[test]
+    fn every_section_comes_back_from_its_record() {
+        let dossier = sample();
+        let records: Vec<(String, String)> = dossier
+            .sections()
+            .iter()
+            .map(|section| (section.to_string(), dossier.record(section).unwrap()))
+            .collect();
+        let pairs = records
+            .iter()
+            .map(|(key, text)| (key.as_str(), text.as_str()));
+        let (again, bad) = Dossier::from_records("a1".into(), pairs);
+        assert_eq!((again, bad), (dossier, Vec::new()));
+    }
+}

@@ -1,0 +1,415 @@
+//! The dossier's types. They are the file's types as well: what is serialised here is what
+//! `docs/format.md` describes, less the envelope of [`super::file`].
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use serde::de::{Deserializer, Error};
+use serde::{Deserialize, Serialize};
+
+/// Texts by id, never empty ones: an emptied text is a text not written.
+pub type Texts = BTreeMap<String, Rc<str>>;
+
+/// Raw figures by year (`"2024"`), as typed.
+pub type Figures = BTreeMap<String, String>;
+
+/// Sets a text, or removes it when it is empty, so that "typed and deleted" equals "never typed".
+pub fn put_text<V: From<String>>(texts: &mut BTreeMap<String, V>, key: &str, value: String) {
+    if value.is_empty() {
+        texts.remove(key);
+    } else {
+        texts.insert(key.to_owned(), value.into());
+    }
+}
+
+/// What a dossier is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// 预审: the walk alone.
+    #[default]
+    Precheck,
+    /// 申报: the whole package of article 17(二).
+    Application,
+    /// 年度自评: a winner's annual self-report of article 29.
+    Annual,
+}
+
+/// One organisation's dossier: everything that a person typed, nothing that can be derived.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Dossier {
+    /// Short random id, given by the app. Tells copies of one dossier from another dossier.
+    pub id: String,
+    /// What it is for.
+    pub kind: Kind,
+    /// Id of the scheme (the city's measures) it answers, such as `gongyi-2023`.
+    pub scheme: String,
+    /// Id of the edition of the criteria it is written against, such as `gbt-19580-2012`.
+    pub criteria: String,
+    /// Readings that differ from the scheme's defaults: setting id → chosen value.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub settings: BTreeMap<String, String>,
+    /// Answers about articles 13, 14, 17(二), 25 and 28.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub walk: Rc<Walk>,
+    /// 申报表.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub form: Rc<Form>,
+    /// 组织概述: text by slot id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub profile: Texts,
+    /// 自我评价: the items that have something written or scored, ordered by id, each id once.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "items"
+    )]
+    pub items: Vec<Rc<Item>>,
+    /// 年度自评: what the annual self-report adds.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub annual: Rc<Annual>,
+}
+
+impl Dossier {
+    /// An empty dossier of the given kind.
+    pub fn new(id: String, kind: Kind, scheme: &str, criteria: &str) -> Self {
+        Dossier {
+            id,
+            kind,
+            scheme: scheme.to_owned(),
+            criteria: criteria.to_owned(),
+            ..Dossier::default()
+        }
+    }
+
+    /// What is written for an item, if anything is.
+    pub fn item(&self, id: &str) -> Option<&Rc<Item>> {
+        self.items
+            .binary_search_by(|item| item.id.as_str().cmp(id))
+            .ok()
+            .map(|at| &self.items[at])
+    }
+
+    /// Changes an item, making it when it is not there yet and dropping it when nothing is left.
+    pub fn edit_item(&mut self, id: &str, edit: impl FnOnce(&mut Item)) {
+        let found = self.items.binary_search_by(|item| item.id.as_str().cmp(id));
+        let at = found.unwrap_or_else(|at| {
+            let item = Item {
+                id: id.to_owned(),
+                ..Item::default()
+            };
+            self.items.insert(at, Rc::new(item));
+            at
+        });
+        let item = Rc::make_mut(&mut self.items[at]);
+        edit(item);
+        if item.is_empty() {
+            self.items.remove(at);
+        }
+    }
+}
+
+/// One answer of the walk.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Answer {
+    /// `yes`, `no`, `unsure`, the id of an option, or the raw text of a date, count or code.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub value: String,
+    /// 备注, free text.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// The answers of the walk. Those on branches that are no longer taken stay and do not count.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Walk {
+    /// Answers by question id (`13-1-a`, `gen-on`, `14-3-b`).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<String, Answer>,
+    /// 13(三): claims of a rank. They count while the question is not answered with `none`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ranking: Vec<Claim>,
+    /// 13(四): honours, which give priority and are no requirement.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub honours: Vec<Honour>,
+    /// 13(五): the town's recommendation.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub town_recommendation: Recommendation,
+    /// 14: events, each under the question that was answered with `yes`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<Event>,
+    /// 14(五): total profit by accounting year, 万元, raw.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub profits: Figures,
+    /// 25 and 28: an earlier award.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub previous_award: PreviousAward,
+    /// 17(二): the notice inside the organisation.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub notice: Notice,
+}
+
+impl Walk {
+    /// The raw value of an answer; empty when the question is not answered.
+    pub fn value(&self, question: &str) -> &str {
+        self.answers.get(question).map_or("", |a| &a.value)
+    }
+
+    /// The note of an answer; empty when there is none.
+    pub fn note(&self, question: &str) -> &str {
+        self.answers.get(question).map_or("", |a| &a.note)
+    }
+
+    /// Changes an answer, dropping it when neither value nor note is left.
+    pub fn edit_answer(&mut self, question: &str, edit: impl FnOnce(&mut Answer)) {
+        let answer = self.answers.entry(question.to_owned()).or_default();
+        edit(answer);
+        if *answer == Answer::default() {
+            self.answers.remove(question);
+        }
+    }
+}
+
+/// Makes a record of raw text fields, with access by the key that the packs use for a field.
+macro_rules! record {
+    ($(#[$about:meta])* $name:ident { $($(#[$field_about:meta])* $field:ident,)+ }) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        pub struct $name {
+            $($(#[$field_about])* #[serde(default, skip_serializing_if = "String::is_empty")]
+            pub $field: String,)+
+        }
+
+        impl $name {
+            /// The raw text under a key of the packs; empty when nothing is typed or no such key is.
+            pub fn get(&self, key: &str) -> &str {
+                match key {
+                    $(stringify!($field) => &self.$field,)+
+                    _ => "",
+                }
+            }
+
+            /// Sets the raw text under a key of the packs. False when there is no such key.
+            pub fn set(&mut self, key: &str, value: String) -> bool {
+                match key {
+                    $(stringify!($field) => self.$field = value,)+
+                    _ => return false,
+                }
+                true
+            }
+        }
+    };
+}
+
+record! {
+    /// 13(三): one claim of a rank, recorded and never judged.
+    Claim {
+        /// Short random id within the dossier.
+        id,
+        /// Option of the question: `revenue`, `social_contribution`, …
+        indicator,
+        /// Year, raw.
+        year,
+        /// `national` or `provincial`.
+        scope,
+        /// 名次或位次说明.
+        rank,
+        /// 来源: who issued it, under which name, when.
+        source,
+    }
+}
+
+record! {
+    /// 13(四): one honour.
+    Honour {
+        /// Short random id within the dossier.
+        id,
+        /// Option of the question: `trademark`, `srdi`, …
+        kind,
+        /// 名称、级别、发证单位.
+        name,
+        /// 有效期至, raw date; empty when it does not expire.
+        expires,
+    }
+}
+
+record! {
+    /// 13(五): the recommendation of the town or street.
+    Recommendation {
+        /// `town`, `committee` or `other`.
+        issuer_kind,
+        /// 出具单位.
+        town,
+        /// Raw date.
+        date,
+        /// `agree`, `refused` or `pending`.
+        opinion,
+    }
+}
+
+record! {
+    /// 14: one event.
+    Event {
+        /// Short random id within the dossier.
+        id,
+        /// The question it answers, such as `14-4-a`.
+        question,
+        /// 发生日期, raw.
+        date,
+        /// 处理决定、认定或公布日期, raw.
+        decided,
+        /// 结束日期, raw.
+        ended,
+        /// Still going on: `yes`, `no`, `unsure`.
+        ongoing,
+        /// Whether it is what the article speaks of: `yes`, `no`, `unsure`.
+        applies,
+        /// 14(四) inspections only: `national`, `provincial`, `municipal`, `gongyi`, `other`.
+        level,
+        /// 14(五) only: accounting year, raw.
+        year,
+        /// 经过.
+        description,
+        /// 是否已整改: recorded, without effect on the verdict.
+        remedied,
+        /// 文件名称和文号.
+        document,
+    }
+}
+
+record! {
+    /// 25 and 28: an earlier award of the same prize.
+    PreviousAward {
+        /// `none`, `kept`, `revoked` or `unsure`.
+        status,
+        /// 通报日期, raw.
+        awarded,
+        /// 撤销决定日期, raw.
+        revoked,
+    }
+}
+
+record! {
+    /// 17(二): the notice inside the organisation.
+    Notice {
+        /// First day, raw date.
+        start,
+        /// Last day, raw date.
+        end,
+        /// `none`, `pending` or `upheld`.
+        objections,
+    }
+}
+
+/// 申报表: what is typed there. Fields that repeat an answer of the walk are taken from the walk.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Form {
+    /// Raw text by field id (`ff-org-name`).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: Texts,
+    /// Raw figures by field id and year (`ff-fig-revenue`, `2024`).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub figures: BTreeMap<String, Figures>,
+}
+
+impl Form {
+    /// The raw text of a field; empty when nothing is typed.
+    pub fn field(&self, id: &str) -> &str {
+        self.fields.get(id).map_or("", |text| text)
+    }
+
+    /// The raw figure of a field in a year; empty when nothing is typed.
+    pub fn figure(&self, id: &str, year: &str) -> &str {
+        self.figures
+            .get(id)
+            .and_then(|years| years.get(year))
+            .map_or("", |figure| figure)
+    }
+
+    /// Sets a raw figure, dropping what is empty.
+    pub fn set_figure(&mut self, id: &str, year: &str, value: String) {
+        let years = self.figures.entry(id.to_owned()).or_default();
+        put_text(years, year, value);
+        if years.is_empty() {
+            self.figures.remove(id);
+        }
+    }
+}
+
+/// One item of the criteria as the organisation answers it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Item {
+    /// Item number, such as `4.1.2`.
+    pub id: String,
+    /// Text by sub-heading id (`4.1.2-a`).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sections: Texts,
+    /// Percent: 0, 5, 10 … 100. None means unscored (不计), which is not 0.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "percent"
+    )]
+    #[cfg_attr(feature = "schema", schemars(extend("multipleOf" = 5, "maximum" = 100)))]
+    pub percent: Option<u8>,
+    /// 评分理由.
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub reason: Rc<str>,
+}
+
+impl Item {
+    /// Whether nothing is written or scored.
+    pub fn is_empty(&self) -> bool {
+        self.sections.is_empty() && self.percent.is_none() && self.reason.is_empty()
+    }
+}
+
+/// 年度自评: what a winner's annual self-report (article 29) adds to the 23 items.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Annual {
+    /// 获奖日期 (通报日期), raw.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub awarded: String,
+    /// 报告年度, raw.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub year: String,
+    /// Text by section id (`an-profile`).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sections: Texts,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+fn percent<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u8>, D::Error> {
+    let Some(value) = Option::<i64>::deserialize(from)? else {
+        return Ok(None);
+    };
+    match u8::try_from(value) {
+        Ok(percent) if percent <= 100 && percent % 5 == 0 => Ok(Some(percent)),
+        _ => Err(D::Error::custom(format_args!(
+            "{value} 不能用作百分比，只能是 0、5、10……100"
+        ))),
+    }
+}
+
+fn items<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Rc<Item>>, D::Error> {
+    let mut items = Vec::<Rc<Item>>::deserialize(from)?;
+    items.sort_by(|a, b| a.id.cmp(&b.id));
+    if let Some(twice) = items.windows(2).find(|pair| pair[0].id == pair[1].id) {
+        return Err(D::Error::custom(format_args!(
+            "编号“{}”出现了两次",
+            twice[0].id
+        )));
+    }
+    Ok(items)
+}

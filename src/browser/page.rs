@@ -1,0 +1,70 @@
+//! The page itself: title, focus, scrolling, printing, the hash of the address.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement, Window};
+
+/// The window.
+pub fn window() -> Window {
+    web_sys::window().expect("the app runs in a window")
+}
+
+/// The document.
+pub fn document() -> Document {
+    window().document().expect("a window has a document")
+}
+
+/// The address's part after `#`.
+pub fn hash() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Goes to another route; a `hashchange` event follows.
+pub fn go(hash: &str) {
+    // Setting a hash cannot fail.
+    let _ = window().location().set_hash(hash);
+}
+
+/// Moves focus to an element and brings it into view. False when there is none.
+pub fn focus(id: &str) -> bool {
+    let element = document().get_element_by_id(id);
+    match element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        Some(element) => element.focus().is_ok(),
+        None => false,
+    }
+}
+
+/// After a change of route: title, top of the page, focus on the heading.
+pub fn arrive(title: &str) {
+    document().set_title(&format!("{title} - 巩义市市长质量奖自评与申报工具"));
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+    if let Ok(Some(heading)) = document().query_selector("#main h1") {
+        let heading: HtmlElement = heading.unchecked_into();
+        heading.set_tab_index(-1);
+        let _ = heading.focus();
+    }
+}
+
+/// Opens the browser's print dialogue.
+pub fn print() {
+    let _ = window().print();
+}
+
+/// Asks before something that cannot be taken back. False also when the browser shows no question.
+pub fn confirm(question: &str) -> bool {
+    window().confirm_with_message(question).unwrap_or(false)
+}
+
+/// Sets an attribute of the document element, such as `data-scale`.
+pub fn set_root_attribute(name: &str, value: &str) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute(name, value);
+    }
+}
+
+/// Sets a custom property on the document element, such as `--print-title`.
+pub fn set_root_property(name: &str, value: &str) {
+    let root = document().document_element();
+    if let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
+        let _ = root.style().set_property(name, value);
+    }
+}
