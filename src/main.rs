@@ -1,12 +1,21 @@
-//! The app: a Yew page over `quality-award-core`.
+//! The app: Yew pages over `quality-award-core`. Everything stays in the browser.
 
-use yew::prelude::*;
+mod app;
+mod browser;
+mod components;
+mod desk;
+mod packs;
+mod pages;
+mod route;
+mod saver;
+mod state;
 
-#[component]
-fn App() -> Html {
-    html! { <main id="main"><h1>{ "市长质量奖自评与申报工具" }</h1></main> }
-}
+/// Which build this is: shown on screen and written into exports.
+pub const BUILD: &str = match option_env!("QA_BUILD") {
+    Some(build) => build,
+    None => "dev",
+};
 
 fn main() {
-    yew::Renderer::<App>::new().render();
+    yew::Renderer::<app::App>::new().render();
 }

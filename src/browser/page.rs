@@ -49,6 +49,11 @@ pub fn print() {
     let _ = window().print();
 }
 
+/// Asks before something that cannot be taken back. False also when the browser shows no question.
+pub fn confirm(question: &str) -> bool {
+    window().confirm_with_message(question).unwrap_or(false)
+}
+
 /// Sets an attribute of the document element, such as `data-scale`.
 pub fn set_root_attribute(name: &str, value: &str) {
     if let Some(root) = document().document_element() {

@@ -102,8 +102,8 @@ impl Store {
         let read = async {
             let transaction = self.begin(TransactionMode::Readonly)?;
             let records = transaction.object_store(RECORDS)?;
-            let keys = records.get_all_keys::<String>().with_query(range(id));
-            let texts = records.get_all::<String>().with_query(range(id));
+            let keys = records.get_all_keys::<String>().with_query::<String, _>(range(id));
+            let texts = records.get_all::<String>().with_query::<String, _>(range(id));
             let (keys, texts) = try_join(keys.primitive()?, texts.primitive()?).await?;
             let keys = keys.collect::<Result<Vec<_>, _>>()?;
             let texts = texts.collect::<Result<Vec<_>, _>>()?;
@@ -118,11 +118,20 @@ impl Store {
         Ok(Dossier::from_records(id.to_owned(), sections))
     }
 
-    /// Writes the changed sections and the head, all or nothing, durably.
-    pub async fn save(&self, head: &Head, writes: &[Write]) -> Result<(), String> {
+    /// Writes the changed sections and the head, all or nothing, durably. `replaces` removes all
+    /// records of the dossier first.
+    pub async fn save(
+        &self,
+        head: &Head,
+        writes: &[Write],
+        replaces: bool,
+    ) -> Result<(), String> {
         let write = async {
             let transaction = self.begin(TransactionMode::Readwrite)?;
             let records = transaction.object_store(RECORDS)?;
+            if replaces {
+                records.delete::<String, _>(range(&head.id)).primitive()?;
+            }
             // The requests go out at once and are answered by the commit: nothing is awaited before
             // it, so that a page that is being closed gets everything out in one go.
             for (section, text) in writes {
@@ -150,7 +159,7 @@ impl Store {
         let write = async {
             let transaction = self.begin(TransactionMode::Readwrite)?;
             let records = transaction.object_store(RECORDS)?;
-            records.delete(range(id)).primitive()?;
+            records.delete::<String, _>(range(id)).primitive()?;
             let heads = transaction.object_store(HEADS)?;
             heads.delete(id.to_owned()).primitive()?;
             transaction.commit().await

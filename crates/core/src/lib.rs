@@ -4,8 +4,19 @@
 //! An arrow points at what is depended upon, and nothing points back:
 //! `domain` ◄ `pack` ◄ `dossier` ◄ `review` ◄ `export`.
 
+#![deny(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::float_arithmetic
+)]
+
+#[cfg(feature = "toml")]
+pub mod cases;
 pub mod domain;
 pub mod dossier;
 pub mod export;
 pub mod pack;
 pub mod review;
+
+#[cfg(test)]
+mod testing;

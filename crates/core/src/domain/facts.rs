@@ -130,7 +130,7 @@ pub enum Opinion {
 pub struct Event {
     /// The exclusion it is registered under, such as `14-3`.
     pub exclusion: String,
-    /// The part of the exclusion it was asked under, such as `safety`; empty if not known.
+    /// What it was asked under: the part of the exclusion, such as `safety`, or the question's id; empty if not known.
     pub part: String,
     /// The day it happened or began.
     pub date: Input<Date>,
@@ -165,7 +165,7 @@ pub enum Applies {
 pub struct OpenExclusion {
     /// The exclusion, such as `14-6`.
     pub exclusion: String,
-    /// The part asked, such as `safety`; empty if the exclusion is asked as a whole.
+    /// The part asked, such as `safety`, or the question's id; empty if the exclusion is asked as a whole.
     pub part: String,
     /// Whether the answer was "不确定"; otherwise there is none.
     pub unsure: bool,

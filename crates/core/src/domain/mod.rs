@@ -2,11 +2,26 @@
 //!
 //! * what people put in: [`input`], [`date`], [`facts`]
 //! * what the measures and the user's readings of them say: [`rules`], [`settings`]
-//! * what comes out: [`verdict`]
+//! * how they are applied: [`assess`] (the only way in), one module for each article
+//! * what comes out: [`verdict`] (data), [`words`] (sentences)
+//! * the self-evaluation's arithmetic: [`score`]; how long a text is: [`length`]
 
+pub mod assess;
+mod award;
 pub mod date;
+mod eligibility;
+mod exclusion;
 pub mod facts;
+mod flags;
 pub mod input;
+pub mod length;
+mod losses;
+mod notice;
+mod priority;
 pub mod rules;
+pub mod score;
 pub mod settings;
+pub mod term;
+pub mod uscc;
 pub mod verdict;
+pub mod words;

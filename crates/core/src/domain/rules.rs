@@ -214,6 +214,8 @@ pub enum LevelCounts {
 /// A number of years, and the article that says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TermRule {
+    /// Id of the question about earlier awards, such as `gate-ban`.
+    pub question: String,
     /// The article.
     pub article: String,
     /// Years.
@@ -253,4 +255,28 @@ pub struct QuotaRule {
     pub org_kind: FactId,
     /// The value of `org_kind` that is needed, such as `enterprise`.
     pub kind: String,
+}
+
+impl Rules {
+    /// Id of the question that asks for this yes-no fact, if a condition does.
+    pub fn question_of(&self, fact: &str) -> Option<&str> {
+        let mut parts = self
+            .conditions
+            .iter()
+            .flat_map(|condition| &condition.parts);
+        parts.find_map(|part| match &part.kind {
+            PartKind::Declared { fact: own } if own == fact => Some(part.question.as_str()),
+            _ => None,
+        })
+    }
+}
+
+impl ExclusionRule {
+    /// Id of the question that an event or an open answer names, by its part or by its own id; of the exclusion
+    /// itself if no question has it.
+    pub fn question_of(&self, part: &str) -> &str {
+        let named = |question: &&ExclusionQuestion| question.part == part || question.id == part;
+        let question = self.questions.iter().find(named);
+        question.map_or(&self.id, |question| &question.id)
+    }
 }

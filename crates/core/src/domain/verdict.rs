@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::date::Date;
-use super::input::Flaw;
+use super::input::{Flaw, Input};
 use super::settings::EventBasis;
+use super::term::Term;
 
 /// The three values. What they are called depends on the [`Family`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -136,6 +137,76 @@ pub struct PartFinding {
     pub release: Release,
     /// Whether a period of years is full exactly on the day of application.
     pub boundary: bool,
+}
+
+impl PartFinding {
+    /// A part that waiting does not change: passed, unknown, or failed for good.
+    pub(super) fn fixed(question: &str, state: State, reason: Reason) -> PartFinding {
+        let release = match state {
+            State::Fail => Release::Never,
+            State::Pass | State::Unknown => Release::NotNeeded,
+        };
+        PartFinding {
+            question: question.to_owned(),
+            event: None,
+            state,
+            reason,
+            release,
+            boundary: false,
+        }
+    }
+
+    /// A part that fails until a day: passed once `over`, failed before.
+    pub(super) fn until(question: &str, term: Term, reason: Reason) -> PartFinding {
+        let release = if term.over {
+            Release::NotNeeded
+        } else {
+            Release::On(term.full)
+        };
+        PartFinding {
+            question: question.to_owned(),
+            event: None,
+            state: State::of(term.over),
+            reason,
+            release,
+            boundary: term.boundary,
+        }
+    }
+}
+
+impl Finding {
+    /// The finding of its parts together; it cites its article unless all passed.
+    pub(super) fn of(id: &str, article: &str, family: Family, parts: Vec<PartFinding>) -> Finding {
+        let state = State::combine(parts.iter().map(|part| part.state));
+        let cites = match state {
+            State::Pass => BTreeSet::new(),
+            State::Unknown | State::Fail => [article.to_owned()].into(),
+        };
+        Finding {
+            id: id.to_owned(),
+            article: article.to_owned(),
+            family,
+            state,
+            release: Release::combine(parts.iter().map(|part| part.release)),
+            parts,
+            cites,
+        }
+    }
+}
+
+impl Reason {
+    /// Why a field gives no value; `None` if it gives one.
+    pub(super) fn open<T>(input: &Input<T>) -> Option<Reason> {
+        match input {
+            Input::Missing => Some(Reason::Unanswered),
+            Input::Unsure => Some(Reason::Unsure),
+            Input::Invalid { raw, why } => Some(Reason::Invalid {
+                raw: raw.clone(),
+                why: why.clone(),
+            }),
+            Input::Given(_) => None,
+        }
+    }
 }
 
 /// Why a part was found as it was. `words::reason` makes a sentence of it.

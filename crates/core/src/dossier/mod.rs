@@ -9,6 +9,7 @@
 //! 4 refresh the schema (`cargo xtask schema`) and a sample that uses it.
 
 mod decode;
+mod facts;
 mod file;
 mod model;
 mod place;
@@ -16,6 +17,7 @@ mod sections;
 mod strict;
 
 pub use decode::Refusal;
+pub use facts::{APPLY_ON, Assessed, application_date, assess, facts, town};
 #[cfg(feature = "schema")]
 pub use file::package_schema;
 pub use file::{

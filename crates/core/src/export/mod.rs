@@ -1,1 +1,7 @@
-//! What leaves the tool: one neutral document, and its writers.
+//! What leaves the tool: one neutral document, built once, and its writers.
+//!
+//! To add a kind of block: 1 a variant of [`document::Block`]; 2 each writer (the compiler shows
+//! them); 3 a line in the golden test of the HTML writer.
+
+pub mod document;
+pub mod html;

@@ -1,0 +1,316 @@
+//! Findings in plain Chinese, one sentence a reason. Wording only: nothing is decided here.
+
+use super::date::Date;
+use super::settings::EventBasis;
+use super::verdict::{ClaimLack, EventDay, NoticeReason, PrizeUse, Reason, Reward, State};
+
+/// Why a part was found as it was, for an application on the day `on`.
+pub fn reason(reason: &Reason, on: Date) -> String {
+    match reason {
+        Reason::Unanswered => "还没有回答。".into(),
+        Reason::Unsure => "回答是“不确定”。".into(),
+        Reason::Invalid { raw, why } => format!("填写的“{raw}”暂不能用：{}", why.sentence()),
+
+        Reason::Declared(true) => "回答是“是”。".into(),
+        Reason::Declared(false) => "回答是“否”。".into(),
+        Reason::Chosen { label } => format!("选择的是“{label}”。"),
+        Reason::Elapsed {
+            label,
+            from,
+            years,
+            full,
+        } => {
+            format!("{label}是 {from}，{}。", full_or_not(on, *years, *full))
+        }
+        Reason::Counted { value, min, unit } if value >= min => {
+            format!("填写的是 {value} {unit}，不少于 {min} {unit}。")
+        }
+        Reason::Counted { value, min, unit } => {
+            format!("填写的是 {value} {unit}，少于 {min} {unit}。")
+        }
+        Reason::Claims { complete } => {
+            format!("有 {complete} 条申明填写齐全；是否属于“前列”由评审认定。")
+        }
+        Reason::NoClaim => "回答是没有任何指标位居前列。".into(),
+        Reason::ClaimsIncomplete { lacks, year } => {
+            let lacks: Vec<String> = lacks.iter().map(|lack| lacking(*lack, *year)).collect();
+            format!("申明还不齐全，最完整的一条还缺：{}。", lacks.join("、"))
+        }
+        Reason::OrgKindOpen => "组织类别还没有确定，不知道应看哪一类指标。".into(),
+        Reason::Recommended { date: Some(date) } => format!("所在镇（街道）已于 {date} 同意推荐。"),
+        Reason::Recommended { date: None } => "所在镇（街道）已同意推荐，没有填写日期。".into(),
+        Reason::RecommendedLater { date } => {
+            format!("推荐意见的日期是 {date}，晚于申报日期 {on}。")
+        }
+        Reason::RecommendationRefused => "镇（街道）的意见是不予推荐。".into(),
+        Reason::RecommendationPending => "推荐意见还没有出具。".into(),
+        Reason::RecommenderNotATown => {
+            "推荐意见不是镇（街道）出具的，是否可以，办法没有写明，请向秘书处询问。".into()
+        }
+        Reason::RecommenderOpen => "所在镇（街道）或推荐意见的出具单位没有填写，无法核对。".into(),
+        Reason::RecommenderOtherTown { issuer, town } => {
+            format!("推荐意见由{issuer}出具，而所在镇（街道）是{town}。")
+        }
+        Reason::Honours {
+            valid: 0,
+            expired: 0,
+        } => "没有登记荣誉，不影响是否符合。".into(),
+        Reason::Honours { valid, expired: 0 } => {
+            format!("登记了 {valid} 项荣誉，只影响优先推荐。")
+        }
+        Reason::Honours { valid, expired } => {
+            format!("登记的荣誉中 {valid} 项有效、{expired} 项已过期，只影响优先推荐。")
+        }
+
+        Reason::NoEvent => "回答是“没有”。".into(),
+        Reason::Event {
+            from,
+            basis,
+            years,
+            out,
+            certain,
+        } => {
+            let doubt = match (certain, *out > on) {
+                (false, true) => "是否属于本项还不确定；",
+                _ => "",
+            };
+            let window = full_or_not(on, *years, *out);
+            format!("{doubt}{}是 {from}，{window}。", event_day(*basis))
+        }
+        Reason::EventUndated => "登记的事件没有日期，请补日期。".into(),
+        Reason::EventOngoing { certain: true } => {
+            "情形仍在持续，结束后再从结束之日起算，现在没有最早可申报日期。".into()
+        }
+        Reason::EventOngoing { certain: false } => "情形仍在持续，是否属于本项还不确定。".into(),
+        Reason::EventPerhapsOngoing => "按日期已不在近 3 年之内，但是否仍在持续还不确定。".into(),
+        Reason::EventDoesNotApply => "登记的事件不属于本项所说的情形，不计入。".into(),
+        Reason::EventLevelDoesNotCount => "这一级的抽查不属于本项所说的监督抽查，不计入。".into(),
+        Reason::EventAfterApplication { date } => {
+            format!("事件日期 {date} 晚于申报日期 {on}，没有计入，请核对。")
+        }
+        Reason::Mirrored => "第十三条里回答应有的证照没有办齐，同时落入本项；先补办证照。".into(),
+        Reason::Loss {
+            year,
+            profit,
+            registered,
+            out,
+            certain,
+        } => {
+            let what = match (profit, registered) {
+                (Some(profit), true) => format!("登记了亏损，填写的利润总额是 {profit} 万元"),
+                (Some(profit), false) => format!("利润总额是 {profit} 万元"),
+                (None, _) => "登记了亏损".into(),
+            };
+            if *certain {
+                format!("{year} 年度{what}，{out} 起不再核对该年度。")
+            } else {
+                format!("{year} 年度{what}；组织类别还没有确定，本项只说到企业。")
+            }
+        }
+        Reason::NoLoss { year, profit } => {
+            format!("{year} 年度利润总额是 {profit} 万元，没有亏损。")
+        }
+        Reason::ProfitMissing { year, typed: None } => format!("{year} 年度的利润总额还没有填写。"),
+        Reason::ProfitMissing {
+            year,
+            typed: Some((raw, why)),
+        } => {
+            format!(
+                "{year} 年度填写的利润总额“{raw}”暂不能用：{}",
+                why.sentence()
+            )
+        }
+        Reason::NoYearToCheck => "成立以来还没有完整的会计年度，没有需要核对的年度。".into(),
+        Reason::Exempt => "本项只说到企业，从事非盈利性业务的不核对。".into(),
+
+        Reason::NeverAwarded => "以前没有获得过。".into(),
+        Reason::NotRevoked => "获得过，没有被撤销。".into(),
+        Reason::RevokedInstead => "称号已被撤销，不看有效期，只看禁止申报期。".into(),
+        Reason::AwardUnclear => "不清楚以前是否获奖或者是否被撤销，请向秘书处查询。".into(),
+        Reason::RevokedUndated => "称号被撤销过，但不知道撤销决定的日期。".into(),
+        Reason::AwardedUndated => "获得过，但不知道获奖日期。".into(),
+        Reason::Term { from, years, end } => {
+            format!("从 {from} 起算，{}。", full_or_not(on, *years, *end))
+        }
+    }
+}
+
+/// Why the internal notice was found as it was, for an application on the day `on`.
+pub fn notice(reason: &NoticeReason, on: Date) -> String {
+    match reason {
+        NoticeReason::NotEntered => "还没有填写内部公示。".into(),
+        NoticeReason::DayMissing => "公示首日或末日没有填写。".into(),
+        NoticeReason::Invalid { raw, why } => {
+            format!("填写的公示日期“{raw}”暂不能用：{}", why.sentence())
+        }
+        NoticeReason::ObjectionUpheld => "公示期间的异议经查属实。".into(),
+        NoticeReason::ObjectionPending => "公示期间的异议还在处理。".into(),
+        NoticeReason::NotFinished { end } => {
+            format!("公示末日 {end} 不早于申报日期 {on}，公示还没有结束。")
+        }
+        NoticeReason::TooShort { days, min } => {
+            format!("公示期内有 {days} 个工作日，不足 {min} 个。")
+        }
+        NoticeReason::Provisional {
+            days,
+            published,
+            min,
+        } => format!(
+            "公示期内暂计 {days} 个工作日，其中放假安排已公布的年份内 {published} 个，不足 {min} 个；请在放假安排公布后核对。"
+        ),
+        NoticeReason::LongEnough { days, min } => {
+            format!("公示期内有 {days} 个工作日，不少于 {min} 个。")
+        }
+    }
+}
+
+/// What an award would bring.
+pub fn reward(reward: Reward) -> String {
+    match (reward.prize, reward.takes_quota) {
+        (Some(0), _) => "再次获奖的授予证书和称号，不授予奖金，不占当年奖项名额。".into(),
+        (Some(yuan), _) => format!("获奖的，奖金 {} 元，占用一个名额。", thousands(yuan)),
+        (None, _) => "有没有奖金、占不占名额，办法没有写明或者还不能确定，请向秘书处询问。".into(),
+    }
+}
+
+/// Whether publicity wording states the year of the award.
+pub fn publicity(state: State) -> &'static str {
+    match state {
+        State::Pass => "宣传用语标明了获奖年份。",
+        State::Fail => "宣传用语没有标明获奖年份，或者没有获得过、已被撤销，不能这样宣传。",
+        State::Unknown => "不知道获奖年份，无法核对宣传用语。",
+    }
+}
+
+/// Whether the prize was spent on what it is for.
+pub fn prize_use(prize_use: &PrizeUse) -> String {
+    let total = prize_use
+        .total
+        .map(|total| format!("，合计 {} 元", total.normalize()));
+    let total = total.unwrap_or_default();
+    match prize_use.state {
+        State::Pass => format!("用途相符{total}。"),
+        State::Fail => format!("用途不在清单内，或者合计超过奖金总额，需要说明{total}。"),
+        State::Unknown => "有用途或金额没有填好，无法核对。".into(),
+    }
+}
+
+/// A reading of "近3年", briefly.
+pub fn basis(basis: EventBasis) -> &'static str {
+    match basis {
+        EventBasis::Latest => "从严，取最晚的日期",
+        EventBasis::Occurred => "以情形发生（持续的以结束）之日为准",
+        EventBasis::Decided => "以处理决定或认定之日为准",
+    }
+}
+
+/// What a day of an event is called.
+pub fn event_day(day: EventDay) -> &'static str {
+    match day {
+        EventDay::Happened => "发生日期",
+        EventDay::Decided => "决定日期",
+        EventDay::Ended => "结束日期",
+    }
+}
+
+fn full_or_not(on: Date, years: u8, full: Date) -> String {
+    if full <= on {
+        format!("到 {on} 已满 {years} 年")
+    } else {
+        format!("到 {on} 不满 {years} 年，{full} 满 {years} 年")
+    }
+}
+
+fn lacking(lack: ClaimLack, year: Option<i32>) -> String {
+    match (lack, year) {
+        (ClaimLack::Indicator, _) => "本类组织可用的指标".into(),
+        (ClaimLack::Year, Some(year)) => format!("上年度（{year} 年）的数据"),
+        (ClaimLack::Year, None) => "年度".into(),
+        (ClaimLack::Scope, _) => "范围".into(),
+        (ClaimLack::Rank, _) => "名次".into(),
+        (ClaimLack::Source, _) => "来源".into(),
+    }
+}
+
+/// A whole number with commas.
+fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn d(year: i32, month: u8, day: u8) -> Date {
+        Date::new(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn years_say_from_when_and_until_when() {
+        let elapsed = Reason::Elapsed {
+            label: "实施日期".into(),
+            from: d(2026, 1, 5),
+            years: 1,
+            full: d(2027, 1, 5),
+        };
+        assert_eq!(
+            reason(&elapsed, d(2026, 11, 23)),
+            "实施日期是 2026-01-05，到 2026-11-23 不满 1 年，2027-01-05 满 1 年。"
+        );
+        assert_eq!(
+            reason(&elapsed, d(2027, 1, 5)),
+            "实施日期是 2026-01-05，到 2027-01-05 已满 1 年。"
+        );
+    }
+
+    #[test]
+    fn a_wrong_value_is_shown_as_typed_with_its_reason() {
+        let crate::domain::input::Input::Invalid { raw, why } =
+            crate::domain::input::date("2026-02-30")
+        else {
+            panic!("30 February was taken for a day");
+        };
+        assert_eq!(
+            reason(&Reason::Invalid { raw, why }, d(2026, 11, 23)),
+            "填写的“2026-02-30”暂不能用：没有 2026 年 2 月 30 日这一天，请核对。"
+        );
+    }
+
+    #[test]
+    fn an_uncertain_event_says_so_only_inside_the_window() {
+        let event = |certain| Reason::Event {
+            from: d(2022, 6, 11),
+            basis: EventDay::Decided,
+            years: 3,
+            out: d(2025, 6, 11),
+            certain,
+        };
+        assert_eq!(
+            reason(&event(false), d(2025, 6, 10)),
+            "是否属于本项还不确定；决定日期是 2022-06-11，到 2025-06-10 不满 3 年，2025-06-11 满 3 年。"
+        );
+        assert_eq!(
+            reason(&event(false), d(2025, 6, 11)),
+            "决定日期是 2022-06-11，到 2025-06-11 已满 3 年。"
+        );
+    }
+
+    #[test]
+    fn money_has_thousands_commas() {
+        assert_eq!(thousands(100_000), "100,000");
+        assert_eq!(thousands(999), "999");
+        let first = Reward {
+            prize: Some(100_000),
+            takes_quota: Some(true),
+        };
+        assert_eq!(reward(first), "获奖的，奖金 100,000 元，占用一个名额。");
+    }
+}

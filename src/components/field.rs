@@ -1,0 +1,203 @@
+//! A text field: what is typed goes to the dossier as it is, key by key.
+
+use quality_award_core::domain::input::{self, Input};
+use quality_award_core::domain::length::length;
+use quality_award_core::domain::uscc;
+use quality_award_core::dossier::Place;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use crate::state::{Action, Dispatch};
+
+/// What is typed into a field, and how large it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FieldKind {
+    /// A line of any text.
+    #[default]
+    Line,
+    /// A text of several paragraphs, shown with so many rows.
+    Long(u32),
+    /// A date. A text field, because the browser's own date field cannot hold half a date.
+    Date,
+    /// A number, exact.
+    Decimal,
+    /// A whole number from 0.
+    Count,
+    /// 统一社会信用代码.
+    Uscc,
+}
+
+impl FieldKind {
+    /// What is wrong with a raw value, in Chinese; empty when nothing is, or nothing is typed.
+    pub fn flaw(self, raw: &str) -> String {
+        fn of<T>(input: Input<T>) -> String {
+            match input {
+                Input::Invalid { why, .. } => why.sentence(),
+                _ => String::new(),
+            }
+        }
+        match self {
+            FieldKind::Line | FieldKind::Long(_) => String::new(),
+            FieldKind::Date => of(input::date(raw)),
+            FieldKind::Decimal => of(input::decimal(raw)),
+            FieldKind::Count => of(input::count(raw)),
+            FieldKind::Uscc => of(uscc::parse(raw)),
+        }
+    }
+
+    fn width(self) -> &'static str {
+        match self {
+            FieldKind::Date | FieldKind::Decimal => "14",
+            FieldKind::Count => "6",
+            FieldKind::Uscc => "24",
+            FieldKind::Line | FieldKind::Long(_) => "40",
+        }
+    }
+
+    fn keyboard(self) -> Option<&'static str> {
+        match self {
+            FieldKind::Count => Some("numeric"),
+            FieldKind::Decimal => Some("decimal"),
+            _ => None,
+        }
+    }
+}
+
+/// Properties of [`Field`].
+#[derive(Properties, PartialEq)]
+pub struct FieldProps {
+    /// Where the text stands in the dossier.
+    pub place: Place,
+    /// The label.
+    pub label: AttrValue,
+    /// What the text is now, as typed.
+    pub value: AttrValue,
+    /// What is typed here.
+    #[prop_or_default]
+    pub kind: FieldKind,
+    /// A hint under the label.
+    #[prop_or_default]
+    pub hint: AttrValue,
+    /// An error found when the page was submitted.
+    #[prop_or_default]
+    pub error: AttrValue,
+    /// Suggested length in 字; 0 for none. A text also shows its count when this is set.
+    #[prop_or_default]
+    pub limit: u32,
+    /// Hides the label on screen, for a field in a table.
+    #[prop_or_default]
+    pub bare: bool,
+    /// Takes the text.
+    pub dispatch: Dispatch,
+}
+
+/// A labelled text field. It shows a flaw of its value while it is not being typed into.
+#[component]
+pub fn Field(props: &FieldProps) -> Html {
+    let typing = use_state(|| false);
+    let id = props.place.element_id();
+    let error = if !props.error.is_empty() {
+        props.error.to_string()
+    } else if *typing {
+        String::new()
+    } else {
+        flaw_with_signs(props.kind, &props.value)
+    };
+    let described = [
+        (!props.hint.is_empty()).then(|| format!("{id}-hint")),
+        (!error.is_empty()).then(|| format!("{id}-error")),
+        (props.limit > 0).then(|| format!("{id}-count")),
+    ];
+    let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let described = (!described.is_empty()).then_some(described);
+    let invalid = (!error.is_empty()).then_some("true");
+
+    let write = {
+        let (dispatch, place) = (props.dispatch.clone(), props.place.clone());
+        move |value: String| dispatch.dispatch(Action::Set(place.clone(), value))
+    };
+    let onfocus = typing.setter();
+    let onfocus = move |_: FocusEvent| onfocus.set(true);
+    let onblur = typing.setter();
+    let onblur = move |_: FocusEvent| onblur.set(false);
+
+    let control = match props.kind {
+        FieldKind::Long(rows) => {
+            let oninput = move |event: InputEvent| {
+                write(event.target_unchecked_into::<HtmlTextAreaElement>().value());
+            };
+            html! {
+                <textarea id={id.clone()} rows={rows.to_string()} value={props.value.clone()}
+                    aria-describedby={described} aria-invalid={invalid} {oninput} {onfocus} {onblur} />
+            }
+        }
+        kind => {
+            let oninput = move |event: InputEvent| {
+                write(event.target_unchecked_into::<HtmlInputElement>().value());
+            };
+            html! {
+                <input id={id.clone()} type="text" size={kind.width()} inputmode={kind.keyboard()}
+                    autocomplete="off" value={props.value.clone()}
+                    aria-describedby={described} aria-invalid={invalid} {oninput} {onfocus} {onblur} />
+            }
+        }
+    };
+    let label_class = props.bare.then_some("hide");
+    html! {
+        <div class={classes!("field", invalid.map(|_| "wrong"))}>
+            <label for={id.clone()} class={classes!(label_class)}>{ props.label.clone() }</label>
+            if !props.hint.is_empty() {
+                <p class="hint" id={format!("{id}-hint")}>{ props.hint.clone() }</p>
+            }
+            if !error.is_empty() {
+                <p class="error" id={format!("{id}-error")}>
+                    <span class="hide">{ "错误：" }</span>{ error }
+                </p>
+            }
+            { control }
+            if props.limit > 0 {
+                <Count id={format!("{id}-count")} value={props.value.clone()} limit={props.limit} />
+            }
+        </div>
+    }
+}
+
+/// The flaw of a value, or of signs in it that no keyboard makes.
+fn flaw_with_signs(kind: FieldKind, value: &str) -> String {
+    let flaw = kind.flaw(value);
+    if !flaw.is_empty() {
+        return flaw;
+    }
+    let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if value.contains('\u{FFFD}') {
+        "有无法识别的字符，显示为“\u{FFFD}”，请改成原来的字。".into()
+    } else if value.contains(control) {
+        "有看不见的控制字符，请删去后重新输入。".into()
+    } else {
+        String::new()
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct CountProps {
+    id: String,
+    value: AttrValue,
+    limit: u32,
+}
+
+#[component]
+fn Count(props: &CountProps) -> Html {
+    let written = length(&props.value);
+    let limit = props.limit as usize;
+    html! {
+        <p class="count" id={props.id.clone()}>
+            if written > limit {
+                <span class="over-limit">
+                    { format!("提醒：已写 {written} 字，比建议的 {limit} 字多 {} 字", written - limit) }
+                </span>
+            } else {
+                <span>{ format!("已写 {written} 字，建议不超过 {limit} 字") }</span>
+            }
+        </p>
+    }
+}

@@ -1,0 +1,205 @@
+//! What stands around every page: header, navigation, messages, footer.
+
+use quality_award_core::dossier::Kind;
+use yew::prelude::*;
+
+use crate::route::Route;
+use crate::state::{Action, Dispatch, Message, Open, Saving};
+
+/// Properties of [`Header`].
+#[derive(Properties, PartialEq)]
+pub struct HeaderProps {
+    /// Name of the open dossier; `None` when none is open.
+    pub name: Option<AttrValue>,
+    /// How it stands in storage.
+    pub saving: Saving,
+    /// 大字.
+    pub large: bool,
+    /// Switches 大字.
+    pub dispatch: Dispatch,
+}
+
+/// The head of every page.
+#[component]
+pub fn Header(props: &HeaderProps) -> Html {
+    let large = props.large;
+    let onclick = {
+        let dispatch = props.dispatch.clone();
+        move |_| dispatch.dispatch(Action::Large(!large))
+    };
+    html! {
+        <header class="top">
+            <div class="wrap">
+                <a class="brand" href={Route::Start.to_string()}>
+                    <svg width="30" height="30" viewBox="0 0 30 30" aria-hidden="true" focusable="false">
+                        <path d="M15 1.5 27 6v9.5c0 6.2-4.8 10.8-12 13-7.2-2.2-12-6.8-12-13V6z"
+                            fill="none" stroke="currentColor" stroke-width="2" />
+                        <path d="m9 15 4.5 4.5L21.5 11" fill="none" stroke="currentColor"
+                            stroke-width="2.5" />
+                    </svg>
+                    { "市长质量奖 " }<span>{ "自评与申报工具" }</span>
+                </a>
+                <SavedState saving={props.saving.clone()} open={props.name.is_some()} />
+                if let Some(name) = &props.name {
+                    <p class="now-open">
+                        { name.clone() }{ " " }<a href="#/dossiers">{ "切换档案" }</a>
+                    </p>
+                }
+                <button class="scale" type="button" aria-pressed={large.to_string()} {onclick}>
+                    { "大字" }
+                </button>
+            </div>
+        </header>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SavedStateProps {
+    saving: Saving,
+    open: bool,
+}
+
+#[component]
+fn SavedState(props: &SavedStateProps) -> Html {
+    let text = match &props.saving {
+        _ if !props.open => String::new(),
+        Saving::Untouched => "内容存在本机".to_owned(),
+        Saving::Pending => "正在保存".to_owned(),
+        Saving::Saved(time) => format!("已保存到本机 {time}"),
+        Saving::Failed(why) => format!("没有保存：{why}"),
+    };
+    let kind = match &props.saving {
+        Saving::Failed(_) => "failed",
+        Saving::Pending => "pending",
+        Saving::Untouched | Saving::Saved(_) => "saved",
+    };
+    // Only a failure is announced; "saving, saved" after every pause would talk over the typing.
+    let live = if kind == "failed" { "assertive" } else { "off" };
+    html! {
+        <p class="saved" role="status" aria-live={live} data-saving={kind}>
+            if !text.is_empty() {
+                <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true" focusable="false">
+                    <circle cx="5" cy="5" r="5" fill="currentColor" />
+                </svg>
+            }
+            { text }
+        </p>
+    }
+}
+
+/// Properties of [`Pages`].
+#[derive(Properties, PartialEq)]
+pub struct PagesProps {
+    /// What the open dossier is for; none is open before the first.
+    pub kind: Option<Kind>,
+    /// The page on screen.
+    pub route: Route,
+}
+
+/// The navigation between the main pages that the dossier's kind needs.
+#[component]
+pub fn Pages(props: &PagesProps) -> Html {
+    let verdict = || (Route::Verdict, "资格结论");
+    let item = || (Route::Item("4.1.2".into()), "自我评价");
+    let print = || (Route::Print, "打印预览");
+    let mut pages = vec![(Route::Start, "任务清单")];
+    match props.kind {
+        None => {}
+        Some(Kind::Precheck) => pages.push(verdict()),
+        Some(Kind::Application) => pages.extend([
+            verdict(),
+            (Route::Form, "申报表"),
+            (Route::Slot("B.1.1.a".into()), "组织概述"),
+            item(),
+            print(),
+        ]),
+        Some(Kind::Annual) => pages.extend([(Route::Annual, "年度自评"), item(), print()]),
+    }
+    let here = |route: &Route| match (route, &props.route) {
+        (Route::Item(_), Route::Item(_)) | (Route::Slot(_), Route::Slot(_)) => true,
+        (route, here) => route == here,
+    };
+    html! {
+        <nav class="pages" aria-label="主要页面">
+            <div class="wrap">
+                <ul>
+                    { for pages.iter().map(|(route, title)| html! {
+                        <li key={*title}>
+                            <a href={route.to_string()} aria-current={here(route).then_some("page")}>
+                                { *title }
+                            </a>
+                        </li>
+                    }) }
+                </ul>
+            </div>
+        </nav>
+    }
+}
+
+/// Properties of [`MessageBox`].
+#[derive(Properties, PartialEq)]
+pub struct MessageBoxProps {
+    /// What to say.
+    pub message: Message,
+    /// Takes 撤销 and 知道了.
+    pub dispatch: Dispatch,
+}
+
+/// A message: a box for what did not work, a toast for what was done.
+#[component]
+pub fn MessageBox(props: &MessageBoxProps) -> Html {
+    let Message {
+        bad,
+        text,
+        lines,
+        undo,
+    } = &props.message;
+    let act = |action: Action| {
+        let dispatch = props.dispatch.clone();
+        move |_: MouseEvent| dispatch.dispatch(action.clone())
+    };
+    if *bad || !lines.is_empty() {
+        html! {
+            <div class="errors wrap" role="alert">
+                <h2>{ text.clone() }</h2>
+                <ul>{ for lines.iter().map(|line| html! { <li>{ line }</li> }) }</ul>
+                <p>
+                    <button class="btn plain slim" type="button" onclick={act(Action::Message(None))}>
+                        { "知道了" }
+                    </button>
+                </p>
+            </div>
+        }
+    } else {
+        html! {
+            <div class="toast" role="status">
+                <span>{ text.clone() }</span>
+                if undo.is_some() {
+                    <button type="button" onclick={act(Action::Undo)}>{ "撤销" }</button>
+                }
+                <button type="button" onclick={act(Action::Message(None))}>{ "关闭" }</button>
+            </div>
+        }
+    }
+}
+
+/// The foot of every page.
+#[component]
+pub fn Footer() -> Html {
+    html! {
+        <footer class="foot">
+            <div class="wrap">
+                <p>{ "依据：《巩义市市长质量奖管理办法》（巩政文〔2023〕21号，2023年3月9日印发）；GB/T 19580-2012；GB/Z 19579-2012。" }</p>
+                <p>{ "这是企业自查工具，不是政府网站。申报资格由评委会秘书处审核（第十七条第（三）项）。" }</p>
+                <p>{ "内容只存在这台电脑的浏览器里，不会上传。" }{ format!("版本 {}。", crate::BUILD) }</p>
+            </div>
+        </footer>
+    }
+}
+
+/// What the header shows as the dossier's name.
+pub fn name_of(open: &Open) -> AttrValue {
+    let name = open.dossier.form.field("ff-org-name");
+    let name = if name.is_empty() { "未命名档案" } else { name };
+    AttrValue::from(name.to_owned())
+}

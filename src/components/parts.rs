@@ -1,0 +1,152 @@
+//! Small pieces: tags, insets, folds, the error summary.
+
+use yew::prelude::*;
+
+use crate::browser::page;
+use crate::route::Route;
+
+/// What a tag's colour repeats.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing special.
+    #[default]
+    Plain,
+    /// Good: 符合, 已完成.
+    Ok,
+    /// To look at: 有 n 处要处理.
+    Warn,
+    /// Bad: 不符合.
+    Bad,
+    /// Under way: 进行中.
+    Now,
+    /// Open: 待确认, 未评.
+    Open,
+}
+
+/// Properties of [`Tag`].
+#[derive(Properties, PartialEq)]
+pub struct TagProps {
+    /// The words. Colour only repeats them.
+    pub text: AttrValue,
+    /// The colour.
+    #[prop_or_default]
+    pub tone: Tone,
+}
+
+/// A tag.
+#[component]
+pub fn Tag(props: &TagProps) -> Html {
+    let tone = match props.tone {
+        Tone::Plain => "",
+        Tone::Ok => "ok",
+        Tone::Warn => "warn",
+        Tone::Bad => "bad",
+        Tone::Now => "now",
+        Tone::Open => "open",
+    };
+    html! { <span class={classes!("tag", tone)}>{ props.text.clone() }</span> }
+}
+
+/// Properties of [`Inset`].
+#[derive(Properties, PartialEq)]
+pub struct InsetProps {
+    /// Which article, such as 第十三条第（一）项.
+    pub cite: AttrValue,
+    /// Its own words.
+    pub quote: AttrValue,
+    /// Smaller, inside a list.
+    #[prop_or_default]
+    pub small: bool,
+}
+
+/// An article's own words.
+#[component]
+pub fn Inset(props: &InsetProps) -> Html {
+    let size = if props.small { "small" } else { "read" };
+    html! {
+        <blockquote class={classes!("inset", size)}>
+            <cite>{ format!("依据：{}", props.cite) }</cite>
+            <p>{ props.quote.clone() }</p>
+        </blockquote>
+    }
+}
+
+/// Properties of [`Fold`].
+#[derive(Properties, PartialEq)]
+pub struct FoldProps {
+    /// The line that opens it.
+    pub summary: AttrValue,
+    /// Open from the start.
+    #[prop_or_default]
+    pub open: bool,
+    /// What it hides.
+    pub children: Children,
+}
+
+/// Text that folds away.
+#[component]
+pub fn Fold(props: &FoldProps) -> Html {
+    // Read once: later the person decides.
+    let open = *use_state(|| props.open);
+    html! {
+        <details class="fold" {open}>
+            <summary>{ props.summary.clone() }</summary>
+            <div class="read">{ for props.children.iter() }</div>
+        </details>
+    }
+}
+
+/// One line of the error summary.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// Id of the field to go to.
+    pub field: String,
+    /// What to do there.
+    pub text: String,
+}
+
+/// Properties of [`Errors`].
+#[derive(Properties, PartialEq)]
+pub struct ErrorsProps {
+    /// What is to be put right; nothing is shown when there is none.
+    pub problems: Vec<Problem>,
+    /// Counts submissions: the summary takes focus anew with each.
+    pub attempt: u32,
+}
+
+/// The error summary, first in main after a submission that could not go on.
+#[component]
+pub fn Errors(props: &ErrorsProps) -> Html {
+    let any = !props.problems.is_empty();
+    use_effect_with((props.attempt, any), move |(_, any)| {
+        if *any {
+            page::focus("errors");
+        }
+    });
+    if !any {
+        return Html::default();
+    }
+    let lines = props.problems.iter().map(|problem| {
+        let field = problem.field.clone();
+        let onclick = move |event: MouseEvent| {
+            event.prevent_default();
+            page::focus(&field);
+        };
+        html! {
+            <li key={problem.field.clone()}>
+                <a href={format!("#{}", problem.field)} {onclick}>{ problem.text.clone() }</a>
+            </li>
+        }
+    });
+    html! {
+        <div class="errors" role="alert" aria-labelledby="errors-title" id="errors" tabindex="-1">
+            <h2 id="errors-title">{ format!("有 {} 处需要改正", props.problems.len()) }</h2>
+            <ul>{ for lines }</ul>
+        </div>
+    }
+}
+
+/// A link to another page of the app.
+pub fn link(route: &Route, text: &str) -> Html {
+    html! { <a href={route.to_string()}>{ text }</a> }
+}

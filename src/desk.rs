@@ -1,0 +1,319 @@
+//! What a person does with whole dossiers: make, open, import, export, delete.
+
+use std::rc::Rc;
+
+use quality_award_core::dossier::{self, Dossier, Fingerprint, Kind, MAX_BYTES};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::File;
+use yew::Callback;
+
+use crate::browser::store::{Head, Store};
+use crate::browser::{clock, files, page};
+use crate::packs;
+use crate::route::Route;
+use crate::saver::Saver;
+use crate::state::{Action, Dispatch, Message, Open, Saving};
+
+/// Storage and everything that works on it. Equal only to itself.
+pub struct Desk {
+    store: Option<(Rc<Store>, Saver)>,
+    dispatch: Dispatch,
+}
+
+impl PartialEq for Desk {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+/// What was read at the start.
+struct Kept {
+    heads: Vec<Head>,
+    open: Option<Open>,
+    large: bool,
+}
+
+const LAST_OPEN: &str = "open";
+const LARGE: &str = "large";
+
+impl Desk {
+    /// A desk that has no storage yet: nothing can be kept on it.
+    pub fn without_store(dispatch: Dispatch) -> Rc<Desk> {
+        Rc::new(Desk {
+            store: None,
+            dispatch,
+        })
+    }
+
+    /// Opens storage and the dossier that was open last, and tells the reducer.
+    pub async fn set_up(dispatch: Dispatch) -> Rc<Desk> {
+        let store = match Store::open().await {
+            Ok(store) => Rc::new(store),
+            Err(why) => {
+                dispatch.dispatch(Action::Ready {
+                    heads: Vec::new(),
+                    open: None,
+                    large: false,
+                });
+                dispatch.dispatch(Action::Message(Some(Message::bad(format!(
+                    "{why}。现在填写的内容关掉页面就没有了。请退出无痕窗口，或换用 Chrome、Edge 后再填写。"
+                )))));
+                return Desk::without_store(dispatch);
+            }
+        };
+        let report = {
+            let dispatch = dispatch.clone();
+            Callback::from(move |saving: Saving| dispatch.dispatch(Action::Saving(saving)))
+        };
+        let saver = Saver::new(store.clone(), report);
+        let kept = kept(&store, &saver).await;
+        let desk = Desk {
+            store: Some((store, saver)),
+            dispatch,
+        };
+        match kept {
+            Ok(Kept { heads, open, large }) => desk.dispatch.dispatch(Action::Ready {
+                heads,
+                open: open.map(Box::new),
+                large,
+            }),
+            Err(why) => {
+                desk.dispatch.dispatch(Action::Ready {
+                    heads: Vec::new(),
+                    open: None,
+                    large: false,
+                });
+                desk.say(Message::bad(why));
+            }
+        }
+        Rc::new(desk)
+    }
+
+    /// The saver, when there is storage.
+    pub fn saver(&self) -> Option<&Saver> {
+        self.store.as_ref().map(|(_, saver)| saver)
+    }
+
+    /// Makes an empty dossier, opens it and goes to a page.
+    pub fn create(&self, kind: Kind, then: Route) {
+        let (scheme, criteria) = (&packs::scheme().about.id, &packs::criteria().edition.id);
+        let dossier = Dossier::new(clock::random_id(), kind, scheme, criteria);
+        self.put(dossier, None);
+        page::go(&then.to_string());
+    }
+
+    /// Opens a dossier of this computer.
+    pub fn open(self: &Rc<Self>, head: Head) {
+        let desk = self.clone();
+        spawn_local(async move {
+            let Some((store, saver)) = &desk.store else {
+                return;
+            };
+            saver.unwatch();
+            match load(store, saver, &head).await {
+                Ok(open) => {
+                    store.set_preference(LAST_OPEN, &head.id).await;
+                    desk.dispatch.dispatch(Action::Open(Box::new(open)));
+                    desk.list().await;
+                    page::go(&Route::Start.to_string());
+                }
+                Err(why) => desk.say(Message::bad(why)),
+            }
+        });
+    }
+
+    /// Removes a dossier of this computer, after asking: this cannot be taken back.
+    pub fn delete(self: &Rc<Self>, head: Head, is_open: bool) {
+        let name = if head.name.is_empty() {
+            "未命名档案"
+        } else {
+            &head.name
+        };
+        let sure = page::confirm(&format!(
+            "删除“{name}”后不能恢复。需要保留的，请先取消并导出备份。确定删除吗？"
+        ));
+        if !sure {
+            return;
+        }
+        let desk = self.clone();
+        spawn_local(async move {
+            let Some((store, saver)) = &desk.store else {
+                return;
+            };
+            if is_open {
+                saver.unwatch();
+                desk.dispatch.dispatch(Action::Close);
+            }
+            match store.delete(&head.id).await {
+                Ok(()) => desk.say(Message::done("已删除档案。")),
+                Err(why) => desk.say(Message::bad(why)),
+            }
+            desk.list().await;
+        });
+    }
+
+    /// Opens a package from a file that a person chose. The open draft stays when it cannot be.
+    pub fn import(self: &Rc<Self>, file: File) {
+        let desk = self.clone();
+        spawn_local(async move {
+            match files::read(&file, MAX_BYTES).await {
+                Ok(bytes) => desk.take(&bytes, &format!("“{}”", file.name())).await,
+                Err(why) => desk.say(Message::bad(format!("没有导入：{why}"))),
+            }
+        });
+    }
+
+    /// Opens one of the samples as a dossier of this computer.
+    pub fn sample(self: &Rc<Self>, bytes: &'static [u8]) {
+        let desk = self.clone();
+        spawn_local(async move { desk.take(bytes, "示例").await });
+    }
+
+    async fn take(&self, bytes: &[u8], what: &str) {
+        let known = |mut opened: dossier::Opened| {
+            dossier::check_ids(&mut opened, packs::scheme(), packs::criteria()).map(|()| opened)
+        };
+        let opened = match dossier::open(bytes).and_then(known) {
+            Ok(opened) => opened,
+            Err(why) => {
+                self.say(Message::bad(format!(
+                    "没有导入{what}：{why}。现在的内容没有变化。"
+                )));
+                return;
+            }
+        };
+        let mut dossier = opened.dossier;
+        let mut generation = None;
+        if let Some((store, _)) = &self.store {
+            let heads = store.heads().await.unwrap_or_default();
+            if let Some(head) = heads.iter().find(|head| head.id == dossier.id) {
+                let replace = page::confirm(
+                    "本机已有这份档案。选“确定”用导入的文件替换它，选“取消”另存为一份新档案。",
+                );
+                if replace {
+                    generation = Some(head.generation);
+                } else {
+                    dossier.id = clock::random_id();
+                }
+            }
+        }
+        self.put(dossier, generation);
+        let fingerprint = match opened.fingerprint {
+            Fingerprint::Same => "与封面指纹一致。",
+            Fingerprint::Differs => "与封面指纹不一致：导出以后内容有改动。",
+            Fingerprint::Absent => "文件里没有封面指纹。",
+        };
+        let mut lines = opened.dropped;
+        if opened.replaced > 0 {
+            lines.push(format!(
+                "有 {} 处半个字符无法保留，显示为“\u{FFFD}”，已在栏目旁标出",
+                opened.replaced
+            ));
+        }
+        let newer = opened.newer.map(|version| {
+            format!("文件来自较新的 {version} 版，下列内容本工具保存不了，再导出时会丢失：")
+        });
+        self.say(Message {
+            lines,
+            ..Message::done(format!(
+                "已导入{what}，{fingerprint}{}",
+                newer.unwrap_or_default()
+            ))
+        });
+        page::go(&Route::Start.to_string());
+    }
+
+    /// Makes a dossier the open one. `generation` is that of the dossier it replaces in storage.
+    fn put(&self, dossier: Dossier, generation: Option<u64>) {
+        if let Some((store, saver)) = &self.store {
+            saver.watch(&dossier.id, generation.unwrap_or(0), generation.is_some());
+            let (store, id) = (store.clone(), dossier.id.clone());
+            spawn_local(async move { store.set_preference(LAST_OPEN, &id).await });
+        }
+        self.dispatch.dispatch(Action::Open(Box::new(Open {
+            dossier: Rc::new(dossier),
+            exported: "".into(),
+            bad: Rc::default(),
+        })));
+    }
+
+    /// Hands out the package as a JSON file.
+    pub fn export(&self, dossier: &Dossier) {
+        let bytes = dossier::write(dossier, crate::BUILD);
+        let name = format!("{}.json", file_stem(dossier));
+        match files::download(&name, "application/json", &bytes) {
+            Ok(()) => self.dispatch.dispatch(Action::Exported(clock::minute())),
+            Err(why) => self.say(Message::bad(why)),
+        }
+    }
+
+    /// Keeps 大字 for the next visit.
+    pub fn keep_large(&self, large: bool) {
+        if let Some((store, _)) = &self.store {
+            let store = store.clone();
+            spawn_local(async move {
+                store
+                    .set_preference(LARGE, if large { "1" } else { "" })
+                    .await;
+            });
+        }
+    }
+
+    /// Reads the list of dossiers again.
+    pub async fn list(&self) {
+        if let Some((store, _)) = &self.store {
+            match store.heads().await {
+                Ok(heads) => self.dispatch.dispatch(Action::Heads(heads)),
+                Err(why) => self.say(Message::bad(why)),
+            }
+        }
+    }
+
+    fn say(&self, message: Message) {
+        self.dispatch.dispatch(Action::Message(Some(message)));
+    }
+}
+
+async fn kept(store: &Store, saver: &Saver) -> Result<Kept, String> {
+    let heads = store.heads().await?;
+    let last = store.preference(LAST_OPEN).await.unwrap_or_default();
+    let open = match heads.iter().find(|head| head.id == last) {
+        Some(head) => Some(load(store, saver, head).await?),
+        None => None,
+    };
+    let large = store.preference(LARGE).await.is_some_and(|value| value == "1");
+    Ok(Kept { heads, open, large })
+}
+
+async fn load(store: &Store, saver: &Saver, head: &Head) -> Result<Open, String> {
+    let (dossier, bad) = store.load(&head.id).await?;
+    let dossier = Rc::new(dossier);
+    saver.resume(&dossier, head);
+    Ok(Open {
+        dossier,
+        exported: head.exported.as_str().into(),
+        bad: Rc::new(bad),
+    })
+}
+
+/// The name of an exported file, without its ending: organisation, purpose, day.
+fn file_stem(dossier: &Dossier) -> String {
+    let name = dossier.form.field("ff-org-name");
+    let name = if name.is_empty() { "未命名档案" } else { name };
+    let safe: String = name
+        .chars()
+        .map(|c| {
+            if c.is_control() || r#"\/:*?"<>|"#.contains(c) {
+                '_'
+            } else {
+                c
+            }
+        })
+        .collect();
+    let kind = match dossier.kind {
+        Kind::Precheck => "预审",
+        Kind::Application => "申报",
+        Kind::Annual => "年度自评",
+    };
+    format!("{safe}-{kind}-{}", clock::today())
+}

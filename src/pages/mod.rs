@@ -1,0 +1,32 @@
+//! The pages, one module each.
+
+use std::rc::Rc;
+
+use quality_award_core::domain::date::Date;
+use yew::prelude::*;
+
+use crate::browser::store::Head;
+use crate::desk::Desk;
+use crate::route::Route;
+use crate::state::{Dispatch, Open};
+
+/// What every page gets.
+#[derive(Clone, Properties, PartialEq)]
+pub struct PageProps {
+    /// The open dossier, if any.
+    pub open: Option<Open>,
+    /// The dossiers on this computer.
+    pub heads: Rc<Vec<Head>>,
+    /// Takes edits.
+    pub dispatch: Dispatch,
+    /// Whole dossiers: make, open, import, export.
+    pub desk: Rc<Desk>,
+    /// Today on this computer.
+    pub today: Date,
+}
+
+/// The page of a route.
+pub fn show(route: &Route, props: PageProps) -> Html {
+    let _ = (route, props);
+    html! { <h1>{ "正在打开" }</h1> }
+}
