@@ -31,17 +31,18 @@ pub fn application_date(dossier: &Dossier) -> Input<Date> {
 
 /// Applies the rules of a scheme to a dossier. Without an application date they are applied as of
 /// today.
-pub fn assess(
-    dossier: &Dossier,
-    scheme: &Scheme,
-    calendar: &Calendar,
-    today: Date,
-) -> Assessed {
+pub fn assess(dossier: &Dossier, scheme: &Scheme, calendar: &Calendar, today: Date) -> Assessed {
     let typed = application_date(dossier).given().copied();
     let settings = scheme.settings_with(&dossier.settings);
     let on = typed.unwrap_or(today);
     Assessed {
-        assessment: assess::assess(&facts(dossier, scheme), &settings, &scheme.rules(), calendar, on),
+        assessment: assess::assess(
+            &facts(dossier, scheme),
+            &settings,
+            &scheme.rules(),
+            calendar,
+            on,
+        ),
         own_date: typed.is_some(),
     }
 }
@@ -115,7 +116,11 @@ fn exclusion(facts: &mut Facts, walk: &Walk, question: &Question<'_>) {
     let part = question.id.to_owned();
     match walk.value(question.id) {
         "yes" => {
-            if !walk.events.iter().any(|event| event.question == question.id) {
+            if !walk
+                .events
+                .iter()
+                .any(|event| event.question == question.id)
+            {
                 facts.events.push(Event {
                     exclusion: of,
                     part,
@@ -169,7 +174,10 @@ fn events(walk: &Walk, scheme: &Scheme) -> Vec<Event> {
 }
 
 fn ranking(walk: &Walk, scheme: &Scheme) -> Ranking {
-    let Some(question) = scheme.questions().find(|question| question.fact == "ranking") else {
+    let Some(question) = scheme
+        .questions()
+        .find(|question| question.fact == "ranking")
+    else {
         return Ranking::Unanswered;
     };
     match walk.value(question.id) {
@@ -191,7 +199,9 @@ fn ranking(walk: &Walk, scheme: &Scheme) -> Ranking {
 }
 
 fn honours(walk: &Walk, scheme: &Scheme) -> Vec<Honour> {
-    let question = scheme.questions().find(|question| question.fact == "honours");
+    let question = scheme
+        .questions()
+        .find(|question| question.fact == "honours");
     if question.is_some_and(|question| walk.value(question.id) == "none") {
         return Vec::new();
     }

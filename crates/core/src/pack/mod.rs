@@ -25,6 +25,8 @@ mod papers;
 mod read;
 mod rules;
 mod scheme;
+#[cfg(all(test, feature = "toml"))]
+mod tests;
 mod walk;
 
 use serde::de::DeserializeOwned;

@@ -1,44 +1,16 @@
 //! The data folder: that it is whole, that what is wrong with it is found, and what comes of it.
-#![cfg(feature = "toml")]
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
-use quality_award_core::domain::rules::PartKind;
-use quality_award_core::domain::settings::EventBasis;
-use quality_award_core::pack::{
-    self, AskKind, Checks, Criteria, Holidays, ItemKind, Metrics, Packs, Part, Problem, Scheme,
+use super::{
+    AskKind, Checks, Criteria, Holidays, ItemKind, Metrics, Packs, Part, Problem, Scheme, from_json,
 };
-
-/// The files of the data folder by name, as a caller reads them.
-fn files() -> BTreeMap<String, String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
-    let mut files = BTreeMap::new();
-    let mut folders = vec![root.clone()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(&root).unwrap().to_str().unwrap();
-                files.insert(name.to_owned(), std::fs::read_to_string(&path).unwrap());
-            }
-        }
-    }
-    files
-}
+use crate::domain::rules::PartKind;
+use crate::domain::settings::EventBasis;
+use crate::testing::{calendar, data_files as files, gongyi, packs};
 
 fn read(files: &BTreeMap<String, String>) -> Result<Packs, Vec<Problem>> {
-    let files: Vec<_> = files.iter().collect();
-    pack::read(&files)?.packs()
-}
-
-fn packs() -> Packs {
-    read(&files()).unwrap_or_else(|problems| {
-        let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
-        panic!("{}", lines.join("\n"))
-    })
+    super::read(&files.iter().collect::<Vec<_>>())?.packs()
 }
 
 #[test]
@@ -73,11 +45,11 @@ fn parts_come_back_from_json() {
     let packs = packs();
     let parts = BTreeMap::from(packs.parts().unwrap());
     let part = |name: &str| parts[name].as_str();
-    let scheme: Scheme = pack::from_json(part("scheme.json")).unwrap();
-    let criteria: Criteria = pack::from_json(part("criteria.json")).unwrap();
-    let metrics: Metrics = pack::from_json(part("metrics.json")).unwrap();
-    let checks: Checks = pack::from_json(part("checks.json")).unwrap();
-    let holidays: Holidays = pack::from_json(part("calendar.json")).unwrap();
+    let scheme: Scheme = from_json(part("scheme.json")).unwrap();
+    let criteria: Criteria = from_json(part("criteria.json")).unwrap();
+    let metrics: Metrics = from_json(part("metrics.json")).unwrap();
+    let checks: Checks = from_json(part("checks.json")).unwrap();
+    let holidays: Holidays = from_json(part("calendar.json")).unwrap();
     let back = Packs {
         scheme,
         criteria,
@@ -259,7 +231,10 @@ fn files_are_neither_missing_nor_too_many() {
         ]
     );
     let nothing: [(&str, &str); 0] = [];
-    assert_eq!(pack::read(&nothing).unwrap_err()[0].reason, "no files here");
+    assert_eq!(
+        super::read(&nothing).unwrap_err()[0].reason,
+        "no files here"
+    );
 }
 
 #[test]
@@ -269,7 +244,7 @@ fn a_folder_can_be_read_alone() {
         let own = files
             .iter()
             .filter_map(|(name, text)| Some((name.strip_prefix(folder)?, text)));
-        pack::read(&own.collect::<Vec<_>>()).unwrap()
+        super::read(&own.collect::<Vec<_>>()).unwrap()
     };
     assert_eq!(alone("gongyi-2023/").schemes.len(), 1);
     assert_eq!(alone("gbt-19580-2012/").criteria.len(), 1);
@@ -281,30 +256,26 @@ fn a_folder_can_be_read_alone() {
     );
 }
 
+/// The rules that the domain's tests write out by hand are the ones of the data.
 #[test]
 fn rules_are_built_from_data_alone() {
     let rules = packs().scheme.rules();
-    assert_eq!(rules.id, "gongyi-2023");
-    assert_eq!(rules.conditions_article, "13");
-    assert_eq!(rules.exclusions_article, "14");
-    assert_eq!(
-        (rules.ban.article.as_str(), rules.ban.years),
-        ("25", 4),
-        "ban"
-    );
-    assert_eq!(
-        (rules.validity.article.as_str(), rules.validity.years),
-        ("28", 4),
-        "validity"
-    );
-    assert_eq!(rules.notice.article, "17-2");
-    assert_eq!(rules.notice.working_days, 5);
-    assert_eq!(rules.prize.article, "4");
-    assert_eq!(rules.prize.yuan, 100_000);
-    assert_eq!(rules.prize.use_article, "24");
-    assert_eq!(rules.prize.uses.len(), 8);
-    assert_eq!(rules.publicity_article, "30");
-    assert_eq!(rules.levels.len(), 5);
+    assert_eq!(rules, gongyi());
+    assert_eq!(packs().holidays.calendar(), calendar());
+}
+
+#[test]
+fn rules_from_data_pass_all_cases() {
+    let packs = packs();
+    let cases = include_str!("../../../../tests/cases/rules.toml");
+    let report = crate::cases::run(cases, &packs.scheme.rules(), &packs.holidays.calendar());
+    let report = report.unwrap();
+    assert!(report.passed > 0 && report.failed == 0, "{report}");
+}
+
+#[test]
+fn questions_are_judged_once() {
+    let rules = packs().scheme.rules();
     let first = &rules.conditions[0].parts;
     // The day of operation joins the count of the day of establishment.
     let asked: Vec<_> = first.iter().map(|part| part.question.as_str()).collect();
