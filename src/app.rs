@@ -30,6 +30,7 @@ pub fn App() -> Html {
     }
     use_saving((*desk).clone(), state.open.clone());
     use_large((*desk).clone(), state.ready, state.large);
+    use_arrival(state.ready, &route);
 
     let open = state.open.as_ref();
     let kind = open.map(|open| open.dossier.kind);
@@ -47,7 +48,6 @@ pub fn App() -> Html {
     };
     html! {
         <>
-            <a class="skip" href="#main" onclick={skip}>{ "跳到主要内容" }</a>
             <Header name={open.map(name_of)} saving={state.saving.clone()} large={state.large}
                 dispatch={dispatch.clone()} />
             <Pages {kind} route={(*route).clone()} />
@@ -63,13 +63,7 @@ pub fn App() -> Html {
     }
 }
 
-/// The skip link moves focus by hand: its `#main` would be taken for a route.
-fn skip(event: MouseEvent) {
-    event.prevent_default();
-    page::focus("main");
-}
-
-/// The route of the address, which moves focus and the title when it changes.
+/// The route of the address.
 #[hook]
 fn use_route() -> UseStateHandle<Route> {
     let route = use_state(|| Route::parse(&page::hash()));
@@ -81,6 +75,22 @@ fn use_route() -> UseStateHandle<Route> {
         move || drop(listener)
     });
     route
+}
+
+/// Moves focus to the heading of a page one has come to, and names the document after it.
+#[hook]
+fn use_arrival(ready: bool, route: &Route) {
+    let shown = use_mut_ref(|| None::<Route>);
+    use_effect_with((ready, route.clone()), move |(ready, route)| {
+        if *ready {
+            let before = shown.borrow_mut().replace(route.clone());
+            match before {
+                // The first page leaves focus where the browser put it.
+                None => page::name_document(),
+                Some(_) => page::arrive(),
+            }
+        }
+    });
 }
 
 /// Hands every change to the saver, and writes at once when the page is hidden or closed.

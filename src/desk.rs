@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use quality_award_core::dossier::{self, Dossier, Fingerprint, Kind, MAX_BYTES};
+use quality_award_core::dossier::{self, BadRecord, Dossier, Fingerprint, Kind, MAX_BYTES};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::Callback;
@@ -170,6 +170,13 @@ impl Desk {
     }
 
     async fn take(&self, bytes: &[u8], what: &str) {
+        if let Some(rescued) = dossier::open_rescue(bytes) {
+            match rescued {
+                Ok(dossiers) => self.take_rescued(dossiers).await,
+                Err(why) => self.say(Message::bad(format!("没有导入{what}：{why}"))),
+            }
+            return;
+        }
         let known = |mut opened: dossier::Opened| {
             dossier::check_ids(&mut opened, packs::scheme(), packs::criteria()).map(|()| opened)
         };
@@ -223,15 +230,33 @@ impl Desk {
         page::go(&Route::Start.to_string());
     }
 
+    /// Brings back the dossiers of a rescue file, each as a new one, so that nothing is replaced.
+    async fn take_rescued(&self, dossiers: Vec<(Dossier, Vec<BadRecord>)>) {
+        let count = dossiers.len();
+        let mut lines = Vec::new();
+        for (mut dossier, bad) in dossiers {
+            lines.extend(bad.iter().map(|record| format!("{}：{}", record.key, record.why)));
+            dossier.id = clock::random_id();
+            self.put(dossier, None);
+        }
+        self.list().await;
+        self.say(Message {
+            lines,
+            ..Message::done(format!("已从救援文件取回 {count} 份档案，列在“本机档案”里。"))
+        });
+        page::go(&Route::Start.to_string());
+    }
+
     /// Makes a dossier the open one. `generation` is that of the dossier it replaces in storage.
     fn put(&self, dossier: Dossier, generation: Option<u64>) {
+        let dossier = Rc::new(dossier);
         if let Some((store, saver)) = &self.store {
-            saver.watch(&dossier.id, generation.unwrap_or(0), generation.is_some());
+            saver.adopt(&dossier, generation.unwrap_or(0), generation.is_some());
             let (store, id) = (store.clone(), dossier.id.clone());
             spawn_local(async move { store.set_preference(LAST_OPEN, &id).await });
         }
         self.dispatch.dispatch(Action::Open(Box::new(Open {
-            dossier: Rc::new(dossier),
+            dossier,
             exported: "".into(),
             bad: Rc::default(),
         })));

@@ -37,6 +37,8 @@ struct Draft {
     exported: Rc<str>,
     generation: u64,
     replaces: bool,
+    /// Something is not on its way to storage yet.
+    due: bool,
 }
 
 impl Saver {
@@ -50,19 +52,18 @@ impl Saver {
         })))
     }
 
-    /// Starts to watch a dossier that storage does not hold in this form: all of it is written with
-    /// the first change. `replaces` is true when another form of it is there, whose records then go.
-    pub fn watch(&self, id: &str, generation: u64, replaces: bool) {
+    /// Starts to watch a dossier that storage does not hold in this form, and writes all of it.
+    /// `replaces` is true when another form of it is there, whose records then go.
+    pub fn adopt(&self, dossier: &Rc<Dossier>, generation: u64, replaces: bool) {
         self.start(Draft {
-            dossier: Rc::new(Dossier {
-                id: id.to_owned(),
-                ..Dossier::default()
-            }),
+            dossier: dossier.clone(),
             saved: Rc::default(),
             exported: "".into(),
             generation,
             replaces,
+            due: true,
         });
+        self.flush();
     }
 
     /// Goes on watching a dossier as it was read from storage.
@@ -73,6 +74,7 @@ impl Saver {
             exported: head.exported.as_str().into(),
             generation: head.generation,
             replaces: false,
+            due: false,
         });
     }
 
@@ -99,6 +101,7 @@ impl Saver {
         }
         draft.dossier = dossier.clone();
         draft.exported = exported.clone();
+        draft.due = true;
         if inner.timer.is_none() {
             let saver = self.clone();
             inner.timer = Some(Timeout::new(DELAY, move || saver.flush()));
@@ -111,12 +114,13 @@ impl Saver {
     /// Writes now what is not written yet.
     pub fn flush(&self) {
         let mut inner = self.0.borrow_mut();
-        let pending = inner.timer.take().is_some();
+        inner.timer = None;
         let store = inner.store.clone();
         let report = inner.report.clone();
-        let Some(draft) = inner.current.as_mut().filter(|_| pending) else {
+        let Some(draft) = inner.current.as_mut().filter(|draft| draft.due) else {
             return;
         };
+        draft.due = false;
         draft.generation += 1;
         let dossier = draft.dossier.clone();
         let replaces = draft.replaces;
@@ -142,28 +146,28 @@ impl Saver {
 
     fn finish(&self, written: &Rc<Dossier>, outcome: Result<(), String>) -> Saving {
         let mut inner = self.0.borrow_mut();
-        let waiting = inner.timer.is_some();
-        let draft = inner.current.as_mut().filter(|draft| draft.dossier.id == written.id);
+        let draft = inner.current.as_mut();
+        let draft = draft.filter(|draft| draft.dossier.id == written.id);
         match (outcome, draft) {
-            (Err(why), draft) => {
-                // What was not written stays due: it is tried again soon, and with the next change.
-                if draft.is_some() && !waiting {
-                    let saver = self.clone();
-                    inner.timer = Some(Timeout::new(RETRY, move || saver.flush()));
-                }
-                Saving::Failed(why)
-            }
             (Ok(()), Some(draft)) => {
                 draft.saved = written.clone();
                 draft.replaces = false;
-                if waiting {
-                    Saving::Pending
-                } else {
-                    Saving::Saved(time_of(&clock::minute()))
+                if draft.due {
+                    return Saving::Pending;
                 }
             }
-            (Ok(()), None) => Saving::Saved(time_of(&clock::minute())),
+            (Ok(()), None) => {}
+            (Err(why), draft) => {
+                // What was not written stays due: it is tried again soon, and with the next change.
+                if let Some(draft) = draft {
+                    draft.due = true;
+                    let saver = self.clone();
+                    inner.timer = Some(Timeout::new(RETRY, move || saver.flush()));
+                }
+                return Saving::Failed(why);
+            }
         }
+        Saving::Saved(time_of(&clock::minute()))
     }
 }
 

@@ -33,9 +33,20 @@ pub fn focus(id: &str) -> bool {
     }
 }
 
-/// After a change of route: title, top of the page, focus on the heading.
-pub fn arrive(title: &str) {
+/// Gives the document the title of the page on screen: its heading without the line over it.
+pub fn name_document() {
+    let text = |selector: &str| {
+        let element = document().query_selector(selector).ok().flatten();
+        element.and_then(|element| element.text_content()).unwrap_or_default()
+    };
+    let (heading, over) = (text("#main h1"), text("#main h1 .over"));
+    let title = heading.strip_prefix(&over).unwrap_or(&heading).trim();
     document().set_title(&format!("{title} - 巩义市市长质量奖自评与申报工具"));
+}
+
+/// After a change of route: title, top of the page, focus on the heading.
+pub fn arrive() {
+    name_document();
     window().scroll_to_with_x_and_y(0.0, 0.0);
     if let Ok(Some(heading)) = document().query_selector("#main h1") {
         let heading: HtmlElement = heading.unchecked_into();

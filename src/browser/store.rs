@@ -1,8 +1,7 @@
 //! The drafts in IndexedDB: one record per section, one head per dossier, both in one transaction.
 //!
 //! A record's value is text of three lines: generation, checksum, JSON. Generation counts the saves of
-//! a dossier; the checksum is the SHA-256 of the JSON. Everything is text, so the rescue page can hand
-//! it out without any Rust.
+//! a dossier. Everything is text, so the rescue page can hand it out without any Rust.
 
 use futures::future::try_join;
 use indexed_db_futures::KeyRange;
@@ -12,7 +11,7 @@ use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{
     Transaction, TransactionDurability, TransactionMode, TransactionOptions,
 };
-use quality_award_core::dossier::{BadRecord, Dossier, Kind, checksum};
+use quality_award_core::dossier::{BadRecord, Dossier, Kind, from_stored, record_value};
 use serde::{Deserialize, Serialize};
 
 const DATABASE: &str = "quality-award";
@@ -110,12 +109,11 @@ impl Store {
             Ok::<_, Error>(keys.into_iter().zip(texts).collect::<Vec<_>>())
         };
         let records = read.await.map_err(|error| failed("读取档案", &error))?;
-        let sections = records.iter().filter_map(|(key, value)| {
+        let stored = records.iter().filter_map(|(key, value)| {
             let section = key.strip_prefix(id)?.strip_prefix('/')?;
-            // A record with a wrong checksum is handed on as text that is no JSON, and so is reported.
-            Some((section, text_of(value).unwrap_or("")))
+            Some((section, value.as_str()))
         });
-        Ok(Dossier::from_records(id.to_owned(), sections))
+        Ok(from_stored(id, stored))
     }
 
     /// Writes the changed sections and the head, all or nothing, durably. `replaces` removes all
@@ -138,7 +136,7 @@ impl Store {
                 let key = format!("{}/{section}", head.id);
                 match text {
                     Some(text) => {
-                        let value = format!("{}\n{}\n{text}", head.generation, checksum(text));
+                        let value = record_value(head.generation, text);
                         records.put(value).with_key(key).primitive()?;
                     }
                     None => {
@@ -190,13 +188,6 @@ impl Store {
 /// All records of a dossier: `/` is the character before `0`.
 fn range(id: &str) -> KeyRange<String> {
     KeyRange::Bound(format!("{id}/"), false, format!("{id}0"), true)
-}
-
-/// The JSON of a record whose checksum is right.
-fn text_of(value: &str) -> Option<&str> {
-    let (_, rest) = value.split_once('\n')?;
-    let (sum, text) = rest.split_once('\n')?;
-    (checksum(text) == sum).then_some(text)
 }
 
 fn failed(what: &str, error: &Error) -> String {

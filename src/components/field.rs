@@ -41,7 +41,10 @@ impl FieldKind {
             FieldKind::Date => of(input::date(raw)),
             FieldKind::Decimal => of(input::decimal(raw)),
             FieldKind::Count => of(input::count(raw)),
-            FieldKind::Uscc => of(uscc::parse(raw)),
+            FieldKind::Uscc => {
+                let flaw = uscc::check(raw, "").and_then(|report| report.flaw);
+                flaw.map(|flaw| flaw.sentence()).unwrap_or_default()
+            }
         }
     }
 

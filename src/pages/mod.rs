@@ -1,5 +1,8 @@
 //! The pages, one module each.
 
+mod start;
+mod tasks;
+
 use std::rc::Rc;
 
 use quality_award_core::domain::date::Date;
@@ -27,6 +30,7 @@ pub struct PageProps {
 
 /// The page of a route.
 pub fn show(route: &Route, props: PageProps) -> Html {
-    let _ = (route, props);
-    html! { <h1>{ "正在打开" }</h1> }
+    match route {
+        _ => html! { <start::Start ..props /> },
+    }
 }

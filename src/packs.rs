@@ -1,0 +1,46 @@
+//! The rule packs that the build carries, each parsed when it is first used.
+
+use std::sync::LazyLock;
+
+use quality_award_core::domain::date::Calendar;
+use quality_award_core::pack::{Criteria, Holidays, Scheme, from_json};
+
+macro_rules! part {
+    ($name:literal) => {
+        from_json(include_str!(concat!(env!("OUT_DIR"), "/", $name)))
+            .expect("the build wrote this part itself")
+    };
+}
+
+static SCHEME: LazyLock<Scheme> = LazyLock::new(|| part!("scheme.json"));
+static CRITERIA: LazyLock<Criteria> = LazyLock::new(|| part!("criteria.json"));
+static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
+    let holidays: Holidays = part!("calendar.json");
+    holidays.calendar()
+});
+
+/// The measures.
+pub fn scheme() -> &'static Scheme {
+    &SCHEME
+}
+
+/// The criteria.
+pub fn criteria() -> &'static Criteria {
+    &CRITERIA
+}
+
+/// The State Council's calendar.
+pub fn calendar() -> &'static Calendar {
+    &CALENDAR
+}
+
+/// A sample dossier.
+pub struct Sample {
+    /// What the button says.
+    pub title: &'static str,
+    /// The package.
+    pub bytes: &'static [u8],
+}
+
+/// The samples, one click away on the start page.
+pub const SAMPLES: [Sample; 0] = [];
