@@ -128,7 +128,7 @@ pub fn gongyi() -> Rules {
             years: 4,
         },
         validity: TermRule {
-            question: "gate-validity".into(),
+            question: "gate-ban".into(),
             article: "28".into(),
             years: 4,
         },

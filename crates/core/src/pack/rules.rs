@@ -181,8 +181,11 @@ impl Scheme {
     fn term(&self, is: impl Fn(&GateRule) -> bool) -> domain::TermRule {
         let gate = self.gates.iter().find(|gate| is(&gate.rule));
         domain::TermRule {
-            question: gate.map(|gate| gate.id.clone()).unwrap_or_default(),
             article: gate.map(|gate| gate.article.clone()).unwrap_or_default(),
+            // A gate that reads another one's answer is asked about there.
+            question: gate
+                .map(|gate| gate.same_as.as_ref().unwrap_or(&gate.id).clone())
+                .unwrap_or_default(),
             years: gate.map_or(0, |gate| match gate.rule {
                 GateRule::Ban(term) | GateRule::Validity(term) => self.about.number(term.years),
             }),

@@ -1,0 +1,35 @@
+//! Reads `data/`, checks it and embeds its parts as compact JSON: a wrong key stops the build.
+
+use std::path::Path;
+use std::{env, fs, process};
+
+use quality_award_core::pack::{Folder, read};
+
+#[path = "src/folder.rs"]
+mod folder;
+
+fn main() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
+    println!("cargo:rerun-if-changed={}", data.display());
+    let files = folder::texts(&data).unwrap_or_else(|error| stop([error.to_string()]));
+    let packs = read(&files)
+        .and_then(Folder::packs)
+        .unwrap_or_else(|problems| stop(problems.iter().map(ToString::to_string)));
+    let out = env::var_os("OUT_DIR").unwrap_or_else(|| stop(["no OUT_DIR".to_owned()]));
+    let parts = packs
+        .parts()
+        .unwrap_or_else(|error| stop([error.to_string()]));
+    for (name, json) in parts {
+        if let Err(error) = fs::write(Path::new(&out).join(name), json) {
+            stop([format!("{name}: {error}")]);
+        }
+    }
+}
+
+/// Prints what is wrong, a line each, and fails the build.
+fn stop(lines: impl IntoIterator<Item = String>) -> ! {
+    for line in lines {
+        eprintln!("{line}");
+    }
+    process::exit(1)
+}
