@@ -1,44 +1,36 @@
-//! Reads `data/`, checks it and hands it to the app as compact JSON: a wrong key stops the build.
+//! Reads `data/`, checks it and embeds its parts as compact JSON: a wrong key stops the build.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{env, fs, process};
+
+use quality_award_core::pack::{Folder, read};
+
+#[path = "crates/cli/src/folder.rs"]
+mod folder;
 
 fn main() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     println!("cargo:rerun-if-changed={}", data.display());
     println!("cargo:rerun-if-env-changed=QA_BUILD");
-    let mut files = Vec::new();
-    collect(&data, &data, &mut files);
-    let packs = quality_award_core::pack::read(&files).and_then(|folder| folder.packs());
-    let parts = match packs {
-        Ok(packs) => packs.parts().expect("the parts have a JSON form"),
-        Err(problems) => {
-            for problem in problems {
-                eprintln!("{problem}");
-            }
-            process::exit(1);
-        }
-    };
-    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    let files = folder::texts(&data).unwrap_or_else(|error| stop([error.to_string()]));
+    let packs = read(&files)
+        .and_then(Folder::packs)
+        .unwrap_or_else(|problems| stop(problems.iter().map(ToString::to_string)));
+    let out = env::var_os("OUT_DIR").unwrap_or_else(|| stop(["no OUT_DIR".to_owned()]));
+    let parts = packs
+        .parts()
+        .unwrap_or_else(|error| stop([error.to_string()]));
     for (name, json) in parts {
-        fs::write(out.join(name), json).expect("OUT_DIR can be written");
+        if let Err(error) = fs::write(Path::new(&out).join(name), json) {
+            stop([format!("{name}: {error}")]);
+        }
     }
 }
 
-/// The TOML files below a folder as (name relative to `data/`, text).
-fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) {
-    let mut entries: Vec<_> = fs::read_dir(folder)
-        .expect("data/ can be read")
-        .map(|entry| entry.expect("data/ can be read").path())
-        .collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            collect(root, &path, files);
-        } else if path.extension().is_some_and(|ending| ending == "toml") {
-            let name = path.strip_prefix(root).expect("below data/").to_string_lossy();
-            let text = fs::read_to_string(&path).expect("data/ can be read");
-            files.push((name.replace('\\', "/"), text));
-        }
+/// Prints what is wrong, a line each, and fails the build.
+fn stop(lines: impl IntoIterator<Item = String>) -> ! {
+    for line in lines {
+        eprintln!("{line}");
     }
+    process::exit(1)
 }

@@ -10,12 +10,25 @@ mod route;
 mod saver;
 mod state;
 
-/// Which build this is: shown on screen and written into exports.
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Shows the static failure screen; defined in `web/boot.js`.
+    #[wasm_bindgen(js_name = qaCrash)]
+    fn qa_crash(message: &str);
+}
+
+/// What the app was built from: 12 hexadecimal digits from `cargo xtask`, `dev` otherwise.
 pub const BUILD: &str = match option_env!("QA_BUILD") {
     Some(build) => build,
     None => "dev",
 };
 
 fn main() {
-    yew::Renderer::<app::App>::new().render();
+    yew::set_custom_panic_hook(Box::new(|info| qa_crash(&info.to_string())));
+    // Not the body: the failure screen stands beside the app.
+    let place = browser::page::document().get_element_by_id("app");
+    let place = place.expect("the page has a place for the app");
+    yew::Renderer::<app::App>::with_root(place).render();
 }

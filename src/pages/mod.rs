@@ -1,7 +1,6 @@
 //! The pages, one module each.
 
 mod start;
-mod tasks;
 
 use std::rc::Rc;
 

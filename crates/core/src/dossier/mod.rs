@@ -13,6 +13,7 @@ mod facts;
 mod file;
 mod model;
 mod place;
+pub mod progress;
 mod rescue;
 mod sections;
 mod strict;

@@ -1,0 +1,73 @@
+// Runs first, and in every browser that can run a script at all: nothing newer than ES5 here.
+//
+// Checks that the browser can run the app, and owns the failure screen (#crash), which must work when the app
+// does not. For the app it defines
+//   qaCrash(message)   shows the failure screen; called by the panic hook. Only the first message is kept.
+// and for the script that starts the app
+//   qaSupported        whether to start at all
+//   qaStarted()        the app is on the page
+(function () {
+  'use strict';
+  var started = false;
+
+  function byId(id) { return document.getElementById(id); }
+
+  function missing() {
+    var list = [];
+    var indexedDb = false;
+    // Reading the property alone is refused where a browser is set to keep nothing.
+    try { indexedDb = !!window.indexedDB; } catch (error) { /* stays false */ }
+    if (typeof WebAssembly !== 'object') list.push('WebAssembly');
+    if (!indexedDb) list.push('IndexedDB');
+    if (!('noModule' in document.createElement('script'))) list.push('JavaScript modules');
+    if (!window.CSS || !CSS.supports || !CSS.supports('container-type', 'inline-size')) list.push('CSS container queries');
+    return list;
+  }
+
+  window.qaCrash = function (message) {
+    var crash = byId('crash');
+    if (!crash.hidden) return;
+    var build = document.querySelector('meta[name="quality-award-build"]').content;
+    byId('crash-message').textContent = message + '\n\n' + build + '\n' + navigator.userAgent;
+    byId('crash-running').hidden = !started;
+    byId('crash-loading').hidden = started;
+    if (byId('loading')) byId('loading').hidden = true;
+    crash.hidden = false;
+    window.scrollTo(0, 0);
+    byId('crash-title').focus();
+  };
+
+  window.qaStarted = function () {
+    started = true;
+    document.documentElement.setAttribute('data-started', '');
+  };
+
+  // Before the start every error is fatal: a file that does not load, a script that does not parse. Afterwards only
+  // what WebAssembly throws is, such as a full memory or stack, which no panic hook sees.
+  window.addEventListener('error', function (event) {
+    var script = event.target && event.target.nodeName === 'SCRIPT';
+    var thrown = event.error;
+    if (!started && (script || thrown)) {
+      window.qaCrash(String(thrown || 'a script did not load'));
+    } else if (thrown && (thrown instanceof RangeError || thrown instanceof WebAssembly.RuntimeError)) {
+      window.qaCrash(String(thrown));
+    }
+  }, true);
+
+  byId('crash-reload').addEventListener('click', function () { location.reload(); });
+
+  // Following the link would change the address, which is the app's route.
+  document.querySelector('a.skip').addEventListener('click', function (event) {
+    event.preventDefault();
+    byId('main').focus();
+    byId('main').scrollIntoView();
+  });
+
+  var list = missing();
+  window.qaSupported = list.length === 0;
+  if (!window.qaSupported) {
+    byId('unsupported-list').textContent = list.join('、');
+    byId('unsupported').hidden = false;
+    byId('loading').hidden = true;
+  }
+})();

@@ -1,0 +1,70 @@
+// Hosted edition: registers the service worker and offers a new version. Nothing is replaced unless the user says
+// so in this window, and never before what he wrote is saved. The app may define
+//   qaBeforeUpdate()   returns a promise: resolved once everything is saved; rejected, the update is called off
+(() => {
+  'use strict';
+  // Absent on plain http, other than on this machine.
+  const workers = navigator.serviceWorker;
+  if (!workers) return;
+
+  const HOUR = 3_600_000;
+  const offer = document.getElementById('update-offer');
+  const text = document.getElementById('update-text');
+  const now = document.getElementById('update-now');
+  let registration;
+  let controlled = Boolean(workers.controller);
+  let agreed = false;
+
+  function show(words, button) {
+    text.textContent = words;
+    now.textContent = button;
+    offer.hidden = false;
+  }
+  const showReady = () => show('新版本已经备好。换用时会先保存您写的内容，再重新打开本页。', '换用新版本');
+
+  function follow(worker) {
+    // Without a controller this is the first visit: there is no older version to replace.
+    worker.addEventListener('statechange', () => {
+      if (worker.state === 'installed' && workers.controller) showReady();
+    });
+  }
+
+  now.addEventListener('click', async () => {
+    try {
+      if (window.qaBeforeUpdate) await window.qaBeforeUpdate();
+    } catch (error) {
+      show('没有换用新版本：您写的内容还没有保存好。请稍后再试。', '再试一次');
+      return;
+    }
+    agreed = true;
+    if (registration && registration.waiting) {
+      registration.waiting.postMessage('take-over');
+    } else {
+      location.reload();
+    }
+  });
+  document.getElementById('update-later').addEventListener('click', () => { offer.hidden = true; });
+
+  workers.addEventListener('controllerchange', () => {
+    if (agreed) {
+      location.reload();
+    } else if (controlled) {
+      show('另一个窗口已经换用新版本。本窗口可以继续写，方便时请重新打开。', '保存并重新打开');
+    }
+    controlled = true;
+  });
+
+  let looked = Date.now();
+  workers.register('./sw.js', { updateViaCache: 'none' }).then((found) => {
+    registration = found;
+    if (found.waiting && workers.controller) showReady();
+    if (found.installing) follow(found.installing);
+    found.addEventListener('updatefound', () => follow(found.installing));
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible' && Date.now() - looked > HOUR) {
+        looked = Date.now();
+        found.update().catch(() => { /* offline: the next look comes */ });
+      }
+    });
+  }).catch((error) => console.warn('works online only:', error));
+})();

@@ -1,0 +1,425 @@
+//! The two editions of the app, put together from `index.html`, `styles/`, `web/` and the compiled module.
+//!
+//! Hosted: files with a digest in their names beside an `index.html`, for any folder of a static host.
+//! Single: one file with everything in it, for `file://`.
+//! Both carry a Content-Security-Policy that names every script and style, by digest where it stands in the page.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail, ensure};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha256};
+
+use crate::sources::hex;
+use crate::wasm::Module;
+
+/// The file name of the single-file edition.
+pub const SINGLE: &str = "quality-award.html";
+
+/// Sheets that come before the others, in this order; the rest follow by name.
+const FIRST_SHEETS: [&str; 2] = ["tokens.css", "app.css"];
+
+/// Everything both editions are made from.
+pub struct Parts {
+    /// `index.html` as it is in the project.
+    pub template: String,
+    /// All of `styles/`, in order.
+    pub styles: String,
+    /// The scripts of `web/` by file name.
+    pub scripts: BTreeMap<String, String>,
+    /// The compiled app.
+    pub module: Module,
+    /// What the page and its exports are marked with.
+    pub build_id: String,
+}
+
+impl Parts {
+    /// Reads the project's files; line ends become those of Unix, as digests are over bytes.
+    pub fn read(root: &Path, module: Module, build_id: String) -> Result<Self> {
+        let mut sheets = folder(&root.join("styles"), "css")?;
+        let mut styles = String::new();
+        for name in FIRST_SHEETS {
+            styles += &sheets
+                .remove(name)
+                .with_context(|| format!("styles/{name} is missing"))?;
+        }
+        styles.extend(sheets.into_values());
+        ensure!(
+            !styles.contains("</style"),
+            "a style sheet cannot say </style"
+        );
+        Ok(Self {
+            template: text(&root.join("index.html"))?,
+            styles,
+            scripts: folder(&root.join("web"), "js")?,
+            module,
+            build_id,
+        })
+    }
+
+    fn script(&self, name: &str) -> Result<&str> {
+        self.scripts
+            .get(name)
+            .map(String::as_str)
+            .with_context(|| format!("web/{name} is missing"))
+    }
+}
+
+fn text(path: &Path) -> Result<String> {
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("could not read {}", path.display()))?;
+    Ok(text.replace("\r\n", "\n"))
+}
+
+fn folder(path: &Path, extension: &str) -> Result<BTreeMap<String, String>> {
+    let mut files = BTreeMap::new();
+    for entry in
+        std::fs::read_dir(path).with_context(|| format!("could not read {}", path.display()))?
+    {
+        let path = entry?.path();
+        if path.extension().is_some_and(|found| found == extension) {
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            files.insert(name, text(&path)?);
+        }
+    }
+    Ok(files)
+}
+
+/// Who the hosted edition is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum For {
+    /// Users: with the service worker.
+    Users,
+    /// `serve`: no worker, which would keep old files; the page reloads when another is there.
+    Developer,
+}
+
+/// The hosted edition: file name → content.
+pub fn hosted(parts: &Parts, whom: For) -> Result<BTreeMap<String, Vec<u8>>> {
+    let mut files = BTreeMap::new();
+    let mut add = |name: &str, extension: &str, content: &[u8]| {
+        let name = format!("{name}.{}.{extension}", &sha256(content)[..16]);
+        files.insert(name.clone(), content.to_vec());
+        name
+    };
+    let style = add("style", "css", parts.styles.as_bytes());
+    let glue = add("app", "js", parts.module.glue.as_bytes());
+    let wasm = add("app", "wasm", &parts.module.wasm);
+
+    let start = fill(
+        parts.script("start-hosted.js")?,
+        &[("glue", &glue), ("wasm", &wasm)],
+    )?;
+    let mut scripts = vec![
+        Script::plain(parts.script("boot.js")?),
+        Script::plain(parts.script("rescue.js")?),
+    ];
+    match whom {
+        For::Users => scripts.push(Script::plain(parts.script("update.js")?)),
+        For::Developer => {
+            let shown = version(&files, &parts.template);
+            scripts.push(Script::plain(&fill(
+                parts.script("reload.js")?,
+                &[("shown", &shown)],
+            )?));
+        }
+    }
+    scripts.push(Script::module(&start));
+    let styles = format!(
+        "<link rel=\"stylesheet\" href=\"./{style}\">\n\
+         <link rel=\"modulepreload\" href=\"./{glue}\">\n\
+         <link rel=\"preload\" href=\"./{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>"
+    );
+    let page = page(
+        parts,
+        "'self' ",
+        "'self'",
+        " connect-src 'self'; worker-src 'self';",
+        &styles,
+        &scripts,
+    )?;
+    files.insert("index.html".to_owned(), page.into_bytes());
+
+    if whom == For::Users {
+        let worker = worker(parts.script("sw.js")?, &files)?;
+        files.insert("sw.js".to_owned(), worker.into_bytes());
+    }
+    Ok(files)
+}
+
+/// What a developer's page is: it changes when any part of it does.
+pub fn version(files: &BTreeMap<String, Vec<u8>>, template: &str) -> String {
+    let names: Vec<_> = files
+        .keys()
+        .map(String::as_str)
+        .filter(|name| *name != "index.html")
+        .collect();
+    sha256(format!("{}\n{template}", names.join("\n")).as_bytes())[..16].to_owned()
+}
+
+/// The service worker: it lists every file with its digest, and its cache is named after all of that and itself.
+fn worker(script: &str, files: &BTreeMap<String, Vec<u8>>) -> Result<String> {
+    let mut list = serde_json::Map::new();
+    for (name, content) in files {
+        // The page is asked for as the folder: some hosts redirect its file name.
+        let name = if name == "index.html" {
+            "./".to_owned()
+        } else {
+            format!("./{name}")
+        };
+        list.insert(name, sha256(content).into());
+    }
+    let list = serde_json::to_string_pretty(&list)?;
+    let version = sha256(format!("{script}\n{list}").as_bytes());
+    fill(script, &[("files", &list), ("version", &version[..16])])
+}
+
+/// The single-file edition.
+pub fn single(parts: &Parts) -> Result<String> {
+    let start = fill(
+        parts.script("start-single.js")?,
+        &[("glue", &parts.module.glue)],
+    )?;
+    let scripts = [
+        Script::plain(parts.script("boot.js")?),
+        Script::plain(parts.script("rescue.js")?),
+        Script {
+            attributes: " type=\"text/plain\" id=\"app-wasm\"",
+            runs: false,
+            text: BASE64_STANDARD.encode(&parts.module.wasm),
+        },
+        Script::module(&start),
+    ];
+    let styles = format!("<style>{}</style>", parts.styles);
+    page(
+        parts,
+        "",
+        &digest_source(&parts.styles),
+        "",
+        &styles,
+        &scripts,
+    )
+}
+
+/// An element `<script>` with its text.
+struct Script {
+    attributes: &'static str,
+    /// Data does not run and needs no permission.
+    runs: bool,
+    text: String,
+}
+
+impl Script {
+    fn plain(text: &str) -> Self {
+        Self {
+            attributes: "",
+            runs: true,
+            text: text.to_owned(),
+        }
+    }
+
+    fn module(text: &str) -> Self {
+        Self {
+            attributes: " type=\"module\"",
+            runs: true,
+            text: text.to_owned(),
+        }
+    }
+}
+
+fn page(
+    parts: &Parts,
+    script_from: &str,
+    style_from: &str,
+    more: &str,
+    styles: &str,
+    scripts: &[Script],
+) -> Result<String> {
+    let mut allowed = String::new();
+    let mut elements = Vec::new();
+    for Script {
+        attributes,
+        runs,
+        text,
+    } in scripts
+    {
+        let lower = text.to_ascii_lowercase();
+        if lower.contains("</script") || lower.contains("<!--") {
+            bail!("a script in a page cannot say </script or <!--");
+        }
+        if *runs {
+            allowed += &digest_source(text);
+            allowed.push(' ');
+        }
+        elements.push(format!("<script{attributes}>{text}</script>"));
+    }
+    let policy = format!(
+        "default-src 'none'; script-src {script_from}{allowed}'wasm-unsafe-eval'; style-src {style_from};{more} \
+         img-src blob: data:; base-uri 'none'; form-action 'none'"
+    );
+    fill(
+        &parts.template,
+        &[
+            ("policy", &policy),
+            ("build", &parts.build_id),
+            ("styles", styles),
+            ("scripts", &elements.join("\n")),
+        ],
+    )
+}
+
+/// How a policy names a script or style that stands in the page.
+fn digest_source(text: &str) -> String {
+    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))
+}
+
+fn sha256(content: &[u8]) -> String {
+    hex(&Sha256::digest(content))
+}
+
+/// Replaces each `{{name}}` by its value; a name without value or a value without place is an error.
+fn fill(template: &str, values: &[(&str, &str)]) -> Result<String> {
+    let mut filled = String::new();
+    let mut used = vec![false; values.len()];
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let (name, after) = after.split_once("}}").context("a {{ has no }}")?;
+        let position = values.iter().position(|(known, _)| *known == name);
+        let position = position.with_context(|| format!("nothing is known for {{{{{name}}}}}"))?;
+        used[position] = true;
+        filled += before;
+        filled += values[position].1;
+        rest = after;
+    }
+    filled += rest;
+    if let Some(unused) = used.iter().position(|used| !used) {
+        bail!("there is no place {{{{{}}}}}", values[unused].0);
+    }
+    Ok(filled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts() -> Parts {
+        let script = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+        Parts {
+            template: "<meta content=\"{{policy}}\">{{build}}{{styles}}{{scripts}}".to_owned(),
+            styles: "p{}".to_owned(),
+            scripts: BTreeMap::from([
+                script("boot.js", "boot()"),
+                script("rescue.js", "rescue()"),
+                script("update.js", "update()"),
+                script("reload.js", "reload('{{shown}}')"),
+                script("start-hosted.js", "import('./{{glue}}', './{{wasm}}')"),
+                script("start-single.js", "{{glue}};start()"),
+                script("sw.js", "FILES={{files}};VERSION='{{version}}'"),
+            ]),
+            module: Module {
+                glue: "export {}".to_owned(),
+                wasm: vec![0, 97, 115, 109],
+            },
+            build_id: "0123456789ab".to_owned(),
+        }
+    }
+
+    fn index(files: &BTreeMap<String, Vec<u8>>) -> String {
+        String::from_utf8(files["index.html"].clone()).unwrap()
+    }
+
+    #[test]
+    fn every_running_script_of_a_page_is_in_its_policy() {
+        let single = single(&parts()).unwrap();
+        for text in ["boot()", "rescue()", "export {};start()", "p{}"] {
+            assert!(single.contains(&digest_source(text)), "{text}");
+        }
+        assert!(!single.contains("'self'"));
+        assert!(!single.contains("unsafe-inline"));
+        assert!(
+            single.contains(">AGFzbQ==</script>"),
+            "the module as base64"
+        );
+
+        let page = index(&hosted(&parts(), For::Users).unwrap());
+        for text in ["boot()", "rescue()", "update()"] {
+            assert!(page.contains(&digest_source(text)), "{text}");
+        }
+        assert!(!page.contains("unsafe-inline"));
+    }
+
+    #[test]
+    fn a_hosted_file_is_named_after_its_content_and_asked_for_beside_the_page() {
+        let files = hosted(&parts(), For::Users).unwrap();
+        let page = index(&files);
+        for (name, content) in files
+            .iter()
+            .filter(|(name, _)| !["index.html", "sw.js"].contains(&name.as_str()))
+        {
+            assert!(name.contains(&sha256(content)[..16]), "{name}");
+            assert!(page.contains(&format!("./{name}")), "{name}");
+        }
+        assert!(!page.contains("=\"/") && !page.contains("'/"));
+    }
+
+    #[test]
+    fn the_worker_is_another_one_when_any_file_or_itself_is() {
+        let worker = |parts: &Parts| hosted(parts, For::Users).unwrap()["sw.js"].clone();
+        let version = |parts: &Parts| {
+            let text = String::from_utf8(worker(parts)).unwrap();
+            text.split_once("VERSION='").unwrap().1.to_owned()
+        };
+        let first = version(&parts());
+        assert_eq!(first, version(&parts()));
+
+        let mut other = parts();
+        other.styles += "q{}";
+        assert_ne!(first, version(&other), "a style sheet");
+        let mut other = parts();
+        other
+            .scripts
+            .insert("boot.js".to_owned(), "boot(1)".to_owned());
+        assert_ne!(first, version(&other), "the page");
+        let mut other = parts();
+        other.scripts.get_mut("sw.js").unwrap().push(';');
+        assert_ne!(first, version(&other), "the worker");
+    }
+
+    #[test]
+    fn developers_get_a_page_that_reloads_and_no_worker() {
+        let files = hosted(&parts(), For::Developer).unwrap();
+        assert!(!files.contains_key("sw.js"));
+        assert!(!index(&files).contains("update()"));
+        let shown = version(&files, &parts().template);
+        assert!(index(&files).contains(&format!("reload('{shown}')")));
+    }
+
+    #[test]
+    fn a_template_says_what_does_not_fit() {
+        assert_eq!(
+            fill("a{{x}}b{{x}}", &[("x", "{{y}}")]).unwrap(),
+            "a{{y}}b{{y}}"
+        );
+        assert!(
+            fill("{{x}}", &[])
+                .unwrap_err()
+                .to_string()
+                .contains("{{x}}")
+        );
+        assert!(
+            fill("", &[("x", "")])
+                .unwrap_err()
+                .to_string()
+                .contains("{{x}}")
+        );
+        let mut broken = parts();
+        broken.module.glue = "'</SCRIPT>'".to_owned();
+        assert!(single(&broken).is_err());
+    }
+}

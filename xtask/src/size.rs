@@ -1,0 +1,106 @@
+//! `size`: what the hosted edition weighs, file by file, against the aims.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+
+use crate::dist;
+use crate::page::SINGLE;
+use crate::project::Project;
+
+/// Aim for everything that the first visit loads, without the packs: 220 kB after brotli.
+const FIRST_LOAD: usize = 220_000;
+/// Aim for the packs: 75 kB after brotli.
+const PACKS: usize = 75_000;
+
+/// Bytes as they are, after gzip and after brotli, each at its best level.
+#[derive(Clone, Copy, Default)]
+struct Sizes {
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+impl Sizes {
+    fn of(content: &[u8]) -> Result<Self> {
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        gzip.write_all(content)?;
+        let mut brotli = Vec::new();
+        let best = brotli::enc::BrotliEncoderParams {
+            quality: 11,
+            lgwin: 22,
+            ..Default::default()
+        };
+        brotli::BrotliCompress(&mut &*content, &mut brotli, &best)?;
+        Ok(Self {
+            raw: content.len(),
+            gzip: gzip.finish()?.len(),
+            brotli: brotli.len(),
+        })
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self {
+            raw: self.raw + other.raw,
+            gzip: self.gzip + other.gzip,
+            brotli: self.brotli + other.brotli,
+        }
+    }
+}
+
+/// Builds, prints the table and names every missed aim; a missed aim is no failure.
+pub fn run(project: &Project) -> Result<ExitCode> {
+    let compiled = dist::build(project)?;
+    println!(
+        "{:<32} {:>10} {:>10} {:>10}",
+        "file", "raw", "gzip", "brotli"
+    );
+    let row = |name: &str, sizes: Sizes| {
+        println!(
+            "{name:<32} {:>10} {:>10} {:>10}",
+            sizes.raw, sizes.gzip, sizes.brotli
+        );
+    };
+
+    let mut total = Sizes::default();
+    for (name, content) in dist::read(&project.dist())? {
+        if name != SINGLE {
+            let sizes = Sizes::of(&content)?;
+            row(&name, sizes);
+            total = total.plus(sizes);
+        }
+    }
+    row("hosted edition, all files", total);
+
+    let mut packs = Sizes::default();
+    for (name, content) in embedded(compiled.out_dir)? {
+        let sizes = Sizes::of(&content)?;
+        row(&format!("pack {name}"), sizes);
+        packs = packs.plus(sizes);
+    }
+    row("packs, inside the module", packs);
+
+    // The packs lie in the module as text, so what they weigh alone is nearly what they add.
+    let first_load = total.brotli.saturating_sub(packs.brotli);
+    for (what, found, aim) in [
+        ("first load without packs", first_load, FIRST_LOAD),
+        ("packs", packs.brotli, PACKS),
+    ] {
+        let verdict = if found <= aim { "met" } else { "MISSED" };
+        println!("{what}: {found} bytes brotli, aim {aim}: {verdict}");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The JSON files that the app's build script wrote.
+fn embedded(out_dir: Option<std::path::PathBuf>) -> Result<Vec<(String, Vec<u8>)>> {
+    let Some(folder) = out_dir else {
+        return Ok(Vec::new());
+    };
+    let files = dist::read(&folder).context("could not read what the build script wrote")?;
+    Ok(files
+        .into_iter()
+        .filter(|(name, _)| name.ends_with(".json"))
+        .collect())
+}

@@ -1,0 +1,177 @@
+//! `test`: everything. Native tests of all crates, then `dist`, then its two editions in a real browser.
+
+use std::ffi::OsString;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{ExitCode, Stdio};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::npm::{need_packages, npx};
+use crate::project::Project;
+use crate::{browser, dist};
+
+/// Which part of the tests is wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Stages {
+    /// Native tests, then the browser's.
+    All,
+    /// What `cargo test` runs.
+    Native,
+    /// What Playwright runs, on a fresh `dist/`.
+    Browser,
+}
+
+#[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
+struct Count {
+    passed: u64,
+    failed: u64,
+}
+
+/// Runs every stage even when one before it failed, and ends with the sum on a line of its own.
+pub fn run(project: &Project, stages: Stages, arguments: &[OsString]) -> Result<ExitCode> {
+    let mut sum = Count::default();
+    let mut add = |stage: &str, result: Result<Count>| {
+        let count = result.unwrap_or_else(|error| {
+            eprintln!("{stage}: {error:#}");
+            Count {
+                passed: 0,
+                failed: 1,
+            }
+        });
+        sum.passed += count.passed;
+        sum.failed += count.failed;
+    };
+    if stages != Stages::Browser {
+        add("native tests", native(project));
+    }
+    if stages != Stages::Native {
+        add("browser tests", in_browser(project, arguments));
+    }
+    println!("{} passed, {} failed", sum.passed, sum.failed);
+    Ok(if sum.failed == 0 && sum.passed > 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn native(project: &Project) -> Result<Count> {
+    let mut cargo = project.cargo();
+    cargo.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
+    let mut child = cargo.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
+    let mut count = Count::default();
+    let lines = BufReader::new(child.stdout.take().context("cargo has no output")?).lines();
+    for line in lines {
+        let line = line?;
+        writeln!(std::io::stdout(), "{line}")?;
+        let one = result_line(&line);
+        count.passed += one.passed;
+        count.failed += one.failed;
+    }
+    let status = child.wait()?;
+    // Without a failed test this is a program that did not compile or a test run that died.
+    ensure!(
+        status.success() || count.failed > 0,
+        "cargo test ended with {status}"
+    );
+    Ok(count)
+}
+
+/// Reads `test result: ok. 3 passed; 0 failed; …`.
+fn result_line(line: &str) -> Count {
+    let Some((_, numbers)) = line
+        .strip_prefix("test result: ")
+        .and_then(|rest| rest.split_once(". "))
+    else {
+        return Count::default();
+    };
+    let number = |what: &str| {
+        let part = numbers
+            .split(';')
+            .find_map(|part| part.trim().strip_suffix(what));
+        part.and_then(|number| number.trim().parse().ok())
+            .unwrap_or(0)
+    };
+    Count {
+        passed: number("passed"),
+        failed: number("failed"),
+    }
+}
+
+fn in_browser(project: &Project, arguments: &[OsString]) -> Result<Count> {
+    dist::build(project)?;
+    need_packages(project)?;
+    let environment = browser::need(project)?;
+    let results = project.target.join("browser/results.json");
+    std::fs::remove_file(&results).ok();
+    let mut playwright = npx(&project.browser_tests());
+    playwright
+        .args(["playwright", "test"])
+        .args(arguments)
+        .envs(environment)
+        .env("QA_DIST", project.dist())
+        .env("QA_TARGET", project.target.join("browser"))
+        .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &results);
+    let status = playwright
+        .stdin(Stdio::null())
+        .status()
+        .context("could not start Playwright")?;
+
+    let text = std::fs::read_to_string(&results)
+        .with_context(|| format!("Playwright ended with {status} and no results"))?;
+    let count = stats(&serde_json::from_str(&text)?);
+    ensure!(
+        status.success() || count.failed > 0,
+        "Playwright ended with {status}"
+    );
+    Ok(count)
+}
+
+/// Counts of Playwright's JSON report. A skipped test has not passed, and nor has a run with errors of its own.
+fn stats(report: &serde_json::Value) -> Count {
+    let number = |what: &str| report["stats"][what].as_u64().unwrap_or(0);
+    let errors = report["errors"]
+        .as_array()
+        .map_or(0, |errors| errors.len() as u64);
+    Count {
+        passed: number("expected"),
+        failed: number("unexpected") + number("flaky") + number("skipped") + errors,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cargos_lines_are_counted() {
+        let line = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 4 filtered out; finished in 0.00s";
+        assert_eq!(
+            result_line(line),
+            Count {
+                passed: 12,
+                failed: 3
+            }
+        );
+        assert_eq!(
+            result_line("test result: ok. 1 passed; 0 failed; 0 ignored"),
+            Count {
+                passed: 1,
+                failed: 0
+            }
+        );
+        assert_eq!(result_line("test a_test ... ok"), Count::default());
+    }
+
+    #[test]
+    fn a_skipped_browser_test_counts_as_failed() {
+        let report = serde_json::json!({ "errors": [{}], "stats": { "expected": 5, "unexpected": 1, "flaky": 0, "skipped": 2 } });
+        assert_eq!(
+            stats(&report),
+            Count {
+                passed: 5,
+                failed: 4
+            }
+        );
+    }
+}
