@@ -14,7 +14,7 @@ fn main() {
     let files = folder::texts(&data).unwrap_or_else(|error| stop([error.to_string()]));
     let packs = read(&files)
         .and_then(Folder::packs)
-        .unwrap_or_else(|problems| stop(problems.iter().map(ToString::to_string)));
+        .unwrap_or_else(|problems| stop(problems.iter().map(|problem| format!("data/{problem}"))));
     let out = env::var_os("OUT_DIR").unwrap_or_else(|| stop(["no OUT_DIR".to_owned()]));
     let parts = packs
         .parts()

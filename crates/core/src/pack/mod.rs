@@ -29,8 +29,8 @@ mod scheme;
 mod tests;
 mod walk;
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 pub use checks::{Applies, Check, CheckField, Checks, Severity, Words};
 pub use cite::{cite, cite_all, split_article};
@@ -59,7 +59,7 @@ pub use walk::{
 };
 
 /// Everything a build carries: one scheme, the edition it is written against, and the calendar.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Packs {
     /// The measures.
     pub scheme: Scheme,
