@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::npm::{npm, npx};
+use crate::npm::{npm, playwright};
 use crate::project::{Project, on_path, output, succeed, works};
 
 /// A Chromium in an npm package, for machines where nothing may be installed.
@@ -50,11 +50,9 @@ fn chromium(project: &Project, folder: &Path) -> Result<Environment> {
         return found(path);
     }
     eprintln!("No browser was found; trying Playwright's own …");
-    let mut install = npx(&project.browser_tests());
-    if within(
-        PATIENCE,
-        install.args(["playwright", "install", "chromium"]),
-    ) && let Some(path) = playwrights_own(project)?
+    let mut install = playwright(project);
+    if within(PATIENCE, install.args(["install", "chromium"]))
+        && let Some(path) = playwrights_own(project)?
     {
         return found(path);
     }

@@ -14,10 +14,12 @@ pub fn npm(folder: &Path) -> Command {
     command
 }
 
-/// `npx` in a folder, never asking and never installing.
-pub fn npx(folder: &Path) -> Command {
-    let mut command = Command::new(if cfg!(windows) { "npx.cmd" } else { "npx" });
-    command.current_dir(folder).arg("--no-install");
+/// Playwright's own command, started without npx: that would read the user's settings for installing.
+pub fn playwright(project: &Project) -> Command {
+    let mut command = Command::new("node");
+    command
+        .current_dir(project.browser_tests())
+        .arg("node_modules/@playwright/test/cli.js");
     command
 }
 

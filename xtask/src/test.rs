@@ -6,7 +6,7 @@ use std::process::{ExitCode, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::npm::{need_packages, npx};
+use crate::npm::{need_packages, playwright};
 use crate::project::Project;
 use crate::{browser, dist};
 
@@ -104,9 +104,9 @@ fn in_browser(project: &Project, arguments: &[OsString]) -> Result<Count> {
     let environment = browser::need(project)?;
     let results = project.target.join("browser/results.json");
     std::fs::remove_file(&results).ok();
-    let mut playwright = npx(&project.browser_tests());
+    let mut playwright = playwright(project);
     playwright
-        .args(["playwright", "test"])
+        .arg("test")
         .args(arguments)
         .envs(environment)
         .env("QA_DIST", project.dist())

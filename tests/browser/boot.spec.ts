@@ -1,0 +1,79 @@
+// Both editions start, alone and within their policy.
+import { axeClean, buildId, editions, expect, singleUrl, test, widths } from './support';
+import { SUB_PATH } from './host';
+
+for (const edition of editions) {
+  test(`${edition}: starts and says which build it is`, async ({ page, open }) => {
+    await open(edition);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.locator('#crash, #unsupported, #loading').filter({ visible: true })).toHaveCount(0);
+    const build = await buildId(page);
+    expect(build).toMatch(/^[0-9a-f]{12}$/);
+    await expect(page.locator('#app')).toContainText(build);
+  });
+
+  test(`${edition}: a script that the policy does not name is blocked`, async ({ page, open, guard }) => {
+    await open(edition);
+    guard.allow(/Content Security Policy|policy: (script|style)-src/);
+    const ran = await page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'window.planted = true';
+      document.body.append(script);
+      return 'planted' in window;
+    });
+    expect(ran).toBe(false);
+    expect(guard.problems.join()).toContain('policy: script-src');
+  });
+
+  test(`${edition}: the skip link moves the focus and leaves the address alone`, async ({ page, open }) => {
+    await open(edition);
+    const before = page.url();
+    await page.keyboard.press('Tab');
+    await expect(page.locator('a.skip')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('#main')).toBeFocused();
+    expect(page.url()).toBe(before);
+  });
+
+  for (const width of widths) {
+    test(`${edition}: the first page is accessible at ${width} px`, async ({ page, open }) => {
+      await page.setViewportSize({ width, height: 800 });
+      await open(edition);
+      await axeClean(page);
+    });
+  }
+
+  test(`${edition}: a browser that lacks something is told so and starts nothing`, async ({ page, address }) => {
+    await page.addInitScript(() => { Object.defineProperty(window, 'indexedDB', { value: undefined }); });
+    await page.goto(address(edition));
+    await expect(page.locator('#unsupported')).toBeVisible();
+    await expect(page.locator('#unsupported-list')).toHaveText('IndexedDB');
+    await expect(page.locator('#loading')).toBeHidden();
+    await axeClean(page);
+    await expect(page.locator('html[data-started]')).toHaveCount(0);
+  });
+}
+
+test('hosted: asks for nothing outside its folder, and for nothing that is not there', async ({ page, open, host }) => {
+  await open('hosted');
+  await page.waitForLoadState('networkidle');
+  expect(host.requests.length).toBeGreaterThan(3);
+  expect(host.requests.filter((path) => !path.startsWith(SUB_PATH))).toEqual([]);
+  expect(host.missing).toEqual([]);
+});
+
+test('single: asks for nothing but itself', async ({ page, open }) => {
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  await open('single');
+  expect(requests.filter((url) => !url.startsWith('data:'))).toEqual([singleUrl]);
+});
+
+test('without scripts the page says what it needs', async ({ browser, host }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(host.url());
+  // By its element: what is found by text leaves out these.
+  await expect(page.locator('noscript p')).toBeVisible();
+  await context.close();
+});

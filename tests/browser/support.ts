@@ -1,0 +1,128 @@
+// What every browser test stands on. Import `test` and `expect` from here, not from Playwright: then any test fails
+// when the page logs an error, throws, breaks its Content-Security-Policy, or asks anyone but its own host.
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { DIST, Host } from './host';
+
+export { expect };
+
+/** Both ways the app reaches people: from a host under a sub-path, and as one file over `file://`. */
+export const editions = ['hosted', 'single'] as const;
+export type Edition = (typeof editions)[number];
+
+/** The widths that every page is looked at. */
+export const widths = [1280, 375] as const;
+
+/** What the page offers beside its elements; see `web/boot.js` and `web/update.js`. */
+declare global {
+  interface Window {
+    qaCrash(message: string): void;
+    qaBeforeUpdate?(): Promise<void>;
+  }
+}
+
+/** Collects what no page may do. A test that provokes such a thing allows it by a pattern. */
+export class Guard {
+  readonly problems: string[] = [];
+  private readonly allowed: RegExp[] = [];
+
+  constructor(private readonly origins: string[]) {}
+
+  /** What matches is expected in this test. */
+  allow(pattern: RegExp): void {
+    this.allowed.push(pattern);
+  }
+
+  /** Watches all pages of a context, those it has and those to come. */
+  async watch(context: BrowserContext): Promise<void> {
+    context.on('console', (message) => {
+      if (message.type() === 'error') this.note(`console: ${message.text()}`);
+    });
+    context.on('weberror', (error) => this.note(`error: ${error.error()}`));
+    context.on('request', (request) => {
+      const url = request.url();
+      const own = /^(data|blob|about):/.test(url) || this.origins.some((origin) => url.startsWith(origin));
+      if (!own) this.note(`request: ${url}`);
+    });
+    await context.addInitScript(() => {
+      addEventListener('securitypolicyviolation', (event) => {
+        console.error(`policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+      });
+    });
+  }
+
+  private note(problem: string): void {
+    this.problems.push(problem);
+  }
+
+  /** Fails unless everything noted was allowed. */
+  check(): void {
+    expect(this.problems.filter((problem) => !this.allowed.some((pattern) => pattern.test(problem)))).toEqual([]);
+  }
+}
+
+/** The address of the single-file edition. */
+export const singleUrl = pathToFileURL(join(DIST, 'quality-award.html')).href;
+
+interface Fixtures {
+  /** This test's own host, so that it may stop it or change a file. */
+  host: Host;
+  /** Watches the test's context; check is automatic. */
+  guard: Guard;
+  /** The address of an edition, with the route that comes after `#`. */
+  address: (edition: Edition, route?: string) => string;
+  /** Opens an edition in the test's page and waits until the app is there. */
+  open: (edition: Edition, route?: string) => Promise<void>;
+}
+
+export const test = base.extend<Fixtures>({
+  host: async ({}, use) => {
+    const host = await new Host().start();
+    await use(host);
+    await host.stop();
+  },
+  guard: [async ({ context, host }, use) => {
+    const guard = new Guard([host.url('/'), singleUrl]);
+    await guard.watch(context);
+    await use(guard);
+    guard.check();
+  }, { auto: true }],
+  address: async ({ host }, use) => {
+    await use((edition, route) => (edition === 'hosted' ? host.url() : singleUrl) + (route ? `#${route}` : ''));
+  },
+  open: async ({ page, address }, use) => {
+    await use(async (edition, route) => {
+      await page.goto(address(edition, route));
+      await started(page);
+    });
+  },
+});
+
+/** Waits until the app has taken over the page. */
+export async function started(page: Page): Promise<void> {
+  await page.locator('html[data-started]').waitFor();
+}
+
+/** Waits until the hosted edition is kept on this machine whole. */
+export async function kept(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    if (active!.state === 'activated') return;
+    await new Promise((resolve) => active!.addEventListener('statechange', resolve, { once: true }));
+  });
+}
+
+/** The id of the build that the page belongs to. */
+export async function buildId(page: Page): Promise<string> {
+  return await page.locator('meta[name="quality-award-build"]').getAttribute('content') ?? '';
+}
+
+/** No violation of the rules for accessible pages, as far as a program can tell. */
+export async function axeClean(page: Page): Promise<void> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  const found = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target).join(', ')}`);
+  expect(found).toEqual([]);
+}
