@@ -1,7 +1,8 @@
 //! The page itself: title, focus, scrolling, printing, the hash of the address.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement, Window};
+use web_sys::{Document, HtmlDetailsElement, HtmlElement, Window};
+use yew::NodeRef;
 
 /// The window.
 pub fn window() -> Window {
@@ -52,6 +53,19 @@ pub fn arrive() {
         let heading: HtmlElement = heading.unchecked_into();
         heading.set_tab_index(-1);
         let _ = heading.focus();
+    }
+}
+
+/// Whether the window is wide enough for a list to stand beside the work (62em, as in `styles/app.css`).
+pub fn is_wide() -> bool {
+    let query = window().match_media("(min-width: 62em)").ok().flatten();
+    query.is_some_and(|query| query.matches())
+}
+
+/// Opens or closes a `details` element.
+pub fn set_open(details: &NodeRef, open: bool) {
+    if let Some(details) = details.cast::<HtmlDetailsElement>() {
+        details.set_open(open);
     }
 }
 

@@ -84,9 +84,16 @@ pub struct FieldProps {
     /// An error found when the page was submitted.
     #[prop_or_default]
     pub error: AttrValue,
-    /// Suggested length in 字; 0 for none. A text also shows its count when this is set.
+    /// Suggested length in 字; 0 for none. It only reminds: a line says so once it is longer, a long
+    /// text always shows its count.
     #[prop_or_default]
     pub limit: u32,
+    /// Suggested least length in 字; 0 for none.
+    #[prop_or_default]
+    pub least: u32,
+    /// Shows the count of a text that has no suggested length.
+    #[prop_or_default]
+    pub counted: bool,
     /// Hides the label on screen, for a field in a table.
     #[prop_or_default]
     pub bare: bool,
@@ -106,10 +113,14 @@ pub fn Field(props: &FieldProps) -> Html {
     } else {
         flaw_with_signs(props.kind, &props.value)
     };
+    let counted = match props.kind {
+        FieldKind::Long(_) => props.counted || props.limit > 0,
+        _ => props.limit > 0 && length(&props.value) > props.limit as usize,
+    };
     let described = [
         (!props.hint.is_empty()).then(|| format!("{id}-hint")),
         (!error.is_empty()).then(|| format!("{id}-error")),
-        (props.limit > 0).then(|| format!("{id}-count")),
+        counted.then(|| format!("{id}-count")),
     ];
     let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let described = (!described.is_empty()).then_some(described);
@@ -158,8 +169,9 @@ pub fn Field(props: &FieldProps) -> Html {
                 </p>
             }
             { control }
-            if props.limit > 0 {
-                <Count id={format!("{id}-count")} value={props.value.clone()} limit={props.limit} />
+            if counted {
+                <Count id={format!("{id}-count")} value={props.value.clone()} least={props.least}
+                    limit={props.limit} />
             }
         </div>
     }
@@ -185,21 +197,29 @@ fn flaw_with_signs(kind: FieldKind, value: &str) -> String {
 struct CountProps {
     id: String,
     value: AttrValue,
+    least: u32,
     limit: u32,
 }
 
 #[component]
 fn Count(props: &CountProps) -> Html {
     let written = length(&props.value);
-    let limit = props.limit as usize;
+    let CountProps { least, limit, .. } = *props;
+    let most = limit as usize;
     html! {
         <p class="count" id={props.id.clone()}>
-            if written > limit {
+            if limit > 0 && written > most {
                 <span class="over-limit">
-                    { format!("提醒：已写 {written} 字，比建议的 {limit} 字多 {} 字", written - limit) }
+                    { format!("提醒：已写 {written} 字，比建议的 {limit} 字多 {} 字", written - most) }
                 </span>
             } else {
-                <span>{ format!("已写 {written} 字，建议不超过 {limit} 字") }</span>
+                <span>
+                    { match (least, limit) {
+                        (_, 0) => format!("已写 {written} 字"),
+                        (0, _) => format!("已写 {written} 字，建议不超过 {limit} 字"),
+                        _ => format!("已写 {written} 字，建议 {least} 至 {limit} 字"),
+                    } }
+                </span>
             }
         </p>
     }

@@ -1,11 +1,17 @@
 //! The pieces that pages are made of. Class names are those of `styles/app.css`.
 
 mod choice;
+mod contents;
 mod field;
 mod frame;
+mod guidance;
 mod parts;
+mod select;
 
 pub use choice::{Choice, ChoiceOption};
+pub use contents::{Contents, Jump};
 pub use field::{Field, FieldKind};
 pub use frame::{Footer, Header, MessageBox, Pages, name_of};
-pub use parts::{Errors, Fold, Inset, Problem, Tag, Tone, link};
+pub use guidance::{Bar, Prompts};
+pub use parts::{Errors, Fold, Inset, Nothing, Problem, Tag, Tone, link};
+pub use select::Select;

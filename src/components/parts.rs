@@ -150,3 +150,24 @@ pub fn Errors(props: &ErrorsProps) -> Html {
 pub fn link(route: &Route, text: &str) -> Html {
     html! { <a href={route.to_string()}>{ text }</a> }
 }
+
+/// Properties of [`Nothing`].
+#[derive(Properties, PartialEq)]
+pub struct NothingProps {
+    /// The heading: what is not there.
+    pub title: AttrValue,
+    /// What to do instead.
+    pub about: AttrValue,
+}
+
+/// A page that has nothing to show: no dossier is open, or the address leads nowhere.
+#[component]
+pub fn Nothing(props: &NothingProps) -> Html {
+    html! {
+        <>
+            <a class="crumb" href={Route::Start.to_string()}>{ "返回任务清单" }</a>
+            <h1>{ props.title.clone() }</h1>
+            <p class="read">{ props.about.clone() }</p>
+        </>
+    }
+}

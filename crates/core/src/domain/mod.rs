@@ -4,7 +4,8 @@
 //! * what the measures and the user's readings of them say: [`rules`], [`settings`]
 //! * how they are applied: [`assess`] (the only way in), one module for each article
 //! * what comes out: [`verdict`] (data), [`words`] (sentences)
-//! * the self-evaluation's arithmetic: [`score`]; how long a text is: [`length`]
+//! * the self-evaluation's arithmetic: [`score`]; what the form computes: [`indicator`]; how long a text is:
+//!   [`length`]; the years of an award and their reports: [`validity`]
 
 pub mod assess;
 mod award;
@@ -13,6 +14,7 @@ mod eligibility;
 mod exclusion;
 pub mod facts;
 mod flags;
+pub mod indicator;
 pub mod input;
 pub mod length;
 mod losses;
@@ -23,5 +25,6 @@ pub mod score;
 pub mod settings;
 pub mod term;
 pub mod uscc;
+pub mod validity;
 pub mod verdict;
 pub mod words;

@@ -1,6 +1,7 @@
 //! Findings in plain Chinese, one sentence a reason. Wording only: nothing is decided here.
 
 use super::date::Date;
+use super::score::Tally;
 use super::settings::EventBasis;
 use super::verdict::{ClaimLack, EventDay, NoticeReason, PrizeUse, Reason, Reward, State};
 
@@ -193,6 +194,25 @@ pub fn prize_use(prize_use: &PrizeUse) -> String {
         State::Fail => format!("用途不在清单内，或者合计超过奖金总额，需要说明{total}。"),
         State::Unknown => "有用途或金额没有填好，无法核对。".into(),
     }
+}
+
+/// A score over several items: what is unscored is 不计, never 0.
+pub fn tally(tally: Tally) -> String {
+    let Tally {
+        scored,
+        scored_full,
+        full,
+        unscored,
+        ..
+    } = tally;
+    let mut said = match tally.shown() {
+        Some(score) => format!("已评 {scored} 条 {score} / {scored_full} 分"),
+        None => "已评 0 条".to_owned(),
+    };
+    if unscored > 0 {
+        said += &format!("，未评 {unscored} 条 {} 分未计", full - scored_full);
+    }
+    said
 }
 
 /// A reading of "近3年", briefly.

@@ -11,6 +11,7 @@
 mod decode;
 mod facts;
 mod file;
+mod form_view;
 mod model;
 mod place;
 pub mod progress;
@@ -24,6 +25,10 @@ pub use facts::{APPLY_ON, Assessed, application_date, assess, facts, town};
 pub use file::package_schema;
 pub use file::{
     FORMAT, Fingerprint, MAX_BYTES, Opened, VERSION, checksum, fingerprint, open, write,
+};
+pub use form_view::{
+    ComputedFigure, FORM_YEARS, FormEntry, FormGroup, FormValue, FormView, Written, YearFigure,
+    form_view,
 };
 pub use model::{
     Annual, Answer, Claim, Dossier, Event, Figures, Form, Honour, Item, Kind, Notice,

@@ -1,8 +1,11 @@
 //! How far one is, and the exact score: counted from the dossier each time, never stored.
 
+use crate::domain::date::Date;
+use crate::domain::length::length;
 use crate::domain::score::{FullPoints, Percent, Tally};
-use crate::pack::{AskKind, Category, Criteria, Item, Scheme};
+use crate::pack::{Category, Criteria, Item, Scheme};
 
+use super::form_view::form_view;
 use super::model::Dossier;
 
 /// So many of so many.
@@ -29,6 +32,11 @@ pub fn profile(dossier: &Dossier, criteria: &Criteria) -> Count {
     Count::of(slots.map(|slot| dossier.profile.contains_key(&slot.id)))
 }
 
+/// Length of 组织概述 in 字, all slots together.
+pub fn profile_length(dossier: &Dossier) -> usize {
+    dossier.profile.values().map(|text| length(text)).sum()
+}
+
 /// Items of 自我评价 with text under every sub-heading.
 pub fn items(dossier: &Dossier, criteria: &Criteria) -> Count {
     Count::of(criteria.items.iter().map(|item| {
@@ -38,14 +46,20 @@ pub fn items(dossier: &Dossier, criteria: &Criteria) -> Count {
     }))
 }
 
-/// Required fields of 申报表 that are typed there; those taken from the walk are not counted.
-pub fn form(dossier: &Dossier, scheme: &Scheme) -> Count {
-    let typed = scheme.form.iter().filter(|field| {
-        field.required && field.same_as.is_none() && field.kind != AskKind::Auto
-    });
-    Count::of(typed.map(|field| {
-        dossier.form.fields.contains_key(&field.id) || dossier.form.figures.contains_key(&field.id)
-    }))
+/// Length of an item's text in 字, all sub-headings together.
+pub fn item_length(dossier: &Dossier, item: &Item) -> usize {
+    let sections = dossier.item(&item.id).map(|item| &item.sections);
+    let texts = sections.into_iter().flat_map(|sections| sections.values());
+    texts.map(|text| length(text)).sum()
+}
+
+/// Required fields of 申报表 that are typed there, for an application on the day `on`; a field of figures counts
+/// when every year has one. What is taken from the walk or computed is not counted.
+pub fn form(dossier: &Dossier, scheme: &Scheme, on: Date) -> Count {
+    let view = form_view(dossier, scheme, on);
+    let asked = view.entries();
+    let asked = asked.filter(|entry| entry.field.required && entry.is_typed());
+    Count::of(asked.map(|entry| entry.is_filled()))
 }
 
 /// Texts of the annual report that are written.
@@ -54,21 +68,135 @@ pub fn annual(dossier: &Dossier, scheme: &Scheme) -> Count {
     Count::of(sections.map(|section| dossier.annual.sections.contains_key(&section.id)))
 }
 
-/// Points and percent of one item; the percent is `None` while it is unscored (不计).
-///
-/// The data is checked when it is built: points are multiples of 5 above 0.
-pub fn scored(dossier: &Dossier, item: &Item) -> Option<(FullPoints, Option<Percent>)> {
-    let percent = dossier.item(&item.id).and_then(|item| item.percent);
-    Some((FullPoints::new(item.points)?, percent.and_then(Percent::new)))
+/// The percents of all items, in the order of the criteria; `None` while an item is unscored (不计). All that scores
+/// are computed from.
+pub fn percents(dossier: &Dossier, criteria: &Criteria) -> Vec<Option<Percent>> {
+    let items = criteria.items.iter();
+    items.map(|item| percent(dossier, item)).collect()
+}
+
+/// The percent of one item.
+pub fn percent(dossier: &Dossier, item: &Item) -> Option<Percent> {
+    dossier
+        .item(&item.id)
+        .and_then(|item| item.percent)
+        .and_then(Percent::new)
 }
 
 /// The score over all items.
-pub fn total(dossier: &Dossier, criteria: &Criteria) -> Tally {
-    Tally::of(criteria.items.iter().filter_map(|item| scored(dossier, item)))
+pub fn total(criteria: &Criteria, percents: &[Option<Percent>]) -> Tally {
+    tally(criteria, percents, |_| true)
 }
 
 /// The score over the items of one category.
-pub fn category(dossier: &Dossier, criteria: &Criteria, category: &Category) -> Tally {
-    let items = criteria.items.iter().filter(|item| item.category == category.id);
-    Tally::of(items.filter_map(|item| scored(dossier, item)))
+pub fn category(criteria: &Criteria, percents: &[Option<Percent>], category: &Category) -> Tally {
+    tally(criteria, percents, |item| item.category == category.id)
+}
+
+/// The data is checked when it is built: points are multiples of 5 above 0.
+fn tally(
+    criteria: &Criteria,
+    percents: &[Option<Percent>],
+    counts: impl Fn(&Item) -> bool,
+) -> Tally {
+    let items = criteria.items.iter().zip(percents);
+    let items = items.filter(|(item, _)| counts(item));
+    Tally::of(items.filter_map(|(item, percent)| Some((FullPoints::new(item.points)?, *percent))))
+}
+
+#[cfg(all(test, feature = "toml"))]
+mod tests {
+    use super::*;
+    use crate::domain::words;
+    use crate::dossier::{Kind, Place};
+    use crate::testing::{d, packs};
+
+    fn empty() -> Dossier {
+        Dossier::new("a".into(), Kind::Application, "s", "c")
+    }
+
+    #[test]
+    fn an_unscored_item_is_left_out_and_0_is_a_score() {
+        let criteria = packs().criteria;
+        let mut dossier = empty();
+        let said =
+            |dossier: &Dossier| words::tally(total(&criteria, &percents(dossier, &criteria)));
+        assert_eq!(said(&dossier), "已评 0 条，未评 23 条 1000 分未计");
+        for (item, percent) in [("4.1.2", 55), ("4.4.3", 45), ("4.1.3", 0)] {
+            dossier.edit_item(item, |item| item.percent = Some(percent));
+        }
+        assert_eq!(
+            said(&dossier),
+            "已评 3 条 34.25 / 95 分，未评 20 条 905 分未计"
+        );
+        let of = |dossier: &Dossier, id: &str| {
+            let percents = percents(dossier, &criteria);
+            words::tally(category(
+                &criteria,
+                &percents,
+                criteria.category(id).unwrap(),
+            ))
+        };
+        assert_eq!(
+            of(&dossier, "4.1"),
+            "已评 2 条 27.5 / 80 分，未评 1 条 30 分未计"
+        );
+        assert_eq!(of(&dossier, "4.7"), "已评 0 条，未评 6 条 400 分未计");
+        // Taking a score back is not scoring 0.
+        dossier.edit_item("4.1.3", |item| item.percent = None);
+        assert_eq!(
+            of(&dossier, "4.1"),
+            "已评 1 条 27.5 / 50 分，未评 2 条 60 分未计"
+        );
+        for item in &criteria.items {
+            dossier.edit_item(&item.id, |item| item.percent = Some(35));
+        }
+        assert_eq!(said(&dossier), "已评 23 条 350 / 1000 分");
+    }
+
+    #[test]
+    fn texts_are_counted() {
+        let packs = packs();
+        let (criteria, scheme) = (&packs.criteria, &packs.scheme);
+        let mut dossier = empty();
+        let mut write = |place: Place, text: &str| place.write(&mut dossier, text.to_owned());
+        write(Place::Slot("B.2.2".into()), "挑战1 铝价波动。");
+        write(Place::Slot("B.2.3".into()), "内审");
+        let item = criteria.item("4.1.3").unwrap();
+        for section in &item.sections {
+            write(
+                Place::Section("4.1.3".into(), section.id.as_str().into()),
+                "已写。",
+            );
+        }
+        write(Place::Section("4.1.2".into(), "4.1.2-a".into()), "只写一段");
+        write(Place::AnnualText("an-profile".into()), "无变化");
+        let count = |done, total| Count { done, total };
+        assert_eq!(profile(&dossier, criteria), count(2, 14));
+        assert_eq!(profile_length(&dossier), 10);
+        assert_eq!(items(&dossier, criteria), count(1, 23));
+        assert_eq!(item_length(&dossier, item), 3 * item.sections.len());
+        assert_eq!(annual(&dossier, scheme), count(1, 10));
+    }
+
+    #[test]
+    fn a_field_of_figures_is_filled_when_every_year_is() {
+        let scheme = packs().scheme;
+        let mut dossier = empty();
+        let on = d("2027-05-20");
+        let before = form(&dossier, &scheme, on);
+        assert_eq!((before.done, before.total), (0, 35));
+        let mut write = |place: Place, text: &str| place.write(&mut dossier, text.to_owned());
+        write(Place::Form("ff-org-name".into()), "示例");
+        // Neither required nor typed here.
+        write(Place::Form("ff-email".into()), "a@example.com");
+        write(Place::Answer("gen-uscc".into()), "91410181MA0000007T");
+        for year in ["2024", "2025"] {
+            write(Place::Figure("ff-fig-vat".into(), year.into()), "0");
+        }
+        assert_eq!(form(&dossier, &scheme, on).done, 1);
+        Place::Figure("ff-fig-vat".into(), "2026".into()).write(&mut dossier, "0".into());
+        assert_eq!(form(&dossier, &scheme, on).done, 2);
+        assert_eq!(form(&dossier, &scheme, d("2028-01-01")).done, 1);
+    }
 }

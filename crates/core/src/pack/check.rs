@@ -890,8 +890,16 @@ fn papers(scheme: &Scheme, report: &mut Report<'_>) {
 
 fn form(scheme: &Scheme, report: &mut Report<'_>) {
     const FILE: &str = "forms.toml";
+    let mut groups: Vec<&str> = Vec::new();
     for it in &scheme.form {
         let key = format!("field[{}]", it.id);
+        if groups.last() != Some(&it.group.as_str()) {
+            if groups.contains(&it.group.as_str()) {
+                let reason = format!("\"{}\" was left before: a group stands together", it.group);
+                report.bad(FILE, format!("{key}.group"), reason);
+            }
+            groups.push(&it.group);
+        }
         if let Some(question) = &it.same_as
             && scheme.question(question).is_none()
         {

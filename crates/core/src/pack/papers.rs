@@ -174,6 +174,8 @@ pub struct FormField {
     pub id: String,
     /// Place in the form, from 1.
     pub order: u8,
+    /// What it is grouped under.
+    pub group: String,
     /// What it is called.
     pub label: String,
     /// How it is asked.

@@ -1,0 +1,522 @@
+//! 申报表 as it stands: every field in order with what is written for it, wherever that is written.
+//!
+//! The page that edits the form and the paper that prints it both read this. What is typed stays as typed; a
+//! value that cannot be used carries its flaw.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use rust_decimal::Decimal;
+
+use crate::domain::date::Date;
+use crate::domain::indicator::{AssetContribution, DebtRatio, Indicator, Operand};
+use crate::domain::input::{self, Flaw, Input};
+use crate::domain::uscc;
+use crate::pack::{AskKind, Choice, FormField, Formula, Scheme};
+
+use super::facts::town;
+use super::model::Dossier;
+use super::place::Place;
+
+/// Accounting years that figures of three years are asked for.
+pub const FORM_YEARS: i32 = 3;
+
+/// The form of a dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormView<'a> {
+    /// Its fields, by group, in the order of the form.
+    pub groups: Vec<FormGroup<'a>>,
+    /// The accounting years it is about, earliest first: the [`FORM_YEARS`] before the year of the application.
+    pub years: Vec<i32>,
+    /// Other years that figures are written for. They are kept, and neither shown nor printed.
+    pub other_years: BTreeSet<&'a str>,
+}
+
+/// Fields that stand together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormGroup<'a> {
+    /// What they are about.
+    pub title: &'a str,
+    /// The fields.
+    pub entries: Vec<FormEntry<'a>>,
+}
+
+/// A field and what is written for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormEntry<'a> {
+    /// The field.
+    pub field: &'a FormField,
+    /// The question of the walk that holds the answer; `None` for what is typed in the form, or computed.
+    pub question: Option<&'a str>,
+    /// What is written.
+    pub value: FormValue<'a>,
+}
+
+/// What is written for a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FormValue<'a> {
+    /// One answer.
+    One(Written<'a>),
+    /// One figure a year, earliest first; with an opening balance one year more in front.
+    Years(Vec<YearFigure<'a>>),
+    /// One computed figure a year, earliest first.
+    Computed(Vec<ComputedFigure>),
+}
+
+/// A raw value, how it reads, and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written<'a> {
+    /// Where it is written.
+    pub place: Place,
+    /// As typed or chosen; empty when nothing is written.
+    pub raw: &'a str,
+    /// In words: the label of a choice, 是 or 否, otherwise as typed.
+    pub words: Cow<'a, str>,
+    /// Why it is no value of its field.
+    pub flaw: Option<Flaw>,
+}
+
+/// A figure of one year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct YearFigure<'a> {
+    /// The accounting year.
+    pub year: i32,
+    /// Asked for its closing balance alone, which is the opening balance of the earliest year of the form.
+    pub opening: bool,
+    /// What is written.
+    pub written: Written<'a>,
+}
+
+/// A computed figure of one year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComputedFigure {
+    /// The accounting year.
+    pub year: i32,
+    /// Its value in the field's unit, or why there is none, in Chinese.
+    pub value: Result<Decimal, String>,
+}
+
+impl Written<'_> {
+    /// Whether nothing is written.
+    pub fn is_empty(&self) -> bool {
+        self.raw.is_empty()
+    }
+}
+
+impl FormEntry<'_> {
+    /// Whether something is written everywhere the field asks for it. A computed field asks for nothing.
+    pub fn is_filled(&self) -> bool {
+        match &self.value {
+            FormValue::One(written) => !written.is_empty(),
+            FormValue::Years(years) => years.iter().all(|year| !year.written.is_empty()),
+            FormValue::Computed(_) => true,
+        }
+    }
+
+    /// Whether a person types it in the form.
+    pub fn is_typed(&self) -> bool {
+        self.question.is_none() && !matches!(self.value, FormValue::Computed(_))
+    }
+}
+
+impl<'a> FormView<'a> {
+    /// All fields in order.
+    pub fn entries(&self) -> impl Iterator<Item = &FormEntry<'a>> {
+        self.groups.iter().flat_map(|group| &group.entries)
+    }
+}
+
+/// The form of a dossier for an application on the day `on`: the dossier's own day
+/// ([`super::application_date`]), or today where it has none.
+pub fn form_view<'a>(dossier: &'a Dossier, scheme: &'a Scheme, on: Date) -> FormView<'a> {
+    let years: Vec<i32> = (on.year() - FORM_YEARS..on.year()).collect();
+    let mut groups: Vec<FormGroup<'a>> = Vec::new();
+    for field in &scheme.form {
+        let entry = FormEntry {
+            field,
+            question: field.same_as.as_deref(),
+            value: value(field, dossier, scheme, &years),
+        };
+        match groups.last_mut() {
+            Some(group) if group.title == field.group => group.entries.push(entry),
+            _ => groups.push(FormGroup {
+                title: &field.group,
+                entries: vec![entry],
+            }),
+        }
+    }
+    let mut view = FormView {
+        groups,
+        years,
+        other_years: BTreeSet::new(),
+    };
+    view.other_years = other_years(&view, dossier);
+    view
+}
+
+fn value<'a>(
+    field: &'a FormField,
+    dossier: &'a Dossier,
+    scheme: &'a Scheme,
+    years: &[i32],
+) -> FormValue<'a> {
+    match (&field.formula, field.kind) {
+        (Some(formula), _) => {
+            let computed = years.iter().map(|&year| ComputedFigure {
+                year,
+                value: computed(formula, dossier, scheme, year),
+            });
+            FormValue::Computed(computed.collect())
+        }
+        (None, AskKind::Figures3y) => {
+            let before = years.first().filter(|_| field.opening).map(|year| year - 1);
+            let asked = before.iter().chain(years);
+            let figures = asked.map(|&year| YearFigure {
+                year,
+                opening: before == Some(year),
+                written: figure(field, dossier, year),
+            });
+            FormValue::Years(figures.collect())
+        }
+        (None, _) => FormValue::One(match &field.same_as {
+            Some(question) => answered(question, dossier, scheme),
+            None => typed(field, dossier),
+        }),
+    }
+}
+
+/// What is typed in the form.
+fn typed<'a>(field: &'a FormField, dossier: &'a Dossier) -> Written<'a> {
+    let raw = dossier.form.field(&field.id);
+    let mut words = raw;
+    let flaw = match field.kind {
+        AskKind::Date => flaw(input::date(raw)),
+        AskKind::Figures => flaw(input::decimal(raw)),
+        AskKind::Choice => flaw(input::choice(raw, field.options.iter().map(String::as_str))),
+        AskKind::YesNoUnsure => {
+            words = match raw {
+                "yes" => "是",
+                "no" => "否",
+                other => other,
+            };
+            flaw(input::choice(raw, ["yes", "no"]))
+        }
+        _ => None,
+    };
+    Written {
+        place: Place::Form(Rc::from(field.id.as_str())),
+        raw,
+        words: words.into(),
+        flaw,
+    }
+}
+
+/// What a question of the walk was answered with.
+fn answered<'a>(question: &str, dossier: &'a Dossier, scheme: &'a Scheme) -> Written<'a> {
+    let raw = dossier.walk.value(question);
+    let (fact, kind, options) = asked(question, scheme);
+    let mut words = raw;
+    let flaw = match kind {
+        AskKind::Date => flaw(input::date(raw)),
+        AskKind::Choice => {
+            let known = options.iter().find(|option| option.value == raw);
+            words = match fact {
+                "town" => town(&dossier.walk, question),
+                _ => known.map_or(raw, |option| &option.label),
+            };
+            flaw(input::choice(
+                raw,
+                options.iter().map(|option| option.value.as_str()),
+            ))
+        }
+        _ if fact == "uscc" => uscc::check(raw, "").and_then(|report| report.flaw),
+        _ => None,
+    };
+    Written {
+        place: Place::Answer(Rc::from(question)),
+        raw,
+        words: words.into(),
+        flaw,
+    }
+}
+
+/// How a question is known to the rules and asked. Not by way of [`Scheme::question`], which copies the articles'
+/// words: the form is viewed with every key press.
+fn asked<'s>(id: &str, scheme: &'s Scheme) -> (&'s str, AskKind, &'s [Choice]) {
+    let general = scheme.general.iter().find(|question| question.id == id);
+    if let Some(q) = general {
+        return (&q.fact, q.kind, &q.options);
+    }
+    let mut conditions = scheme.conditions.iter().flat_map(|it| &it.questions);
+    match conditions.find(|question| question.id == id) {
+        Some(q) => (&q.fact, q.kind, &q.options),
+        None => ("", AskKind::Text, &[]),
+    }
+}
+
+/// The figure of a field in a year. What is the walk's can only be the profits: it asks for no other figures by year.
+fn figure<'a>(field: &FormField, dossier: &'a Dossier, year: i32) -> Written<'a> {
+    let key: Rc<str> = year.to_string().into();
+    let place = match field.same_as {
+        Some(_) => Place::Profit(key),
+        None => Place::Figure(Rc::from(field.id.as_str()), key),
+    };
+    let raw = place.read(dossier);
+    Written {
+        raw,
+        words: raw.into(),
+        flaw: flaw(input::decimal(raw)),
+        place,
+    }
+}
+
+fn flaw<T>(input: Input<T>) -> Option<Flaw> {
+    match input {
+        Input::Invalid { why, .. } => Some(why),
+        _ => None,
+    }
+}
+
+fn computed(
+    formula: &Formula,
+    dossier: &Dossier,
+    scheme: &Scheme,
+    year: i32,
+) -> Result<Decimal, String> {
+    let number = |id: &str| match scheme.form_field(id) {
+        Some(field) => input::decimal(figure(field, dossier, year).raw),
+        None => Input::Missing,
+    };
+    let indicator = match formula {
+        Formula::TotalAssetContribution(of) => AssetContribution {
+            profit: number(&of.profit),
+            surcharge: number(&of.surcharge),
+            vat: number(&of.vat),
+            interest: number(&of.interest),
+            assets_open: number(&of.assets_open),
+            assets: number(&of.assets),
+        }
+        .percent(),
+        Formula::DebtRatio(of) => DebtRatio {
+            liabilities: number(&of.liabilities),
+            assets: number(&of.assets),
+        }
+        .percent(),
+    };
+    match indicator {
+        Indicator::Percent(value) => Ok(value),
+        Indicator::Lacks(operands) => {
+            let label = |operand: &Operand| {
+                let field = scheme.form_field(operand_field(formula, *operand));
+                field.map_or("", |field| &field.label)
+            };
+            let labels: Vec<&str> = operands.iter().map(label).collect();
+            Err(format!("缺{}", labels.join("、")))
+        }
+        Indicator::NoBase => Err("资产总额不大于 0，无法计算".to_owned()),
+        Indicator::TooLarge => Err("数字太长，无法准确计算".to_owned()),
+    }
+}
+
+/// The id of the field that a figure of a formula is read from.
+fn operand_field(formula: &Formula, operand: Operand) -> &str {
+    match formula {
+        Formula::TotalAssetContribution(of) => match operand {
+            Operand::Profit => &of.profit,
+            Operand::Surcharge => &of.surcharge,
+            Operand::Vat => &of.vat,
+            Operand::Interest => &of.interest,
+            Operand::AssetsOpen => &of.assets_open,
+            Operand::Assets => &of.assets,
+            Operand::Liabilities => "",
+        },
+        Formula::DebtRatio(of) => match operand {
+            Operand::Liabilities => &of.liabilities,
+            Operand::Assets => &of.assets,
+            _ => "",
+        },
+    }
+}
+
+fn other_years<'a>(view: &FormView<'a>, dossier: &'a Dossier) -> BTreeSet<&'a str> {
+    let mut years = BTreeSet::new();
+    for entry in view.entries() {
+        let FormValue::Years(shown) = &entry.value else {
+            continue;
+        };
+        let written = dossier.form.figures.get(&entry.field.id);
+        if entry.is_typed() {
+            years.extend(written.into_iter().flatten().filter_map(|(year, _)| {
+                let is_shown = shown.iter().any(|figure| figure.year.to_string() == *year);
+                (!is_shown).then_some(year.as_str())
+            }));
+        }
+    }
+    years
+}
+
+#[cfg(all(test, feature = "toml"))]
+mod tests {
+    use super::*;
+    use crate::dossier::Kind;
+    use crate::testing::{d, packs};
+
+    fn dossier(edit: impl FnOnce(&mut dyn FnMut(Place, &str))) -> Dossier {
+        let mut dossier = Dossier::new("a".into(), Kind::Application, "s", "c");
+        edit(&mut |place, raw| place.write(&mut dossier, raw.to_owned()));
+        dossier
+    }
+
+    fn form(id: &str) -> Place {
+        Place::Form(id.into())
+    }
+
+    fn fig(id: &str, year: &str) -> Place {
+        Place::Figure(id.into(), year.into())
+    }
+
+    fn answer(id: &str) -> Place {
+        Place::Answer(id.into())
+    }
+
+    /// How each place of a field reads, with `!` behind a value that cannot be used.
+    fn reads(dossier: &Dossier, scheme: &Scheme, id: &str) -> Vec<String> {
+        let view = form_view(dossier, scheme, d("2027-05-20"));
+        let entry = view.entries().find(|entry| entry.field.id == id).unwrap();
+        let words = |written: &Written| {
+            let mark = if written.flaw.is_some() { "!" } else { "" };
+            format!("{}{mark}", written.words)
+        };
+        match &entry.value {
+            FormValue::One(written) => vec![words(written)],
+            FormValue::Years(years) => years
+                .iter()
+                .map(|year| format!("{} {}", year.year, words(&year.written)))
+                .collect(),
+            FormValue::Computed(years) => years
+                .iter()
+                .map(|year| match &year.value {
+                    Ok(value) => format!("{} {value}", year.year),
+                    Err(why) => format!("{} {why}", year.year),
+                })
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn every_field_once_in_order_in_groups() {
+        let scheme = packs().scheme;
+        let empty = dossier(|_| {});
+        let view = form_view(&empty, &scheme, d("2027-01-01"));
+        let titles: Vec<_> = view.groups.iter().map(|group| group.title).collect();
+        assert_eq!(titles.len(), 5);
+        let orders: Vec<u8> = view.entries().map(|entry| entry.field.order).collect();
+        assert_eq!(orders, (1..=62).collect::<Vec<u8>>());
+        assert_eq!(view.years, [2024, 2025, 2026]);
+        let typed = view.entries().filter(|entry| entry.is_typed());
+        assert!(typed.into_iter().all(|entry| !entry.is_filled()));
+    }
+
+    #[test]
+    fn answers_of_the_walk_read_in_words_and_keep_their_flaws() {
+        let scheme = packs().scheme;
+        let dossier = dossier(|set| {
+            set(answer("gen-uscc"), "91410181MA0000007X");
+            set(answer("gen-town"), "other");
+            set(Place::Note("gen-town".into()), "示例镇");
+            set(answer("gen-org-kind"), "enterprise");
+            set(answer("13-1-d"), "2012年6月18日");
+            set(answer("13-2-d"), "2024-02-30");
+            set(Place::Profit("2025".into()), "-36");
+            set(Place::Profit("2026".into()), "12万5");
+            // A copy in the form does not count.
+            set(form("ff-established"), "1999-01-01");
+        });
+        let read = |id: &str| reads(&dossier, &scheme, id);
+        assert_eq!(read("ff-uscc"), ["91410181MA0000007X!"]);
+        assert_eq!(read("ff-town"), ["示例镇"]);
+        assert_eq!(read("ff-org-kind"), ["从事生产、经营活动"]);
+        assert_eq!(read("ff-established"), ["2012年6月18日"]);
+        assert_eq!(read("ff-excellence-since"), ["2024-02-30!"]);
+        assert_eq!(read("ff-fig-profit"), ["2024 ", "2025 -36", "2026 12万5!"]);
+        assert_eq!(read("ff-org-form"), [""]);
+    }
+
+    #[test]
+    fn every_answer_that_the_form_repeats_is_found_in_the_walk() {
+        let scheme = packs().scheme;
+        for field in scheme.form.iter().filter(|f| f.kind != AskKind::Figures3y) {
+            if let Some(question) = &field.same_as {
+                let known = scheme.question(question).unwrap();
+                let (fact, kind, options) = asked(question, &scheme);
+                assert_eq!((fact, kind), (known.fact, known.kind), "{question}");
+                assert_eq!(options, known.options, "{question}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_typed_stays_and_is_marked() {
+        let scheme = packs().scheme;
+        let dossier = dossier(|set| {
+            set(form("ff-capital"), "12万5");
+            set(form("ff-employees"), "388");
+            set(form("ff-fill-date"), "2027-04");
+            set(form("ff-size"), "巨型");
+            set(form("ff-pledge"), "yes");
+            set(fig("ff-fig-equity", "2023"), "16400");
+            set(fig("ff-fig-equity", "2026"), "两万");
+            set(fig("ff-fig-vat", "2023"), "900");
+        });
+        let read = |id: &str| reads(&dossier, &scheme, id);
+        assert_eq!(read("ff-capital"), ["12万5!"]);
+        assert_eq!(read("ff-employees"), ["388"]);
+        assert_eq!(read("ff-fill-date"), ["2027-04!"]);
+        assert_eq!(read("ff-size"), ["巨型!"]);
+        assert_eq!(read("ff-pledge"), ["是"]);
+        assert_eq!(
+            read("ff-fig-equity"),
+            ["2023 16400", "2024 ", "2025 ", "2026 两万!"]
+        );
+        assert_eq!(read("ff-fig-vat"), ["2024 ", "2025 ", "2026 "]);
+        let view = form_view(&dossier, &scheme, d("2027-05-20"));
+        // The opening balance of 2023 is asked for, other figures of that year are not.
+        assert_eq!(view.other_years, BTreeSet::from(["2023"]));
+        let view = form_view(&dossier, &scheme, d("2026-05-20"));
+        assert_eq!(view.other_years, BTreeSet::from(["2026"]));
+    }
+
+    #[test]
+    fn indicators_are_computed_year_by_year() {
+        let scheme = packs().scheme;
+        let dossier = dossier(|set| {
+            for (id, figures) in [
+                ("ff-fig-assets-open", ["30960", "31240", ""]),
+                ("ff-fig-assets", ["31240", "32580", "34120"]),
+                ("ff-fig-liabilities", ["13870", "13690", "0"]),
+                ("ff-fig-surcharge", ["182", "208", "231"]),
+                ("ff-fig-vat", ["1012", "1,176", "约1304"]),
+                ("ff-fig-interest", ["296", "265", "232"]),
+            ] {
+                for (year, figure) in ["2024", "2025", "2026"].iter().zip(figures) {
+                    set(fig(id, year), figure);
+                }
+            }
+            set(Place::Profit("2024".into()), "1395");
+            set(Place::Profit("2025".into()), "2058");
+        });
+        assert_eq!(
+            reads(&dossier, &scheme, "ff-fig-contribution-rate"),
+            [
+                "2024 9.28",
+                "2025 11.62",
+                "2026 缺利润总额、应交增值税、期初资产总额"
+            ]
+        );
+        assert_eq!(
+            reads(&dossier, &scheme, "ff-fig-debt-ratio"),
+            ["2024 44.40", "2025 42.02", "2026 0.00"]
+        );
+    }
+}

@@ -1,0 +1,85 @@
+//! One of many answers, as the browser's own drop-down list.
+
+use quality_award_core::dossier::Place;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use crate::state::{Action, Dispatch};
+
+/// Properties of [`Select`].
+#[derive(Properties, PartialEq)]
+pub struct SelectProps {
+    /// Where the answer stands in the dossier.
+    pub place: Place,
+    /// The label.
+    pub label: AttrValue,
+    /// What is chosen now; empty when nothing is.
+    pub value: AttrValue,
+    /// What may be chosen.
+    pub options: Vec<AttrValue>,
+    /// A hint under the label.
+    #[prop_or_default]
+    pub hint: AttrValue,
+    /// Why the value cannot be used.
+    #[prop_or_default]
+    pub error: AttrValue,
+    /// Takes the answer.
+    pub dispatch: Dispatch,
+}
+
+/// A drop-down list. A value that is none of the options is kept and shown as one more.
+#[component]
+pub fn Select(props: &SelectProps) -> Html {
+    let id = props.place.element_id();
+    let described = [
+        (!props.hint.is_empty()).then(|| format!("{id}-hint")),
+        (!props.error.is_empty()).then(|| format!("{id}-error")),
+    ];
+    let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let described = (!described.is_empty()).then_some(described);
+    let invalid = (!props.error.is_empty()).then_some("true");
+    let onchange = {
+        let (dispatch, place) = (props.dispatch.clone(), props.place.clone());
+        move |event: Event| {
+            let value = event.target_unchecked_into::<HtmlSelectElement>().value();
+            dispatch.dispatch(Action::Set(place.clone(), value));
+        }
+    };
+    let list = use_node_ref();
+    {
+        // Once a person has chosen, the browser no longer heeds `selected`.
+        let list = list.clone();
+        use_effect_with(props.value.clone(), move |value| {
+            if let Some(list) = list.cast::<HtmlSelectElement>() {
+                list.set_value(value);
+            }
+        });
+    }
+    let option = |value: &AttrValue, text: &AttrValue| {
+        html! {
+            <option key={value.to_string()} value={value.clone()} selected={props.value == *value}>
+                { text.clone() }
+            </option>
+        }
+    };
+    let stray = !props.value.is_empty() && !props.options.contains(&props.value);
+    let stray = stray.then(|| option(&props.value, &props.value));
+    html! {
+        <div class={classes!("field", invalid.map(|_| "wrong"))}>
+            <label for={id.clone()}>{ props.label.clone() }</label>
+            if !props.hint.is_empty() {
+                <p class="hint" id={format!("{id}-hint")}>{ props.hint.clone() }</p>
+            }
+            if !props.error.is_empty() {
+                <p class="error" id={format!("{id}-error")}>
+                    <span class="hide">{ "错误：" }</span>{ props.error.clone() }
+                </p>
+            }
+            <select ref={list} id={id.clone()} aria-describedby={described} aria-invalid={invalid} {onchange}>
+                { option(&AttrValue::Static(""), &AttrValue::Static("请选择")) }
+                { for stray }
+                { for props.options.iter().map(|value| option(value, value)) }
+            </select>
+        </div>
+    }
+}
