@@ -1,0 +1,385 @@
+//! Papers and duties: the steps of a round, what a winner owes, the form, the catalogue, the templates.
+
+use serde::{Deserialize, Serialize};
+
+use super::common::{AskKind, Field, is_false};
+use super::scheme::ValueKey;
+use super::walk::{Part, Question};
+
+/// `[[procedure]]` of `procedure.toml`: one step of a round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Procedure {
+    /// Id, such as `17-2`.
+    pub id: String,
+    /// The article or item.
+    pub article: String,
+    /// Place in the round, from 1.
+    pub order: u8,
+    /// Title.
+    pub title: String,
+    /// The article's words.
+    pub quote: String,
+    /// Who acts.
+    pub actor: String,
+    /// Whether the applicant has something to do.
+    pub company_acts: bool,
+    /// What the applicant does or can expect.
+    pub company_does: String,
+    /// Fewest working days, if there is a notice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub working_days: Option<ValueKey>,
+    /// When it is met, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub met: Option<String>,
+    /// When it is unmet, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unmet: Option<String>,
+    /// When it cannot be said, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unknown: Option<String>,
+    /// Hints that concern it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub flags: Vec<String>,
+    /// Entries of the catalogue that belong to it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<String>,
+    /// What is left open about it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ambiguities: Vec<String>,
+    /// What the walk asks about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<ProcedureQuestion>,
+}
+
+/// `[procedure.question]` of `procedure.toml`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProcedureQuestion {
+    /// Id, such as `17-2-a`.
+    pub id: String,
+    /// The key the rules know the answer by.
+    pub fact: String,
+    /// How it is asked.
+    pub kind: AskKind,
+    /// The question.
+    pub ask: String,
+    /// How to answer.
+    pub hint: String,
+    /// Why it is asked.
+    pub why_asked: String,
+    /// The fields.
+    #[serde(rename = "field")]
+    pub fields: Vec<Field>,
+}
+
+impl Procedure {
+    /// What the walk asks about this step, if it asks anything.
+    pub(super) fn as_question(&self) -> Option<Question<'_>> {
+        let q = self.question.as_ref()?;
+        Some(Question {
+            id: &q.id,
+            part: Part::Notice,
+            of: &self.id,
+            title: &self.title,
+            fact: &q.fact,
+            article: &self.article,
+            quote: self.quote.clone(),
+            kind: q.kind,
+            unit: "",
+            optional: true,
+            counts: true,
+            ask: &q.ask,
+            hint: &q.hint,
+            why_asked: &q.why_asked,
+            options: &[],
+            fields: q.fields.clone(),
+            notes: &[],
+            ambiguities: &self.ambiguities,
+        })
+    }
+}
+
+/// `[[obligation]]` of `obligations.toml`: what a winner owes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Obligation {
+    /// Id, such as `ob-24`.
+    pub id: String,
+    /// The article.
+    pub article: String,
+    /// Title.
+    pub title: String,
+    /// The article's words.
+    pub quote: String,
+    /// The key the rules know it by, if one checks it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fact: Option<String>,
+    /// What the winner does.
+    pub company_does: String,
+    /// When.
+    pub when: String,
+    /// What to keep.
+    pub record: String,
+    /// What is checked, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check: Option<String>,
+    /// The article's words on supervision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supervision_quote: Option<String>,
+    /// What follows from breaking it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consequences: Vec<String>,
+    /// What is left open about it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ambiguities: Vec<String>,
+    /// What the prize may be spent on.
+    #[serde(default, rename = "use", skip_serializing_if = "Vec::is_empty")]
+    pub uses: Vec<PrizeUse>,
+    /// What leads to it.
+    #[serde(default, rename = "reason", skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<Reason>,
+}
+
+/// `[[obligation.use]]` of `obligations.toml`: a use the prize is meant for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrizeUse {
+    /// Id, such as `use-training`.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// Whether it must be explained.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub needs_explanation: bool,
+}
+
+/// `[[obligation.reason]]` of `obligations.toml`: a reason to revoke an award.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reason {
+    /// The item.
+    pub article: String,
+    /// What it is called.
+    pub title: String,
+    /// The item's words.
+    pub quote: String,
+}
+
+/// `[[field]]` of `forms.toml`: a field of 申报表.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormField {
+    /// Id, such as `ff-org-name`.
+    pub id: String,
+    /// Place in the form, from 1.
+    pub order: u8,
+    /// What it is called.
+    pub label: String,
+    /// How it is asked.
+    pub kind: AskKind,
+    /// Question of the walk that already holds the answer: shown, not typed again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<String>,
+    /// Unit of a number; empty if it has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub unit: String,
+    /// Whether leaving it empty is reported.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub required: bool,
+    /// Whether one year more is asked: the closing balance of the year before the earliest one.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub opening: bool,
+    /// How to answer; empty if that is plain.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub hint: String,
+    /// A reminder of length in characters; the measures set none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_chars: Option<u32>,
+    /// For a choice: the list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<String>,
+    /// For an automatic field: how it is computed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formula: Option<Formula>,
+}
+
+/// How an automatic field is computed, with the ids of the fields it reads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Formula {
+    /// 总资产贡献率.
+    TotalAssetContribution(TotalAssetContribution),
+    /// 资产负债率.
+    DebtRatio(DebtRatio),
+}
+
+/// (profit + surcharge + vat + interest) / mean of opening and closing assets, in %.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TotalAssetContribution {
+    /// 利润总额.
+    pub profit: String,
+    /// 税金及附加.
+    pub surcharge: String,
+    /// 应交增值税.
+    pub vat: String,
+    /// 利息支出.
+    pub interest: String,
+    /// 期初资产总额.
+    pub assets_open: String,
+    /// 期末资产总额.
+    pub assets: String,
+}
+
+/// liabilities / assets, in %.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DebtRatio {
+    /// 期末负债总额.
+    pub liabilities: String,
+    /// 期末资产总额.
+    pub assets: String,
+}
+
+impl Formula {
+    /// Ids of the fields it reads.
+    pub fn reads(&self) -> Vec<&str> {
+        match self {
+            Formula::TotalAssetContribution(of) => vec![
+                &of.profit,
+                &of.surcharge,
+                &of.vat,
+                &of.interest,
+                &of.assets_open,
+                &of.assets,
+            ],
+            Formula::DebtRatio(of) => vec![&of.liabilities, &of.assets],
+        }
+    }
+}
+
+/// `[[evidence]]` of `evidence.toml`: an entry of 证实性材料目录.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// Id, such as `ev-audit`.
+    pub id: String,
+    /// Place in the catalogue, from 1.
+    pub order: u8,
+    /// What it is called.
+    pub title: String,
+    /// The article it serves.
+    pub article: String,
+    /// Whether it is needed.
+    pub need: Need,
+    /// When it is needed, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub applies_when: Option<String>,
+    /// What it shows.
+    pub reason: String,
+}
+
+/// Whether an entry of the catalogue is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Need {
+    /// 必备: what cannot be given is explained in writing.
+    Required,
+    /// 有则提供.
+    IfApplicable,
+}
+
+/// `[[section]]` of `annual.toml`: a section of the annual report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnnualSection {
+    /// Id, such as `an-profile`.
+    pub id: String,
+    /// Place in the report, from 1.
+    pub order: u8,
+    /// Title.
+    pub title: String,
+    /// The article it answers.
+    pub article: String,
+    /// How it relates to last year's.
+    pub mode: AnnualMode,
+    /// A reminder of length in characters.
+    pub max_chars: u32,
+    /// What to write.
+    pub guidance: String,
+}
+
+/// How a section of the annual report relates to last year's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AnnualMode {
+    /// Starts from last year's text.
+    CarryForward,
+    /// Compared with last year.
+    YearOnYear,
+    /// One year is added.
+    Rolling,
+    /// An account of money.
+    Ledger,
+    /// A list of what happened.
+    Log,
+    /// A statement.
+    Declaration,
+    /// What comes next.
+    Plan,
+}
+
+/// `[[entry]]` of `checklist.toml`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Task {
+    /// Id, such as `ck-town`.
+    pub id: String,
+    /// Place in the list, from 1.
+    pub order: u8,
+    /// What to do.
+    pub title: String,
+    /// Who.
+    pub who: String,
+    /// When.
+    pub when: String,
+    /// The articles it serves.
+    pub articles: Vec<String>,
+    /// What to mind.
+    pub note: String,
+}
+
+/// `[[template]]` of `templates.toml`: a paper to write, in our words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Template {
+    /// Id, such as `tpl-enquiry`.
+    pub id: String,
+    /// The article it serves.
+    pub article: String,
+    /// Title.
+    pub title: String,
+    /// What to know about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The text, with `{key}` for each placeholder.
+    pub body: String,
+    /// What is filled in.
+    pub placeholders: Vec<Placeholder>,
+}
+
+/// What is filled into a template.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Placeholder {
+    /// The key in the braces.
+    pub key: String,
+    /// What it is called.
+    pub label: String,
+    /// How it is asked.
+    pub kind: AskKind,
+    /// For a choice: the list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<String>,
+}
