@@ -182,6 +182,10 @@ impl Scheme {
         let gate = self.gates.iter().find(|gate| is(&gate.rule));
         domain::TermRule {
             article: gate.map(|gate| gate.article.clone()).unwrap_or_default(),
+            // A gate that reads another one's answer is asked about there.
+            question: gate
+                .map(|gate| gate.same_as.as_ref().unwrap_or(&gate.id).clone())
+                .unwrap_or_default(),
             years: gate.map_or(0, |gate| match gate.rule {
                 GateRule::Ban(term) | GateRule::Validity(term) => self.about.number(term.years),
             }),
