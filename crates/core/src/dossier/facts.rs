@@ -8,7 +8,7 @@ use crate::domain::facts::{
 };
 use crate::domain::input::{self, Flaw, Input};
 use crate::domain::verdict::Assessment;
-use crate::pack::{AskKind, ExclusionRule, Part, Question, Scheme};
+use crate::pack::{AskKind, Exclusion, ExclusionRule, Part, Question, Scheme};
 
 use super::model::{Dossier, Walk};
 
@@ -137,21 +137,29 @@ fn exclusion(facts: &mut Facts, walk: &Walk, question: &Question<'_>) {
     }
 }
 
-/// The events that count: those whose question is answered with 有, and every registered loss year.
+/// The exclusion that an event counts under: its question is answered with 有, or it is a registered loss
+/// year. `None` for an event that does not count.
+pub fn exclusion_of<'s>(
+    event: &super::model::Event,
+    walk: &Walk,
+    scheme: &'s Scheme,
+) -> Option<&'s Exclusion> {
+    let exclusion = scheme.exclusions.iter().find(|exclusion| {
+        let mut questions = exclusion.questions.iter();
+        questions.any(|question| question.id == event.question && question.counts)
+    })?;
+    let losses = matches!(exclusion.rule, ExclusionRule::Losses(_));
+    (losses || walk.value(&event.question) == "yes").then_some(exclusion)
+}
+
+/// The events that count.
 fn events(walk: &Walk, scheme: &Scheme) -> Vec<Event> {
     let mut out = Vec::new();
     for event in &walk.events {
-        let holds = |exclusion: &&crate::pack::Exclusion| {
-            let mut questions = exclusion.questions.iter();
-            questions.any(|question| question.id == event.question && question.counts)
-        };
-        let Some(exclusion) = scheme.exclusions.iter().find(holds) else {
+        let Some(exclusion) = exclusion_of(event, walk, scheme) else {
             continue;
         };
         let losses = matches!(exclusion.rule, ExclusionRule::Losses(_));
-        if !losses && walk.value(&event.question) != "yes" {
-            continue;
-        }
         out.push(Event {
             exclusion: exclusion.id.clone(),
             part: event.question.clone(),
@@ -212,8 +220,21 @@ fn honours(walk: &Walk, scheme: &Scheme) -> Vec<Honour> {
     walk.honours.iter().map(honour).collect()
 }
 
+/// What is asked of an opinion that agrees counts with such an opinion only.
 fn recommendation(walk: &Walk) -> Recommendation {
     let typed = &walk.town_recommendation;
+    let opinion = coded(&typed.opinion, |code| match code {
+        "agree" => Some(Opinion::Agree),
+        "refused" => Some(Opinion::Refused),
+        "pending" => Some(Opinion::Pending),
+        _ => None,
+    });
+    if opinion != Input::Given(Opinion::Agree) {
+        return Recommendation {
+            opinion,
+            ..Recommendation::default()
+        };
+    }
     Recommendation {
         issuer_kind: match typed.issuer_kind.as_str() {
             "committee" => IssuerKind::Committee,
@@ -222,12 +243,7 @@ fn recommendation(walk: &Walk) -> Recommendation {
         },
         town: text(&typed.town),
         date: input::date(&typed.date),
-        opinion: coded(&typed.opinion, |code| match code {
-            "agree" => Some(Opinion::Agree),
-            "refused" => Some(Opinion::Refused),
-            "pending" => Some(Opinion::Pending),
-            _ => None,
-        }),
+        opinion,
     }
 }
 

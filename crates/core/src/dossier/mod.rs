@@ -16,11 +16,13 @@ mod model;
 mod place;
 pub mod progress;
 mod rescue;
+mod said;
 mod sections;
+mod steps;
 mod strict;
 
 pub use decode::Refusal;
-pub use facts::{APPLY_ON, Assessed, application_date, assess, facts, town};
+pub use facts::{APPLY_ON, Assessed, application_date, assess, exclusion_of, facts, town};
 #[cfg(feature = "schema")]
 pub use file::package_schema;
 pub use file::{
@@ -36,6 +38,11 @@ pub use model::{
 };
 pub use place::{Group, List, Place, Row};
 pub use rescue::{from_stored, open_rescue, record_json, record_value};
+pub use said::{Said, event_said, said, yes_no_words};
 pub use sections::{BadRecord, Section};
+pub use steps::{
+    HAVE, NONE, Position, Progress, Source, Status, Step, StepGroup, StepSection, Steps,
+    asked_event_fields, asked_fields, group_of, group_value, list_of, loss_years, rows_answer,
+};
 
 pub fn check_ids(_: &mut Opened, _: &crate::pack::Scheme, _: &crate::pack::Criteria) -> Result<(), Refusal> { Ok(()) }

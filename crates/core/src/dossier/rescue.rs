@@ -51,7 +51,10 @@ pub fn open_rescue(bytes: &[u8]) -> Option<Result<Vec<(Dossier, Vec<BadRecord>)>
         }
     }
     if dossiers.is_empty() {
-        return Some(Err(Refusal::new("stores.records", "救援文件里没有保存过的记录")));
+        return Some(Err(Refusal::new(
+            "stores.records",
+            "救援文件里没有保存过的记录",
+        )));
     }
     let put = |(id, records): (&str, Vec<(&str, &str)>)| from_stored(id, records.into_iter());
     Some(Ok(dossiers.into_iter().map(put).collect()))
@@ -64,7 +67,8 @@ mod tests {
 
     #[test]
     fn a_rescue_file_gives_back_every_dossier_and_names_what_is_broken() {
-        let mut dossier = Dossier::new("a1".into(), Kind::Precheck, "gongyi-2023", "gbt-19580-2012");
+        let mut dossier =
+            Dossier::new("a1".into(), Kind::Precheck, "gongyi-2023", "gbt-19580-2012");
         dossier.profile.insert("B.2.2".into(), "挑战".into());
         let mut records: Vec<Value> = dossier
             .sections()

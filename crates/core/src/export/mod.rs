@@ -4,4 +4,5 @@
 //! them); 3 a line in the golden test of the HTML writer.
 
 pub mod document;
+pub mod enquiry;
 pub mod html;

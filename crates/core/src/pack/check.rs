@@ -649,6 +649,14 @@ fn condition_question(
     let key = format!("condition[{}].question[{}]", condition.id, question.id);
     report.choices(FILE, &key, question.kind, &question.options);
     report.fields(FILE, &key, &question.fields);
+    let own = ids(&condition.ambiguities, |id| id);
+    report.known(
+        FILE,
+        &format!("{key}.ambiguities"),
+        "ambiguity of the condition",
+        question.ambiguities.iter().flatten(),
+        &own,
+    );
     let needs = match &question.rule {
         ConditionRule::Declared => AskKind::YesNoUnsure,
         ConditionRule::OneOf => AskKind::Choice,
@@ -801,6 +809,14 @@ fn exclusion(
     );
     for question in &exclusion.questions {
         let key = format!("{key}.question[{}]", question.id);
+        let open = ids(&exclusion.ambiguities, |id| id);
+        report.known(
+            FILE,
+            &format!("{key}.ambiguities"),
+            "ambiguity of the exclusion",
+            question.ambiguities.iter().flatten(),
+            &open,
+        );
         let own = ids(&exclusion.event_fields, |field| field);
         report.known(
             FILE,

@@ -159,6 +159,9 @@ pub struct ConditionQuestion {
     pub unmet: String,
     /// When it cannot be said, in words.
     pub unknown: String,
+    /// Which of what is left open is about this question; all of it if that is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ambiguities: Option<Vec<String>>,
     /// For a choice: the list.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<Choice>,
@@ -371,6 +374,9 @@ pub struct ExclusionQuestion {
     pub fills: Option<String>,
     /// The question.
     pub ask: String,
+    /// Which of what is left open is about this question; all of it if that is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ambiguities: Option<Vec<String>>,
     /// Whose inspections count.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<Level>,
@@ -555,7 +561,7 @@ impl Scheme {
             options: &[],
             fields: self.event_fields(exclusion, q),
             notes: &[],
-            ambiguities: &exclusion.ambiguities,
+            ambiguities: q.ambiguities.as_deref().unwrap_or(&exclusion.ambiguities),
         }
     }
 }
@@ -615,6 +621,6 @@ fn condition_question<'a>(condition: &'a Condition, q: &'a ConditionQuestion) ->
         options: &q.options,
         fields: q.fields.clone(),
         notes: &condition.notes,
-        ambiguities: &condition.ambiguities,
+        ambiguities: q.ambiguities.as_deref().unwrap_or(&condition.ambiguities),
     }
 }
