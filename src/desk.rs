@@ -235,14 +235,19 @@ impl Desk {
         let count = dossiers.len();
         let mut lines = Vec::new();
         for (mut dossier, bad) in dossiers {
-            lines.extend(bad.iter().map(|record| format!("{}：{}", record.key, record.why)));
+            lines.extend(
+                bad.iter()
+                    .map(|record| format!("{}：{}", record.key, record.why)),
+            );
             dossier.id = clock::random_id();
             self.put(dossier, None);
         }
         self.list().await;
         self.say(Message {
             lines,
-            ..Message::done(format!("已从救援文件取回 {count} 份档案，列在“本机档案”里。"))
+            ..Message::done(format!(
+                "已从救援文件取回 {count} 份档案，列在“本机档案”里。"
+            ))
         });
         page::go(&Route::Start.to_string());
     }
@@ -306,7 +311,10 @@ async fn kept(store: &Store, saver: &Saver) -> Result<Kept, String> {
         Some(head) => Some(load(store, saver, head).await?),
         None => None,
     };
-    let large = store.preference(LARGE).await.is_some_and(|value| value == "1");
+    let large = store
+        .preference(LARGE)
+        .await
+        .is_some_and(|value| value == "1");
     Ok(Kept { heads, open, large })
 }
 
@@ -324,7 +332,11 @@ async fn load(store: &Store, saver: &Saver, head: &Head) -> Result<Open, String>
 /// The name of an exported file, without its ending: organisation, purpose, day.
 fn file_stem(dossier: &Dossier) -> String {
     let name = dossier.form.field("ff-org-name");
-    let name = if name.is_empty() { "未命名档案" } else { name };
+    let name = if name.is_empty() {
+        "未命名档案"
+    } else {
+        name
+    };
     let safe: String = name
         .chars()
         .map(|c| {

@@ -187,5 +187,8 @@ pub fn head(dossier: &Dossier) -> Head {
 }
 
 fn time_of(minute: &str) -> String {
-    minute.split_once(' ').map_or("", |(_, time)| time).to_owned()
+    minute
+        .split_once(' ')
+        .map_or("", |(_, time)| time)
+        .to_owned()
 }

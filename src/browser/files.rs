@@ -10,8 +10,9 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 /// # Errors
 /// A sentence for the person when the browser refuses.
 pub fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), String> {
-    try_download(name, mime, bytes)
-        .map_err(|_| format!("浏览器没有允许保存“{name}”。请检查下载设置后再试，填写的内容没有变化。"))
+    try_download(name, mime, bytes).map_err(|_| {
+        format!("浏览器没有允许保存“{name}”。请检查下载设置后再试，填写的内容没有变化。")
+    })
 }
 
 fn try_download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), JsValue> {
@@ -45,8 +46,11 @@ pub async fn read(file: &File, limit: usize) -> Result<Vec<u8>, String> {
             limit / 1_048_576
         ));
     }
-    let buffer = JsFuture::from(file.array_buffer())
-        .await
-        .map_err(|_| format!("读不出“{}”。文件可能被移走或正在使用，请重新选择。", file.name()))?;
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| {
+        format!(
+            "读不出“{}”。文件可能被移走或正在使用，请重新选择。",
+            file.name()
+        )
+    })?;
     Ok(Uint8Array::new(&buffer).to_vec())
 }

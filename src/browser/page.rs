@@ -38,7 +38,9 @@ pub fn focus(id: &str) -> bool {
 pub fn name_document() {
     let text = |selector: &str| {
         let element = document().query_selector(selector).ok().flatten();
-        element.and_then(|element| element.text_content()).unwrap_or_default()
+        element
+            .and_then(|element| element.text_content())
+            .unwrap_or_default()
     };
     let (heading, over) = (text("#main h1"), text("#main h1 .over"));
     let title = heading.strip_prefix(&over).unwrap_or(&heading).trim();

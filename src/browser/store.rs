@@ -101,8 +101,12 @@ impl Store {
         let read = async {
             let transaction = self.begin(TransactionMode::Readonly)?;
             let records = transaction.object_store(RECORDS)?;
-            let keys = records.get_all_keys::<String>().with_query::<String, _>(range(id));
-            let texts = records.get_all::<String>().with_query::<String, _>(range(id));
+            let keys = records
+                .get_all_keys::<String>()
+                .with_query::<String, _>(range(id));
+            let texts = records
+                .get_all::<String>()
+                .with_query::<String, _>(range(id));
             let (keys, texts) = try_join(keys.primitive()?, texts.primitive()?).await?;
             let keys = keys.collect::<Result<Vec<_>, _>>()?;
             let texts = texts.collect::<Result<Vec<_>, _>>()?;
@@ -118,12 +122,7 @@ impl Store {
 
     /// Writes the changed sections and the head, all or nothing, durably. `replaces` removes all
     /// records of the dossier first.
-    pub async fn save(
-        &self,
-        head: &Head,
-        writes: &[Write],
-        replaces: bool,
-    ) -> Result<(), String> {
+    pub async fn save(&self, head: &Head, writes: &[Write], replaces: bool) -> Result<(), String> {
         let write = async {
             let transaction = self.begin(TransactionMode::Readwrite)?;
             let records = transaction.object_store(RECORDS)?;

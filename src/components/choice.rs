@@ -65,7 +65,11 @@ pub fn Choice(props: &ChoiceProps) -> Html {
         (!props.hint.is_empty()).then(|| format!("{id}-hint")),
         (!props.error.is_empty()).then(|| format!("{id}-error")),
     ];
-    let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let described = described
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
     let described = (!described.is_empty()).then_some(described);
     let answers = props.options.iter().enumerate().map(|(at, option)| {
         let option_id = if at == 0 {

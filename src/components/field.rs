@@ -122,7 +122,11 @@ pub fn Field(props: &FieldProps) -> Html {
         (!error.is_empty()).then(|| format!("{id}-error")),
         counted.then(|| format!("{id}-count")),
     ];
-    let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let described = described
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
     let described = (!described.is_empty()).then_some(described);
     let invalid = (!error.is_empty()).then_some("true");
 

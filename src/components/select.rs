@@ -35,7 +35,11 @@ pub fn Select(props: &SelectProps) -> Html {
         (!props.hint.is_empty()).then(|| format!("{id}-hint")),
         (!props.error.is_empty()).then(|| format!("{id}-error")),
     ];
-    let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let described = described
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
     let described = (!described.is_empty()).then_some(described);
     let invalid = (!props.error.is_empty()).then_some("true");
     let onchange = {

@@ -45,4 +45,10 @@ pub use steps::{
     asked_event_fields, asked_fields, group_of, group_value, list_of, loss_years, rows_answer,
 };
 
-pub fn check_ids(_: &mut Opened, _: &crate::pack::Scheme, _: &crate::pack::Criteria) -> Result<(), Refusal> { Ok(()) }
+pub fn check_ids(
+    _: &mut Opened,
+    _: &crate::pack::Scheme,
+    _: &crate::pack::Criteria,
+) -> Result<(), Refusal> {
+    Ok(())
+}
