@@ -57,8 +57,10 @@ pub fn ItemPage(props: &ItemPageProps) -> Html {
     });
     let reason = dossier.item(&item.id).map(|item| item.reason.clone());
     let reason = reason.map_or(AttrValue::Static(""), AttrValue::from);
-    let jump: Vec<(AttrValue, AttrValue)> =
-        vec![("write".into(), "正文".into()), ("judge".into(), "判断".into())];
+    let jump: Vec<(AttrValue, AttrValue)> = vec![
+        ("write".into(), "正文".into()),
+        ("judge".into(), "判断".into()),
+    ];
     html! {
         <>
             <a class="crumb" href={Route::Start.to_string()}>{ "返回任务清单" }</a>
@@ -114,7 +116,12 @@ fn over(item: &Item) -> String {
 fn score(item: &Item, percent: Option<Percent>) -> String {
     match (percent, FullPoints::new(item.points)) {
         (Some(percent), Some(full)) => {
-            format!("{} %，{} / {} 分", percent.get(), full.score(percent), full.get())
+            format!(
+                "{} %，{} / {} 分",
+                percent.get(),
+                full.score(percent),
+                full.get()
+            )
         }
         _ => "不计（还没有评）".to_owned(),
     }

@@ -1,5 +1,7 @@
 //! The pages, one module each.
 
+mod item;
+mod profile;
 mod start;
 
 use std::rc::Rc;
@@ -30,6 +32,8 @@ pub struct PageProps {
 /// The page of a route.
 pub fn show(route: &Route, props: PageProps) -> Html {
     match route {
+        Route::Item(id) => html! { <item::ItemPage id={id.clone()} page={props} /> },
+        Route::Slot(id) => html! { <profile::SlotPage id={id.clone()} page={props} /> },
         _ => html! { <start::Start ..props /> },
     }
 }

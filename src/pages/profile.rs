@@ -127,7 +127,11 @@ fn SlotList(props: &SlotListProps) -> Html {
         }
     });
     let groups = groups.collect::<Html>();
-    let written = props.states.iter().filter(|state| **state != Written::No).count();
+    let written = props
+        .states
+        .iter()
+        .filter(|state| **state != Written::No)
+        .count();
     html! {
         <Contents summary={format!("概述目录：{written} / {} 已写", slots.len())}
             label={format!("{} 栏", slots.len())} current={props.current.clone()}>
