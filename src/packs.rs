@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use quality_award_core::domain::date::Calendar;
+use quality_award_core::dossier::Steps;
 use quality_award_core::pack::{Criteria, Holidays, Scheme, from_json};
 
 macro_rules! part {
@@ -19,9 +20,16 @@ static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
     holidays.calendar()
 });
 
+static STEPS: LazyLock<Steps<'static>> = LazyLock::new(|| Steps::of(scheme()));
+
 /// The measures.
 pub fn scheme() -> &'static Scheme {
     &SCHEME
+}
+
+/// The steps of the walk.
+pub fn steps() -> &'static Steps<'static> {
+    &STEPS
 }
 
 /// The criteria.

@@ -4,6 +4,7 @@ use quality_award_core::dossier::Place;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::ChoiceOption;
 use crate::state::{Action, Dispatch};
 
 /// Properties of [`Select`].
@@ -16,7 +17,7 @@ pub struct SelectProps {
     /// What is chosen now; empty when nothing is.
     pub value: AttrValue,
     /// What may be chosen.
-    pub options: Vec<AttrValue>,
+    pub options: Vec<ChoiceOption>,
     /// A hint under the label.
     #[prop_or_default]
     pub hint: AttrValue,
@@ -66,7 +67,11 @@ pub fn Select(props: &SelectProps) -> Html {
             </option>
         }
     };
-    let stray = !props.value.is_empty() && !props.options.contains(&props.value);
+    let known = props
+        .options
+        .iter()
+        .any(|option| option.value == props.value);
+    let stray = !props.value.is_empty() && !known;
     let stray = stray.then(|| option(&props.value, &props.value));
     html! {
         <div class={classes!("field", invalid.map(|_| "wrong"))}>
@@ -82,7 +87,7 @@ pub fn Select(props: &SelectProps) -> Html {
             <select ref={list} id={id.clone()} aria-describedby={described} aria-invalid={invalid} {onchange}>
                 { option(&AttrValue::Static(""), &AttrValue::Static("请选择")) }
                 { for stray }
-                { for props.options.iter().map(|value| option(value, value)) }
+                { for props.options.iter().map(|known| option(&known.value, &known.label)) }
             </select>
         </div>
     }

@@ -1,7 +1,9 @@
 //! The pages, one module each.
 
+mod answer;
 mod item;
 mod profile;
+mod question;
 mod start;
 
 use std::rc::Rc;
@@ -32,6 +34,9 @@ pub struct PageProps {
 /// The page of a route.
 pub fn show(route: &Route, props: PageProps) -> Html {
     match route {
+        Route::Question(id, back) => html! {
+            <question::QuestionPage key={id.clone()} id={id.clone()} back={*back} page={props} />
+        },
         Route::Item(id) => html! { <item::ItemPage id={id.clone()} page={props} /> },
         Route::Slot(id) => html! { <profile::SlotPage id={id.clone()} page={props} /> },
         _ => html! { <start::Start ..props /> },
