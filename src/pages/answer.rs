@@ -529,7 +529,7 @@ impl Form<'_> {
     fn note(&self, question: &Question<'_>) -> Html {
         let place = Place::Note(question.id.into());
         html! {
-            <Field label="备注（选填）" hint="依据、出处，或者要向秘书处说明的情况。" value={self.value(&place)}
+            <Field label="备注（选填）" kind={FieldKind::Long(2)} hint="依据、出处，或者要向秘书处说明的情况。" value={self.value(&place)}
                 {place} dispatch={self.dispatch.clone()} />
         }
     }

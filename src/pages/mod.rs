@@ -1,10 +1,14 @@
 //! The pages, one module each.
 
 mod answer;
+mod answers;
 mod item;
 mod profile;
 mod question;
+mod readings;
 mod start;
+mod tasks;
+mod verdict;
 
 use std::rc::Rc;
 
@@ -37,6 +41,9 @@ pub fn show(route: &Route, props: PageProps) -> Html {
         Route::Question(id, back) => html! {
             <question::QuestionPage key={id.clone()} id={id.clone()} back={*back} page={props} />
         },
+        Route::Answers => html! { <answers::AnswersPage ..props /> },
+        Route::Verdict => html! { <verdict::VerdictPage ..props /> },
+        Route::Readings => html! { <readings::ReadingsPage ..props /> },
         Route::Item(id) => html! { <item::ItemPage id={id.clone()} page={props} /> },
         Route::Slot(id) => html! { <profile::SlotPage id={id.clone()} page={props} /> },
         _ => html! { <start::Start ..props /> },

@@ -8,6 +8,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::PageProps;
+use super::tasks::Tasks;
 use crate::browser::store::Head;
 use crate::components::{Tag, Tone};
 use crate::desk::Desk;
@@ -21,7 +22,7 @@ pub fn Start(props: &PageProps) -> Html {
     html! {
         <>
             if open.is_some() {
-                <h1>{ "任务清单" }</h1>
+                <Tasks ..props.clone() />
             } else {
                 <h1>{ "巩义市市长质量奖自评与申报工具" }</h1>
                 <p class="read">

@@ -6,3 +6,4 @@
 pub mod document;
 pub mod enquiry;
 pub mod html;
+pub mod told;

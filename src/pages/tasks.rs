@@ -1,0 +1,390 @@
+//! Where the open dossier stands: verdict, tasks, dates, backup, score.
+
+use std::rc::Rc;
+
+use quality_award_core::domain::date::Date;
+use quality_award_core::domain::verdict::{Assessment, Overall, State};
+use quality_award_core::dossier::progress::{self, Count};
+use quality_award_core::dossier::{self, Assessed, Dossier, Kind, Status, StepGroup, Steps};
+use quality_award_core::export::told::{self, told};
+use quality_award_core::pack::{Part, cite};
+use yew::prelude::*;
+
+use super::PageProps;
+use super::start::Import;
+use crate::components::{Tag, Tone};
+use crate::desk::Desk;
+use crate::packs;
+use crate::route::{Back, Route};
+use crate::state::{Action, Dispatch, Open};
+
+/// The open dossier on the start page.
+#[component]
+pub fn Tasks(props: &PageProps) -> Html {
+    let Some(open) = &props.open else {
+        return Html::default();
+    };
+    let dossier = &*open.dossier;
+    let assessed = dossier::assess(dossier, packs::scheme(), packs::calendar(), props.today);
+    let steps = Steps::of(packs::scheme());
+    let walk = !matches!(dossier.kind, Kind::Annual);
+    let score = !matches!(dossier.kind, Kind::Precheck);
+    html! {
+        <>
+            <h1><span class="over">{ over(dossier, &assessed.assessment) }</span>{ name(dossier) }</h1>
+            <div class="cols">
+                <div>
+                    if walk {
+                        { verdict(&assessed, props.today) }
+                        <h2>{ "一、能不能申报" }</h2>
+                        { walk_tasks(&steps, dossier, &assessed.assessment) }
+                    }
+                    { writing(dossier, assessed.assessment.on) }
+                    { handing_over(dossier, &assessed.assessment) }
+                    if dossier.kind == Kind::Precheck {
+                        <Upgrade dispatch={props.dispatch.clone()} />
+                    }
+                </div>
+                <div class="side">
+                    if walk {
+                        { dates(&assessed, props.today) }
+                    }
+                    <Backup open={open.clone()} desk={props.desk.clone()} />
+                    if score {
+                        { scores(dossier) }
+                    }
+                </div>
+            </div>
+        </>
+    }
+}
+
+fn name(dossier: &Dossier) -> &str {
+    match dossier.form.field("ff-org-name") {
+        "" => "未命名档案",
+        name => name,
+    }
+}
+
+/// What the dossier is for, as the line over a heading.
+pub fn over(dossier: &Dossier, assessment: &Assessment) -> String {
+    match dossier.kind {
+        Kind::Precheck => "快速预审".to_owned(),
+        Kind::Application => format!("{} 年申报", assessment.on.year()),
+        Kind::Annual if dossier.annual.year.is_empty() => "年度自评".to_owned(),
+        Kind::Annual => format!("{} 年度自评", dossier.annual.year),
+    }
+}
+
+fn verdict(assessed: &Assessed, today: Date) -> Html {
+    let assessment = &assessed.assessment;
+    let tone = match assessment.overall {
+        Overall::Eligible => Some("ok"),
+        Overall::NotEligible => Some("bad"),
+        Overall::Undetermined => None,
+    };
+    let all = || told::findings(assessment);
+    let unmet: Vec<_> = all()
+        .filter(|finding| finding.state == State::Fail)
+        .collect();
+    let open: Vec<_> = all()
+        .filter(|finding| finding.state == State::Unknown)
+        .collect();
+    let overall = told::overall(assessment.overall, packs::scheme());
+    let reasons = unmet.iter().take(3).map(|finding| {
+        let told = told(finding, packs::scheme(), assessment.on);
+        html! { <li>{ format!("{}：{}", told.cite, told.title) }</li> }
+    });
+    let more = unmet.len().saturating_sub(3);
+    html! {
+        <section class={classes!("panel", "verdict", tone)} aria-labelledby="v">
+            <h2 id="v">{ format!("目前结论：{overall}") }</h2>
+            if !unmet.is_empty() {
+                <ol>{ for reasons }</ol>
+            }
+            if more > 0 {
+                <p class="small">{ format!("另有 {more} 项不符合。") }</p>
+            }
+            <dl class="when">
+                if let Some(earliest) = assessment.earliest {
+                    <div>
+                        <dt>{ if assessment.not_before_only { "最早可申报日期（不早于）" } else { "最早可申报日期" } }</dt>
+                        <dd class="big"><time>{ earliest.to_string() }</time></dd>
+                    </div>
+                    if earliest > today {
+                        <div><dt>{ "还差" }</dt><dd>{ format!("{} 天", today.days_until(earliest)) }</dd></div>
+                    }
+                }
+                <div>
+                    <dt>{ "待确认" }</dt>
+                    <dd>
+                        { format!("{} 项", open.len()) }
+                        if (1..=4).contains(&open.len()) {
+                            <span>
+                                { open.iter().map(|finding| cite(&finding.article)).collect::<Vec<_>>().join("、") }
+                            </span>
+                        }
+                    </dd>
+                </div>
+            </dl>
+            if !assessed.own_date {
+                <p class="small quiet">{ format!("还没有填申报日期，暂按今天（{today}）计算。") }</p>
+            }
+            <p><a href={Route::Verdict.to_string()}>{ "查看逐条判定和依据" }</a></p>
+        </section>
+    }
+}
+
+/// One line of a task list.
+fn task(route: &Route, title: &str, about: &str, tag: (&str, Tone), part: &str) -> Html {
+    html! {
+        <li key={title.to_owned()}>
+            <a href={route.to_string()}>{ title }</a>
+            <Tag text={tag.0.to_owned()} tone={tag.1} />
+            <p>{ about }</p>
+            <span class="part small quiet num">{ part }</span>
+        </li>
+    }
+}
+
+fn state(count: Count) -> (&'static str, Tone) {
+    match count.done {
+        0 => ("未开始", Tone::Plain),
+        done if done >= count.total => ("已完成", Tone::Ok),
+        _ => ("进行中", Tone::Now),
+    }
+}
+
+fn walk_tasks(steps: &Steps<'_>, dossier: &Dossier, assessment: &Assessment) -> Html {
+    let line = |group: &StepGroup<'_>| {
+        let progress = steps.progress(group, dossier, assessment);
+        let first = group.steps().next().map_or("", |step| step.id);
+        let unmet = group
+            .sections
+            .iter()
+            .filter(|section| section.status(dossier, assessment) == Status::Unmet)
+            .count();
+        let tag = match unmet {
+            0 => {
+                let (done, total) = (progress.answered, progress.total);
+                let (text, tone) = state(Count { done, total });
+                (text.to_owned(), tone)
+            }
+            unmet => (format!("{unmet} 项不符合"), Tone::Bad),
+        };
+        let route = match progress.first_open {
+            Some(open) => Route::Question(open.to_owned(), Back::Next),
+            None if progress.total == 0 => Route::Question(first.to_owned(), Back::Next),
+            None => Route::Answers,
+        };
+        let about = match group.part {
+            Part::General => "申报日期、代码、类别、所在镇（街道）",
+            Part::Gate => "以前获过奖的，看有效期和禁止期",
+            Part::Condition => "第十三条的条件，要同时具备",
+            Part::Exclusion => "第十四条的情形，看近 3 年",
+            Part::Notice => "不少于 5 个工作日，不影响资格判断",
+        };
+        let part = match progress.total {
+            0 => String::new(),
+            total => format!("已答 {} / {total}", progress.answered),
+        };
+        task(&route, &group.title, about, (&tag.0, tag.1), &part)
+    };
+    html! {
+        <ul class="tasks">
+            { for steps.groups.iter().map(line) }
+            { task(&Route::Answers, "核对回答", "一页看完全部回答，逐条可改", ("随时可看", Tone::Plain), "") }
+        </ul>
+    }
+}
+
+fn writing(dossier: &Dossier, on: Date) -> Html {
+    let (scheme, criteria) = (packs::scheme(), packs::criteria());
+    let of = |count: Count, unit: &str| format!("已写 {} / {} {unit}", count.done, count.total);
+    let items = progress::items(dossier, criteria);
+    let scored = progress::total(criteria, &progress::percents(dossier, criteria)).scored;
+    let item = || {
+        let part = format!("已写 {} / {} 条，已评 {scored} 条", items.done, items.total);
+        let route = Route::Item(criteria.items[0].id.clone());
+        task(
+            &route,
+            "自我评价",
+            "23 个条目，共 1000 分",
+            state(items),
+            &part,
+        )
+    };
+    match dossier.kind {
+        Kind::Precheck => Html::default(),
+        Kind::Application => {
+            let form = progress::form(dossier, scheme, on);
+            let slots = progress::profile(dossier, criteria);
+            let first = Route::Slot(criteria.profile[0].id.clone());
+            html! {
+                <>
+                    <h2>{ "二、写材料" }</h2>
+                    <ul class="tasks">
+                        { task(&Route::Form, "申报表", "基本信息、三年主要指标、说明", state(form), &of(form, "栏")) }
+                        { task(&first, "组织概述", "环境、关系、竞争、战略挑战、改进系统", state(slots), &of(slots, "段")) }
+                        { item() }
+                    </ul>
+                </>
+            }
+        }
+        Kind::Annual => {
+            let texts = progress::annual(dossier, scheme);
+            html! {
+                <>
+                    <h2>{ "写报告" }</h2>
+                    <ul class="tasks">
+                        { task(&Route::Annual, "年度自评", "概述变化、改进闭环、奖金使用、推广分享等", state(texts), &of(texts, "部分")) }
+                        { item() }
+                    </ul>
+                </>
+            }
+        }
+    }
+}
+
+fn handing_over(dossier: &Dossier, assessment: &Assessment) -> Html {
+    let print =
+        |title: &str, about: &str| task(&Route::Print, title, about, ("随时可看", Tone::Plain), "");
+    let heading = match dossier.kind {
+        Kind::Precheck => "二、带走",
+        Kind::Application => "三、交出去",
+        Kind::Annual => "交出去",
+    };
+    let notice = &assessment.notice;
+    let words = packs::scheme().labels.of(notice
+        .state
+        .code(quality_award_core::domain::verdict::Family::Notice));
+    let tone = match notice.state {
+        State::Pass => Tone::Ok,
+        State::Fail => Tone::Bad,
+        State::Unknown => Tone::Open,
+    };
+    html! {
+        <>
+            <h2>{ heading }</h2>
+            <ul class="tasks">
+                if dossier.kind == Kind::Application {
+                    { task(&Route::Question("17-2-a".into(), Back::Next), "内部公示和镇（街道）推荐",
+                        "公示不少于 5 个工作日，无异议后送镇（街道）", (words.unwrap_or_default(), tone), "") }
+                }
+                if dossier.kind == Kind::Precheck {
+                    { task(&Route::Verdict, "打印结论", "一页结论、日期和要问秘书处的问题", ("随时可看", Tone::Plain), "") }
+                } else {
+                    { print("打印和导出", "A4 打印稿、数据文件") }
+                }
+            </ul>
+        </>
+    }
+}
+
+fn dates(assessed: &Assessed, today: Date) -> Html {
+    let notice = &assessed.assessment.notice;
+    let on = assessed.assessment.on;
+    html! {
+        <section class="panel" aria-labelledby="d">
+            <h2 id="d">{ "关键日期" }</h2>
+            <dl class="facts">
+                <div>
+                    <dt>{ "申报日期" }</dt>
+                    <dd><time>{ on.to_string() }</time></dd>
+                    <dd class="note-line quiet">
+                        { if assessed.own_date { "由您填写，以申报通知为准" } else { "还没有填写，暂按今天" } }
+                    </dd>
+                </div>
+                if assessed.own_date && on > today {
+                    <div>
+                        <dt>{ "最晚开始公示" }</dt>
+                        <dd><time>{ notice.latest_start.to_string() }</time></dd>
+                        if !packs::calendar().is_published(on.year()) {
+                            <dd class="note-line quiet">
+                                { format!("暂定：{} 年放假安排尚未公布，先按周末推算", on.year()) }
+                            </dd>
+                        }
+                    </div>
+                }
+                if let Some(end) = assessed.assessment.validity_end {
+                    <div><dt>{ "上次获奖有效期满" }</dt><dd><time>{ end.to_string() }</time></dd></div>
+                }
+                if let Some(end) = assessed.assessment.ban_end {
+                    <div><dt>{ "禁止申报期满" }</dt><dd><time>{ end.to_string() }</time></dd></div>
+                }
+            </dl>
+            <p class="small"><a href={Route::Readings.to_string()}>{ "办法没有写明的地方，按哪种理解" }</a></p>
+        </section>
+    }
+}
+
+fn scores(dossier: &Dossier) -> Html {
+    let criteria = packs::criteria();
+    let tally = progress::total(criteria, &progress::percents(dossier, criteria));
+    html! {
+        <section class="panel" aria-labelledby="s">
+            <h2 id="s">{ "目前自评得分" }</h2>
+            <dl class="facts">
+                <div>
+                    <dt>{ format!("已评 {} 条", tally.scored) }</dt>
+                    <dd>{ format!("{} / {} 分", tally.score, tally.scored_full) }</dd>
+                </div>
+                <div>
+                    <dt>{ format!("未评 {} 条", tally.unscored) }</dt>
+                    <dd>{ format!("{} 分未计", tally.full - tally.scored_full) }</dd>
+                </div>
+            </dl>
+            <p class="small quiet">{ "自评得分供内部改进用，不是评审组的得分。" }</p>
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct BackupProps {
+    open: Open,
+    desk: Rc<Desk>,
+}
+
+#[component]
+fn Backup(props: &BackupProps) -> Html {
+    let onclick = {
+        let (desk, dossier) = (props.desk.clone(), props.open.dossier.clone());
+        move |_: MouseEvent| desk.export(&dossier)
+    };
+    let exported = &props.open.exported;
+    html! {
+        <section class="panel" aria-labelledby="b">
+            <h2 id="b">{ "备份和交换" }</h2>
+            <p class="small">
+                { "内容自动存在本机浏览器。" }
+                if exported.is_empty() {
+                    { "还没有导出过。" }
+                } else {
+                    { "上次导出：" }<time>{ exported.to_string() }</time>{ "。" }
+                }
+            </p>
+            <div class="stack">
+                <button class="btn" type="button" {onclick}>{ "导出备份" }</button>
+                <Import desk={props.desk.clone()} />
+            </div>
+            <p class="small quiet">{ "清除浏览器数据会删掉本机内容，请每周导出一次。" }</p>
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct UpgradeProps {
+    dispatch: Dispatch,
+}
+
+/// A pre-check becomes an application: every answer stays.
+#[component]
+fn Upgrade(props: &UpgradeProps) -> Html {
+    let dispatch = props.dispatch.clone();
+    let onclick = move |_: MouseEvent| dispatch.dispatch(Action::Kind(Kind::Application));
+    html! {
+        <p>
+            <button class="btn plain" type="button" {onclick}>{ "转为申报档案，继续写材料" }</button>
+        </p>
+    }
+}

@@ -1,0 +1,414 @@
+//! 资格结论: one sentence, then condition by condition with reason, article, what to do and when; and the
+//! questions that only the secretariat can answer.
+
+use quality_award_core::domain::date::Date;
+use quality_award_core::domain::verdict::{
+    Assessment, Family, Finding, Overall, PartFinding, Reading, Release, State,
+};
+use quality_award_core::domain::words;
+use quality_award_core::dossier::{self, Dossier, Kind};
+use quality_award_core::export::enquiry::{self, LetterLine};
+use quality_award_core::export::told::{self, Told, told};
+use quality_award_core::pack::cite;
+use yew::prelude::*;
+
+use super::PageProps;
+use super::tasks::over;
+use crate::browser::page;
+use crate::components::{Inset, Nothing, Tag, Tone};
+use crate::packs;
+use crate::route::{Back, Route};
+
+/// The page.
+#[component]
+pub fn VerdictPage(props: &PageProps) -> Html {
+    let Some(open) = props
+        .open
+        .as_ref()
+        .filter(|open| open.dossier.kind != Kind::Annual)
+    else {
+        return html! { <Nothing title="资格结论" about="没有打开预审或申报的档案，请先到任务清单新建或者打开一份。" /> };
+    };
+    let dossier = &*open.dossier;
+    let scheme = packs::scheme();
+    let assessed = dossier::assess(dossier, scheme, packs::calendar(), props.today);
+    let assessment = &assessed.assessment;
+    let name = dossier.form.field("ff-org-name");
+    let over = match name {
+        "" => over(dossier, assessment),
+        name => format!("{name}，{}", over(dossier, assessment)),
+    };
+    html! {
+        <>
+            <a class="crumb" href={Route::Start.to_string()}>{ "返回任务清单" }</a>
+            <div class="row">
+                <h1><span class="over">{ over }</span>{ "资格结论" }</h1>
+                <button class="btn plain far no-print" type="button" onclick={|_: MouseEvent| page::print()}>
+                    { "打印这一页" }
+                </button>
+            </div>
+            { overall(assessment, assessed.own_date, props.today) }
+            { conditions(assessment) }
+            { exclusions(assessment) }
+            { gates(assessment) }
+            { notice(assessment) }
+            { hints(assessment) }
+            { letter(dossier, assessment) }
+            <p class="small quiet">
+                { format!("规则包：{}。计算日期：{}。{}", scheme.about.document_number.value, props.today,
+                    scheme.policy.disclaimer) }
+            </p>
+        </>
+    }
+}
+
+/// The overall answer with its dates, as the verdict page and the start page show it.
+fn overall(assessment: &Assessment, own_date: bool, today: Date) -> Html {
+    let tone = match assessment.overall {
+        Overall::Eligible => Some("ok"),
+        Overall::NotEligible => Some("bad"),
+        Overall::Undetermined => None,
+    };
+    let basis = match own_date {
+        true => format!("按申报日期 {} 计算。", assessment.on),
+        false => format!("还没有填申报日期，暂按今天（{today}）计算。"),
+    };
+    html! {
+        <section class={classes!("panel", "verdict", tone)} aria-labelledby="v">
+            <h2 id="v">{ format!("目前结论：{}", told::overall(assessment.overall, packs::scheme())) }</h2>
+            <p>{ format!("{}{basis}", told::summary(assessment)) }</p>
+            { when(assessment) }
+            { readings(&assessment.readings) }
+        </section>
+    }
+}
+
+/// The earliest date and what decides it.
+pub fn when(assessment: &Assessment) -> Html {
+    let Some(earliest) = assessment.earliest else {
+        let never: Vec<_> = told::findings(assessment)
+            .filter(|finding| finding.release == Release::Never)
+            .map(|finding| cite(&finding.article))
+            .collect();
+        if never.is_empty() {
+            return Html::default();
+        }
+        return html! {
+            <dl class="when">
+                <div>
+                    <dt>{ "最早可申报日期" }</dt>
+                    <dd>
+                        { "现在给不出" }
+                        <span>{ format!("{}不会因为等待而改变，要先解决", never.join("、")) }</span>
+                    </dd>
+                </div>
+            </dl>
+        };
+    };
+    let open = told::findings(assessment).filter(|finding| finding.state == State::Unknown);
+    let open = open.count();
+    let deciding = told::findings(assessment).filter(|f| f.release == Release::On(earliest));
+    let deciding = deciding.map(|finding| {
+        let decides = |part: &&PartFinding| part.release == Release::On(earliest);
+        let part = finding.parts.iter().find(decides);
+        let why = part.map(|part| words::reason(&part.reason, assessment.on));
+        html! { <dd>{ cite(&finding.article) }<span>{ why.unwrap_or_default() }</span></dd> }
+    });
+    html! {
+        <dl class="when">
+            <div>
+                <dt>{ "最早可申报日期" }</dt>
+                <dd class="big">
+                    <time datetime={earliest.to_string()}>{ earliest.to_string() }</time>
+                    if assessment.not_before_only {
+                        <span>{ format!("不会早于这一天；前提：{open} 项待确认都落实") }</span>
+                    }
+                </dd>
+            </div>
+            <div><dt>{ "由哪一项决定" }</dt>{ for deciding }</div>
+        </dl>
+    }
+}
+
+/// The readings of "近3年" side by side, where they differ.
+fn readings(readings: &[Reading]) -> Html {
+    if readings.is_empty() {
+        return Html::default();
+    }
+    let scheme = packs::scheme();
+    let rows = readings.iter().map(|reading| {
+        let used = if reading.in_use {
+            "（现在选用）"
+        } else {
+            ""
+        };
+        html! {
+            <tr>
+                <th scope="row">{ format!("{}{used}", words::basis(reading.basis)) }</th>
+                <td data-of="结论">{ told::overall(reading.overall, scheme) }</td>
+                <td data-of="最早">
+                    { match reading.earliest {
+                        Some(date) => html! { <time>{ date.to_string() }</time> },
+                        None if reading.overall == Overall::Eligible => html! { "现在" },
+                        None => html! { "给不出" },
+                    } }
+                </td>
+            </tr>
+        }
+    });
+    html! {
+        <div class="note">
+            <p>
+                <strong>{ "“近 3 年”从哪个日期起算，办法没有写明。" }</strong>
+                { "下面几种理解结果不同，请向评委会秘书处询问后选定。" }
+                <a class="no-print" href={Route::Readings.to_string()}>{ "选定理解" }</a>
+            </p>
+            <table class="cards">
+                <caption class="hide">{ "几种理解的结果" }</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{ "理解" }</th>
+                        <th scope="col">{ "结论" }</th>
+                        <th scope="col">{ "最早可申报日期" }</th>
+                    </tr>
+                </thead>
+                <tbody>{ for rows }</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn conditions(assessment: &Assessment) -> Html {
+    let mut findings: Vec<&Finding> = assessment.conditions.iter().collect();
+    // What stands in the way comes first; within one state the order of the article stays.
+    findings.sort_by(|a, b| b.state.cmp(&a.state));
+    let article = &packs::scheme().conditions_common.article;
+    html! {
+        <section class="panel flow" aria-labelledby="c13">
+            <h2 id="c13">{ format!("{}：应当同时具备的条件", cite(article)) }</h2>
+            <ul class="traces">{ for findings.into_iter().map(|finding| trace(finding, assessment.on)) }</ul>
+        </section>
+    }
+}
+
+fn exclusions(assessment: &Assessment) -> Html {
+    let scheme = packs::scheme();
+    let (clear, mut rest): (Vec<&Finding>, Vec<&Finding>) = assessment
+        .exclusions
+        .iter()
+        .partition(|finding| finding.state == State::Pass);
+    rest.sort_by(|a, b| b.state.cmp(&a.state));
+    let rows = clear.iter().map(|finding| {
+        let told = told(finding, scheme, assessment.on);
+        let why: Vec<_> = told.reasons.iter().map(|why| why.text.as_str()).collect();
+        let mut why = why;
+        why.dedup();
+        html! {
+            <tr key={told.id} id={anchor(told.id)}>
+                <th scope="row" class="no">{ told.cite.clone() }</th>
+                <td data-of="情形">{ told.quote }</td>
+                <td data-of="判定"><Tag text={told.label.to_owned()} tone={tone(finding)} /></td>
+                <td data-of="说明">
+                    { why.concat() }
+                    <a class="small no-print" href={change(&told)}>
+                        { "修改" }<span class="hide">{ format!("回答：{}", told.title) }</span>
+                    </a>
+                </td>
+            </tr>
+        }
+    });
+    let article = &scheme.exclusions_common.article;
+    html! {
+        <section class="panel flow" aria-labelledby="c14">
+            <h2 id="c14">{ format!("{}：近 3 年有其中一种，不得申报", cite(article)) }</h2>
+            if !rest.is_empty() {
+                <ul class="traces">{ for rest.iter().map(|finding| trace(finding, assessment.on)) }</ul>
+            }
+            if !clear.is_empty() {
+                <table class="cards">
+                    <caption>
+                        { match rest.is_empty() {
+                            true => format!("{} 种情形", clear.len()),
+                            false => format!("其余 {} 种情形", clear.len()),
+                        } }
+                    </caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{ "项" }</th>
+                            <th scope="col">{ "情形（原文）" }</th>
+                            <th scope="col">{ "判定" }</th>
+                            <th scope="col">{ "说明" }</th>
+                        </tr>
+                    </thead>
+                    <tbody>{ for rows }</tbody>
+                </table>
+            }
+        </section>
+    }
+}
+
+fn gates(assessment: &Assessment) -> Html {
+    html! {
+        <section class="panel flow" aria-labelledby="gates">
+            <h2 id="gates">{ "以前获奖和撤销" }</h2>
+            <ul class="traces">
+                { for assessment.gates.iter().map(|finding| trace(finding, assessment.on)) }
+            </ul>
+            <p class="small">{ words::reward(assessment.reward) }</p>
+        </section>
+    }
+}
+
+/// One finding in full.
+fn trace(finding: &Finding, on: Date) -> Html {
+    let told = told(finding, packs::scheme(), on);
+    let reasons = told.reasons.iter().map(|why| {
+        html! {
+            <dd>
+                if !why.ask.is_empty() {
+                    <span class="quiet">{ format!("{} ", why.ask) }</span>
+                }
+                { why.text.as_str() }
+            </dd>
+        }
+    });
+    html! {
+        <li key={told.id.to_owned()} id={anchor(told.id)}>
+            <div><Tag text={told.label.to_owned()} tone={tone(finding)} /></div>
+            <div class="body">
+                <h3>{ told.title }</h3>
+                <dl class="pairs">
+                    <dt>{ "理由" }</dt>
+                    { for reasons }
+                    if !told.what_to_do.is_empty() {
+                        <dt>{ "怎么办" }</dt>
+                        <dd>{ told.what_to_do }</dd>
+                    }
+                    if let Some(date) = told.earliest {
+                        <dt>{ "最早日期" }</dt>
+                        <dd><strong><time>{ date.to_string() }</time></strong></dd>
+                    } else if told.never {
+                        <dt>{ "最早日期" }</dt>
+                        <dd>{ "等待不会改变这一项，要先解决" }</dd>
+                    }
+                </dl>
+                <Inset small=true cite={told.cite.clone()} quote={told.quote.to_owned()} />
+                <p class="small no-print">
+                    <a href={change(&told)}>
+                        { "修改回答" }<span class="hide">{ format!("：{}", told.title) }</span>
+                    </a>
+                </p>
+            </div>
+        </li>
+    }
+}
+
+fn anchor(id: &str) -> String {
+    format!("on-{id}")
+}
+
+fn change(told: &Told<'_>) -> String {
+    let step = packs::steps().find(told.question);
+    let id = step.map_or(told.question, |step| step.id);
+    Route::Question(id.to_owned(), Back::Verdict).to_string()
+}
+
+fn tone(finding: &Finding) -> Tone {
+    match finding.state {
+        State::Pass => Tone::Ok,
+        State::Unknown => Tone::Open,
+        State::Fail => Tone::Bad,
+    }
+}
+
+/// The internal notice: beside the verdict, never part of it.
+fn notice(assessment: &Assessment) -> Html {
+    let scheme = packs::scheme();
+    let notice = &assessment.notice;
+    let tone = match notice.state {
+        State::Pass => Tone::Ok,
+        State::Unknown => Tone::Open,
+        State::Fail => Tone::Bad,
+    };
+    let label = told::label(notice.state, Family::Notice, scheme);
+    let quote = scheme.article_text(&notice.article).unwrap_or_default();
+    html! {
+        <section class="panel flow" aria-labelledby="notice">
+            <h2 id="notice">{ "内部公示" }</h2>
+            <ul class="traces">
+                <li id={anchor("notice")}>
+                    <div><Tag text={label.to_owned()} {tone} /></div>
+                    <div class="body">
+                        <h3>{ scheme.labels.notice_beside.as_str() }</h3>
+                        <dl class="pairs">
+                            <dt>{ "理由" }</dt>
+                            { for notice.reasons.iter().map(|why| html! {
+                                <dd>{ words::notice(why, assessment.on) }</dd>
+                            }) }
+                            if let Some(end) = notice.earliest_end {
+                                <dt>{ "末日最早" }</dt>
+                                <dd><time>{ end.to_string() }</time></dd>
+                            }
+                            <dt>{ "首日最晚" }</dt>
+                            <dd><time>{ notice.latest_start.to_string() }</time></dd>
+                        </dl>
+                        <Inset small=true cite={cite(&notice.article)} {quote} />
+                        <p class="small no-print">
+                            <a href={Route::Question("17-2-a".into(), Back::Verdict).to_string()}>
+                                { "修改回答" }<span class="hide">{ "：内部公示" }</span>
+                            </a>
+                        </p>
+                    </div>
+                </li>
+            </ul>
+        </section>
+    }
+}
+
+/// Hints that change no verdict, and priority.
+fn hints(assessment: &Assessment) -> Html {
+    let scheme = packs::scheme();
+    let texts = assessment.flags.iter().filter_map(|flag| {
+        let text = scheme.flags.iter().find(|text| text.id == flag.id())?;
+        Some(html! { <li key={flag.id()}>{ text.text.as_str() }</li> })
+    });
+    let priority = match assessment.priority {
+        State::Pass => "登记的荣誉属于第十三条第（四）项所说的，可以优先推荐。",
+        State::Unknown => "登记的荣誉能不能优先推荐，还不能确定。",
+        State::Fail => "没有登记有效的荣誉。荣誉只影响优先推荐，不影响能不能申报。",
+    };
+    html! {
+        <section class="panel" aria-labelledby="hints">
+            <h2 id="hints">{ "提醒" }</h2>
+            <ul>
+                { for texts }
+                <li>{ priority }</li>
+            </ul>
+        </section>
+    }
+}
+
+/// The letter to the secretariat, when something is open that only it can answer.
+fn letter(dossier: &Dossier, assessment: &Assessment) -> Html {
+    let scheme = packs::scheme();
+    let questions = enquiry::open_questions(dossier, scheme, assessment);
+    let Some(letter) = enquiry::letter(dossier, scheme, &questions) else {
+        return Html::default();
+    };
+    let lines = letter.lines.iter().map(|line| match line {
+        LetterLine::Heading(text) => html! { <h3>{ text.as_str() }</h3> },
+        LetterLine::Text(text) => html! { <p>{ text.as_str() }</p> },
+    });
+    html! {
+        <section class="panel letter" aria-labelledby="letter">
+            <h2 id="letter">{ letter.title.as_str() }</h2>
+            <p class="small quiet no-print">
+                { "下面是要问秘书处的问题，打印后填上空白处即可送出。回答清楚以前，相应各项列为“待确认”。" }
+            </p>
+            { for lines }
+            <div class="signature">
+                { for letter.signature.iter().map(|line| html! { <p>{ line.as_str() }</p> }) }
+            </div>
+        </section>
+    }
+}
