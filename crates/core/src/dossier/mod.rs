@@ -34,8 +34,8 @@ pub use form_view::{
 };
 pub use model::{
     Annual, Answer, Claim, Dossier, Entries, Entry, EntryLists, Event, FIRST_DEPTH, Figures, Form,
-    Honour, Item, Judgement, Kind, Metric, Notice, PreviousAward, Recommendation, Refs, Texts, Walk,
-    put_ref, put_text,
+    Honour, Item, Judgement, Kind, Metric, Notice, PreviousAward, Recommendation, Refs, Texts,
+    Walk, put_ref, put_text,
 };
 pub use place::{EntriesAt, Group, List, Place, RefsAt, Row};
 pub use rescue::{from_stored, open_rescue, record_json, record_value};

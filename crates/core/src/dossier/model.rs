@@ -553,7 +553,7 @@ pub struct Item {
     #[serde(default, skip_serializing_if = "str::is_empty")]
     pub reason: Rc<str>,
     /// Raw texts by key: `one_line` (一句做法), `na` (why the item does not apply), `na.4.1.2-a` (why a sub-heading
-    /// does not), `improvement_date` (month of the latest improvement), `owner`, `status` (`draft`, `review`, `done`).
+    /// does not), `improvement_date` (month of the latest improvement), `owner`, `status` (`draft`, `review`, `done`), `consensus`, `consensus_reason`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: Texts,
     /// The judged factors, by the factor's id (`approach`, `level`, …). They never compute the percent.

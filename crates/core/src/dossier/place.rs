@@ -4,9 +4,7 @@
 use std::fmt;
 use std::rc::Rc;
 
-use super::model::{
-    Claim, Dossier, Entry, Event, Honour, Walk, edit_entries, put_ref, put_text,
-};
+use super::model::{Claim, Dossier, Entry, Event, Honour, Walk, edit_entries, put_ref, put_text};
 
 /// The lists of the walk whose rows a person adds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -269,11 +269,7 @@ impl Dossier {
 
     /// Takes sections back to what they were in an earlier state; everything else stays as it is now.
     pub fn restore(&mut self, earlier: &Dossier, sections: &[Section]) {
-        fn put<V: Clone>(
-            now: &mut BTreeMap<String, V>,
-            then: &BTreeMap<String, V>,
-            id: &String,
-        ) {
+        fn put<V: Clone>(now: &mut BTreeMap<String, V>, then: &BTreeMap<String, V>, id: &String) {
             match then.get(id) {
                 Some(value) => now.insert(id.clone(), value.clone()),
                 None => now.remove(id),
