@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { Keyboard, type Focus } from './keyboard';
-import { items, questions, slots, steps } from './packs';
+import { items, questions, slots, steps } from './packs.mjs';
 import { expect, kept, started, test, type Edition } from './support';
 
 /** The editions, and the hosted one again without its host. */
