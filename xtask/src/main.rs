@@ -9,6 +9,7 @@ mod dist;
 mod lint;
 mod npm;
 mod page;
+mod picture;
 mod project;
 mod serve;
 mod size;
@@ -31,6 +32,7 @@ cargo xtask COMMAND
                                  native tests, then dist, then the tests in a real browser
   lint                           formatting and clippy, warnings denied
   bench [--rounds N]             measure typing in a browser; writes docs/benchmarks.md
+  picture                        take the READMEs' picture anew
   size                           raw, gzip and brotli size of what dist writes
 ";
 
@@ -82,6 +84,7 @@ fn run() -> Result<ExitCode> {
         "test" => test::run(&project, stages, &rest),
         "lint" => lint::run(&project),
         "bench" => bench::run(&project, rounds),
+        "picture" => picture::run(&project),
         "size" => size::run(&project),
         other => bail!("there is no command `{other}`\n\n{USAGE}"),
     }
