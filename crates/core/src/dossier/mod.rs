@@ -13,6 +13,7 @@ mod facts;
 mod file;
 mod form_view;
 mod model;
+mod names;
 mod place;
 pub mod progress;
 mod rescue;
@@ -37,6 +38,7 @@ pub use model::{
     Honour, Item, Judgement, Kind, Metric, Notice, PreviousAward, Recommendation, Refs, Texts,
     Walk, put_ref, put_text,
 };
+pub use names::{entry_name, targets};
 pub use place::{EntriesAt, Group, List, Place, RefsAt, Row};
 pub use rescue::{from_stored, open_rescue, record_json, record_value};
 pub use said::{Said, event_said, said, yes_no_words};
