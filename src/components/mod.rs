@@ -16,6 +16,6 @@ pub use field::{Field, FieldKind};
 pub use frame::{Footer, Header, MessageBox, Pages, name_of};
 pub use guidance::{Bar, Prompts};
 pub use parts::{Errors, Fold, Inset, Nothing, Problem, Tag, Tone, link};
-pub use refs::{Names, RefsField, use_names};
+pub use refs::{LINKS, Names, RefsField, use_names};
 pub use register::RegisterTable;
 pub use select::Select;

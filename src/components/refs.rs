@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use quality_award_core::dossier::{Dossier, RefsAt, targets};
+use quality_award_core::dossier::{Metric, RefsAt, targets};
 use quality_award_core::pack::REFS_TO;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use crate::packs;
-use crate::state::{Action, Dispatch};
+use crate::state::{Action, Dispatch, Open};
+
+/// What the links of an item can name: challenges, goals, slots and items together.
+pub const LINKS: &str = "links";
+const LINKED: [&str; 4] = ["challenges", "goals", "slots", "items"];
 
 /// What references can name, by what they name: ids and what they are called.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,12 +26,12 @@ impl Names {
     }
 }
 
-/// The names of everything that references can name. They change when a register or a metric does, not with every key.
+/// The names of everything that references can name in the open dossier. They change when a register or a metric
+/// does, not with every key.
 #[hook]
-pub fn use_names(dossier: &Rc<Dossier>) -> Rc<Names> {
-    let named = |metric: &Rc<_>| -> (String, Rc<str>) { name_of(metric) };
-    let metrics: Vec<_> = dossier.metrics.iter().map(named).collect();
-    let dossier = dossier.clone();
+pub fn use_names(open: Option<&Open>) -> Rc<Names> {
+    let dossier = open.map(|open| open.dossier.clone()).unwrap_or_default();
+    let metrics: Vec<_> = dossier.metrics.iter().map(name_of).collect();
     use_memo((dossier.registers.clone(), metrics), move |_| {
         let (scheme, criteria) = (packs::scheme(), packs::criteria());
         let registers = criteria.registers.iter().map(|register| &*register.id);
@@ -36,11 +40,14 @@ pub fn use_names(dossier: &Rc<Dossier>) -> Rc<Names> {
             let targets = targets.map(|(id, name)| (id.into(), name.into()));
             (to.to_owned(), targets.collect())
         });
-        Names(all.collect())
+        let mut names = Names(all.collect());
+        let links = LINKED.iter().flat_map(|to| names.of(to).to_vec()).collect();
+        names.0.insert(LINKS.to_owned(), links);
+        names
     })
 }
 
-fn name_of(metric: &Rc<quality_award_core::dossier::Metric>) -> (String, Rc<str>) {
+fn name_of(metric: &Rc<Metric>) -> (String, Rc<str>) {
     let name = metric.fields.get("name").cloned();
     (metric.id.clone(), name.unwrap_or_else(|| "".into()))
 }
@@ -56,6 +63,9 @@ pub struct RefsFieldProps {
     pub chosen: Vec<String>,
     /// What can be: ids and what they are called.
     pub options: Rc<[(AttrValue, AttrValue)]>,
+    /// What is left out: the thing itself.
+    #[prop_or_default]
+    pub except: AttrValue,
     /// At most one.
     #[prop_or_default]
     pub one: bool,
@@ -119,7 +129,8 @@ pub fn RefsField(props: &RefsFieldProps) -> Html {
             names.join("、")
         }
     };
-    let boxes = props.options.iter().enumerate().map(|(at, (value, name))| {
+    let offered = props.options.iter().filter(|(id, _)| *id != props.except);
+    let boxes = offered.enumerate().map(|(at, (value, name))| {
         let checked = props.chosen.iter().any(|chosen| value == chosen);
         let box_id = format!("{id}-{at}");
         let onchange = {
