@@ -112,7 +112,7 @@ pub fn ItemPage(props: &ItemPageProps) -> Html {
 
 /// Whether a field of an item is asked at the dossier's depth.
 fn asks(dossier: &Dossier) -> impl Fn(ItemField) -> bool + use<> {
-    let depth = packs::criteria().depth(&dossier.depth);
+    let depth = progress::depth(dossier, packs::criteria());
     let fields = depth.map_or(&[][..], |depth| &depth.item_fields);
     move |field| fields.contains(&field)
 }

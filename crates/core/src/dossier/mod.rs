@@ -14,6 +14,7 @@ mod file;
 mod form_view;
 mod model;
 mod names;
+pub mod paste;
 mod place;
 pub mod progress;
 mod rescue;
