@@ -17,6 +17,7 @@ mod names;
 pub mod paste;
 mod place;
 pub mod progress;
+pub mod report;
 mod rescue;
 mod said;
 mod sections;
