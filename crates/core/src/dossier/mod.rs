@@ -12,6 +12,7 @@ mod decode;
 mod facts;
 mod file;
 mod form_view;
+pub mod gains;
 mod model;
 mod names;
 pub mod paste;
