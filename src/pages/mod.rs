@@ -2,6 +2,7 @@
 
 mod answer;
 mod answers;
+mod bring;
 mod item;
 mod profile;
 mod question;
@@ -44,6 +45,7 @@ pub fn show(route: &Route, props: PageProps) -> Html {
         },
         Route::Answers => html! { <answers::AnswersPage ..props /> },
         Route::Verdict => html! { <verdict::VerdictPage ..props /> },
+        Route::Bring => html! { <bring::BringPage ..props /> },
         Route::Scores => html! { <scores::ScoresPage ..props /> },
         Route::Readings => html! { <readings::ReadingsPage ..props /> },
         Route::Item(id) => html! { <item::ItemPage id={id.clone()} page={props} /> },
