@@ -10,6 +10,7 @@ mod lint;
 mod npm;
 mod page;
 mod project;
+mod samples;
 mod serve;
 mod size;
 mod sources;
@@ -31,6 +32,7 @@ cargo xtask COMMAND
                                  native tests, then dist, then the tests in a real browser
   lint                           formatting and clippy, warnings denied
   bench [--rounds N]             measure typing in a browser; writes docs/benchmarks.md
+  samples                        write the sample packages from their TOML in tests/samples/
   size                           raw, gzip and brotli size of what dist writes
 ";
 
@@ -82,6 +84,7 @@ fn run() -> Result<ExitCode> {
         "test" => test::run(&project, stages, &rest),
         "lint" => lint::run(&project),
         "bench" => bench::run(&project, rounds),
+        "samples" => samples::run(&project),
         "size" => size::run(&project),
         other => bail!("there is no command `{other}`\n\n{USAGE}"),
     }
