@@ -3,6 +3,7 @@
 //! To add a command: 1. a module with `pub fn run(project: &Project, …) -> Result<ExitCode>`,
 //! 2. a branch in `run` below, 3. a line in `USAGE`, 4. a line in both READMEs if users need it.
 
+mod assets;
 mod bench;
 mod browser;
 mod dist;
