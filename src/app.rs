@@ -30,7 +30,8 @@ pub fn App() -> Html {
     }
     use_saving((*desk).clone(), state.open.clone());
     use_large((*desk).clone(), state.ready, state.large);
-    use_arrival(state.ready, &route);
+    let id = state.open.as_ref().map(|open| open.dossier.id.clone());
+    use_arrival(state.ready, &route, id);
 
     let open = state.open.as_ref();
     let kind = open.map(|open| open.dossier.kind);
@@ -77,17 +78,18 @@ fn use_route() -> UseStateHandle<Route> {
     route
 }
 
-/// Moves focus to the heading of a page one has come to, and names the document after it.
+/// Moves focus to the heading of a page one has come to, and names the document after it. The same page about
+/// another dossier is another page.
 #[hook]
-fn use_arrival(ready: bool, route: &Route) {
-    let shown = use_mut_ref(|| None::<Route>);
-    use_effect_with((ready, route.clone()), move |(ready, route)| {
+fn use_arrival(ready: bool, route: &Route, dossier: Option<String>) {
+    let first = use_mut_ref(|| true);
+    use_effect_with((ready, route.clone(), dossier), move |(ready, ..)| {
         if *ready {
-            let before = shown.borrow_mut().replace(route.clone());
-            match before {
+            if first.replace(false) {
                 // The first page leaves focus where the browser put it.
-                None => page::name_document(),
-                Some(_) => page::arrive(),
+                page::name_document();
+            } else {
+                page::arrive();
             }
         }
     });

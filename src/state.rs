@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use quality_award_core::dossier::{
-    BadRecord, Claim, Dossier, Event, Honour, Kind, List, Place, Row, Walk,
+    BadRecord, Claim, Dossier, EntriesAt, Entry, Event, Honour, Kind, List, Metric, Place, RefsAt,
+    Row, Section, Walk, put_text,
 };
 use yew::prelude::*;
 
@@ -32,8 +33,17 @@ pub struct Message {
     pub text: Rc<str>,
     /// Further lines, such as what a newer file holds that cannot be kept.
     pub lines: Vec<String>,
-    /// The dossier before the last removal, for 撤销.
-    pub undo: Option<Rc<Dossier>>,
+    /// What 撤销 takes back.
+    pub undo: Option<Undo>,
+}
+
+/// A change that can be taken back in one step, whatever else was typed since.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undo {
+    /// The dossier before the change.
+    before: Rc<Dossier>,
+    /// The sections that it changed.
+    sections: Rc<[Section]>,
 }
 
 impl Message {
@@ -110,6 +120,18 @@ pub enum Action {
     AddRow(List, String, Rc<str>),
     /// A row was removed.
     RemoveRow(List, Rc<str>),
+    /// An entry with this id was added to a register or list, with texts by column that are known already.
+    AddEntry(EntriesAt, Rc<str>, Vec<(&'static str, String)>),
+    /// An entry was removed.
+    RemoveEntry(EntriesAt, Rc<str>),
+    /// A reference was added or taken out.
+    PutRef(RefsAt, Rc<str>, bool),
+    /// A metric was added, last.
+    AddMetric(Box<Metric>),
+    /// A metric was removed.
+    RemoveMetric(Rc<str>),
+    /// Much was changed at once, such as by pasting; the text says what.
+    Apply(Rc<Dossier>, Rc<str>),
     /// The dossier serves another purpose now.
     Kind(Kind),
     /// The last removal was taken back.
@@ -129,6 +151,20 @@ impl State {
         if let Some(open) = &mut self.open {
             edit(Rc::make_mut(&mut open.dossier));
         }
+    }
+
+    /// Changes the dossier and offers to take the change back.
+    fn edit_with_undo(&mut self, said: impl Into<Rc<str>>, edit: impl FnOnce(&mut Dossier)) {
+        let Some(open) = &mut self.open else {
+            return;
+        };
+        let before = open.dossier.clone();
+        edit(Rc::make_mut(&mut open.dossier));
+        let sections = open.dossier.changed_since(&before).into();
+        self.message = Some(Message {
+            undo: Some(Undo { before, sections }),
+            ..Message::done(said)
+        });
     }
 }
 
@@ -160,20 +196,43 @@ impl Reducible for State {
             Action::AddRow(list, id, question) => state.edit(|dossier| {
                 add_row(Rc::make_mut(&mut dossier.walk), list, id, &question);
             }),
-            Action::RemoveRow(list, id) => {
-                let before = state.open.as_ref().map(|open| open.dossier.clone());
-                state.edit(|dossier| remove_row(Rc::make_mut(&mut dossier.walk), list, &id));
-                state.message = Some(Message {
-                    undo: before,
-                    ..Message::done("已删除一行。")
+            Action::RemoveRow(list, id) => state.edit_with_undo("已删除一行。", |dossier| {
+                remove_row(Rc::make_mut(&mut dossier.walk), list, &id);
+            }),
+            Action::AddEntry(at, id, known) => state.edit(|dossier| {
+                at.edit(dossier, |entries| {
+                    let mut entry = Entry::new(&id);
+                    for (column, text) in known {
+                        put_text(&mut entry.fields, column, text);
+                    }
+                    entries.push(entry);
                 });
+            }),
+            Action::RemoveEntry(at, id) => state.edit_with_undo("已删除一条。", |dossier| {
+                at.edit(dossier, |entries| entries.retain(|entry| entry.id != *id));
+            }),
+            Action::PutRef(at, id, on) => state.edit(|dossier| at.put(dossier, &id, on)),
+            Action::AddMetric(metric) => {
+                state.edit(|dossier| dossier.metrics.push(Rc::new(*metric)));
+            }
+            Action::RemoveMetric(id) => {
+                state.edit_with_undo("已删除一个指标。", |dossier| {
+                    dossier.metrics.retain(|metric| metric.id != *id);
+                })
+            }
+            Action::Apply(changed, said) => {
+                state.edit_with_undo(said, |dossier| *dossier = (*changed).clone());
             }
             Action::Kind(kind) => state.edit(|dossier| dossier.kind = kind),
             Action::Undo => {
                 let message = state.message.take();
-                if let (Some(before), Some(open)) = (message.and_then(|m| m.undo), &mut state.open)
-                {
-                    open.dossier = before;
+                if let Some(Undo { before, sections }) = message.and_then(|message| message.undo) {
+                    // Another dossier may be open by now.
+                    state.edit(|dossier| {
+                        if dossier.id == before.id {
+                            dossier.restore(&before, &sections);
+                        }
+                    });
                 }
             }
             Action::Exported(minute) => {

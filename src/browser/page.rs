@@ -34,6 +34,14 @@ pub fn focus(id: &str) -> bool {
     }
 }
 
+/// Moves focus to an element that the next drawing of the page brings.
+pub fn focus_soon(id: String) {
+    gloo::timers::callback::Timeout::new(0, move || {
+        focus(&id);
+    })
+    .forget();
+}
+
 /// Gives the document the title of the page on screen: its heading without the line over it.
 pub fn name_document() {
     let text = |selector: &str| {

@@ -19,6 +19,10 @@ pub enum FieldKind {
     Long(u32),
     /// A date. A text field, because the browser's own date field cannot hold half a date.
     Date,
+    /// A month of a year.
+    Month,
+    /// A year.
+    Year,
     /// A number, exact.
     Decimal,
     /// A whole number from 0.
@@ -39,6 +43,8 @@ impl FieldKind {
         match self {
             FieldKind::Line | FieldKind::Long(_) => String::new(),
             FieldKind::Date => of(input::date(raw)),
+            FieldKind::Month => of(input::month(raw)),
+            FieldKind::Year => of(input::year(raw)),
             FieldKind::Decimal => of(input::decimal(raw)),
             FieldKind::Count => of(input::count(raw)),
             FieldKind::Uscc => {
@@ -51,7 +57,8 @@ impl FieldKind {
     fn width(self) -> &'static str {
         match self {
             FieldKind::Date | FieldKind::Decimal => "14",
-            FieldKind::Count => "6",
+            FieldKind::Month => "10",
+            FieldKind::Count | FieldKind::Year => "6",
             FieldKind::Uscc => "24",
             FieldKind::Line | FieldKind::Long(_) => "40",
         }
@@ -59,7 +66,7 @@ impl FieldKind {
 
     fn keyboard(self) -> Option<&'static str> {
         match self {
-            FieldKind::Count => Some("numeric"),
+            FieldKind::Count | FieldKind::Year => Some("numeric"),
             FieldKind::Decimal => Some("decimal"),
             _ => None,
         }

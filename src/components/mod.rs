@@ -6,6 +6,8 @@ mod field;
 mod frame;
 mod guidance;
 mod parts;
+mod refs;
+mod register;
 mod select;
 
 pub use choice::{Choice, ChoiceOption};
@@ -14,4 +16,6 @@ pub use field::{Field, FieldKind};
 pub use frame::{Footer, Header, MessageBox, Pages, name_of};
 pub use guidance::{Bar, Prompts};
 pub use parts::{Errors, Fold, Inset, Nothing, Problem, Tag, Tone, link};
+pub use refs::{LINKS, Names, RefsField, use_names};
+pub use register::RegisterTable;
 pub use select::Select;

@@ -2,10 +2,12 @@
 
 mod answer;
 mod answers;
+mod bring;
 mod item;
 mod profile;
 mod question;
 mod readings;
+mod scores;
 mod start;
 mod tasks;
 mod verdict;
@@ -43,6 +45,8 @@ pub fn show(route: &Route, props: PageProps) -> Html {
         },
         Route::Answers => html! { <answers::AnswersPage ..props /> },
         Route::Verdict => html! { <verdict::VerdictPage ..props /> },
+        Route::Bring => html! { <bring::BringPage ..props /> },
+        Route::Scores => html! { <scores::ScoresPage ..props /> },
         Route::Readings => html! { <readings::ReadingsPage ..props /> },
         Route::Item(id) => html! { <item::ItemPage id={id.clone()} page={props} /> },
         Route::Slot(id) => html! { <profile::SlotPage id={id.clone()} page={props} /> },

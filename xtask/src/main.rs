@@ -3,6 +3,7 @@
 //! To add a command: 1. a module with `pub fn run(project: &Project, …) -> Result<ExitCode>`,
 //! 2. a branch in `run` below, 3. a line in `USAGE`, 4. a line in both READMEs if users need it.
 
+mod assets;
 mod bench;
 mod browser;
 mod dist;
@@ -11,6 +12,7 @@ mod npm;
 mod page;
 mod picture;
 mod project;
+mod samples;
 mod serve;
 mod size;
 mod sources;
@@ -33,6 +35,7 @@ cargo xtask COMMAND
   lint                           formatting and clippy, warnings denied
   bench [--rounds N]             measure typing in a browser; writes docs/benchmarks.md
   picture                        take the READMEs' picture anew
+  samples                        write the sample packages from their TOML in tests/samples/
   size                           raw, gzip and brotli size of what dist writes
 ";
 
@@ -85,6 +88,7 @@ fn run() -> Result<ExitCode> {
         "lint" => lint::run(&project),
         "bench" => bench::run(&project, rounds),
         "picture" => picture::run(&project),
+        "samples" => samples::run(&project),
         "size" => size::run(&project),
         other => bail!("there is no command `{other}`\n\n{USAGE}"),
     }
