@@ -4,9 +4,9 @@
 //! field is kept as the raw text a person typed; what the rules make of it is derived each time
 //! (see `docs/format.md` for the file, `facts` for the way to the rules).
 //!
-//! To add a field: 1 the struct in `model` (empty means "not written", and is never stored);
-//! 2 the page that edits it and the block of `export::document` that prints it; 3 `docs/format.md`;
-//! 4 refresh the schema (`cargo xtask schema`) and a sample that uses it.
+//! To add a field: 1 the struct in `model` (empty means "not written", and is never stored); 2 its place in `place`,
+//! and in the list of `places`; 3 the page that edits it and the chapter of `export::package` that prints it;
+//! 4 `docs/format.md`; 5 refresh the schema (`cargo xtask schema`) and a sample that uses it.
 
 mod decode;
 mod facts;
@@ -14,6 +14,7 @@ mod file;
 mod form_view;
 mod model;
 mod place;
+mod places;
 pub mod progress;
 mod rescue;
 mod said;
@@ -37,8 +38,9 @@ pub use model::{
     PreviousAward, Recommendation, Texts, Walk, put_text,
 };
 pub use place::{Group, List, Place, Row};
+pub use places::places;
 pub use rescue::{from_stored, open_rescue, record_json, record_value};
-pub use said::{Said, event_said, said, yes_no_words};
+pub use said::{Said, answer_said, answers, event_said, field_said, marked, said, yes_no_words};
 pub use sections::{BadRecord, Section};
 pub use steps::{
     HAVE, NONE, Position, Progress, Source, Status, Step, StepGroup, StepSection, Steps,
