@@ -3,6 +3,7 @@
 mod answer;
 mod answers;
 mod item;
+mod print;
 mod profile;
 mod question;
 mod readings;
@@ -46,6 +47,7 @@ pub fn show(route: &Route, props: PageProps) -> Html {
         Route::Readings => html! { <readings::ReadingsPage ..props /> },
         Route::Item(id) => html! { <item::ItemPage id={id.clone()} page={props} /> },
         Route::Slot(id) => html! { <profile::SlotPage id={id.clone()} page={props} /> },
+        Route::Print => html! { <print::PrintPage ..props /> },
         _ => html! { <start::Start ..props /> },
     }
 }
