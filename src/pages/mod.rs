@@ -4,6 +4,7 @@ mod answer;
 mod answers;
 mod bring;
 mod item;
+mod print;
 mod profile;
 mod question;
 mod readings;
@@ -50,6 +51,7 @@ pub fn show(route: &Route, props: PageProps) -> Html {
         Route::Readings => html! { <readings::ReadingsPage ..props /> },
         Route::Item(id) => html! { <item::ItemPage id={id.clone()} page={props} /> },
         Route::Slot(id) => html! { <profile::SlotPage id={id.clone()} page={props} /> },
+        Route::Print => html! { <print::PrintPage ..props /> },
         _ => html! { <start::Start ..props /> },
     }
 }
