@@ -32,8 +32,19 @@ pub struct Message {
     pub text: Rc<str>,
     /// Further lines, such as what a newer file holds that cannot be kept.
     pub lines: Vec<String>,
-    /// The dossier before the last removal, for 撤销.
-    pub undo: Option<Rc<Dossier>>,
+    /// What 撤销 brings back.
+    pub undo: Option<Removed>,
+}
+
+/// A row that was removed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// The dossier as it was before.
+    pub before: Rc<Dossier>,
+    /// The list it stood in.
+    pub list: List,
+    /// Its id.
+    pub id: Rc<str>,
 }
 
 impl Message {
@@ -116,8 +127,12 @@ pub enum Action {
     Undo,
     /// The dossier was exported, at this local minute.
     Exported(String),
+    /// What could not be read back was shown and need not be shown again.
+    BadSeen,
     /// Saving went a step on.
     Saving(Saving),
+    /// A save is finished: what the list of dossiers now shows of it.
+    Kept(Head),
     /// A message appears or goes.
     Message(Option<Message>),
     /// 大字 was switched.
@@ -147,10 +162,13 @@ impl Reducible for State {
             Action::Open(open) => {
                 state.open = Some(*open);
                 state.saving = Saving::Untouched;
+                // 撤销 of another dossier's row has no place here.
+                state.message = None;
             }
             Action::Close => {
                 state.open = None;
                 state.saving = Saving::Untouched;
+                state.message = None;
             }
             Action::Heads(heads) => state.heads = Rc::new(heads),
             Action::Set(place, value) => state.edit(|dossier| place.write(dossier, value)),
@@ -161,19 +179,23 @@ impl Reducible for State {
                 add_row(Rc::make_mut(&mut dossier.walk), list, id, &question);
             }),
             Action::RemoveRow(list, id) => {
-                let before = state.open.as_ref().map(|open| open.dossier.clone());
-                state.edit(|dossier| remove_row(Rc::make_mut(&mut dossier.walk), list, &id));
-                state.message = Some(Message {
-                    undo: before,
-                    ..Message::done("已删除一行。")
-                });
+                if let Some(open) = &state.open {
+                    let before = open.dossier.clone();
+                    state.edit(|dossier| remove_row(Rc::make_mut(&mut dossier.walk), list, &id));
+                    state.message = Some(Message {
+                        undo: Some(Removed { before, list, id }),
+                        ..Message::done("已删除一行。")
+                    });
+                }
             }
             Action::Kind(kind) => state.edit(|dossier| dossier.kind = kind),
             Action::Undo => {
                 let message = state.message.take();
-                if let (Some(before), Some(open)) = (message.and_then(|m| m.undo), &mut state.open)
-                {
-                    open.dossier = before;
+                if let Some(Removed { before, list, id }) = message.and_then(|m| m.undo) {
+                    // The row alone: what was typed since stays.
+                    state.edit(|dossier| {
+                        put_back(Rc::make_mut(&mut dossier.walk), &before.walk, list, &id);
+                    });
                 }
             }
             Action::Exported(minute) => {
@@ -181,7 +203,18 @@ impl Reducible for State {
                     open.exported = minute.into();
                 }
             }
+            Action::BadSeen => {
+                if let Some(open) = &mut state.open {
+                    open.bad = Rc::default();
+                }
+            }
             Action::Saving(saving) => state.saving = saving,
+            Action::Kept(head) => {
+                let heads = Rc::make_mut(&mut state.heads);
+                heads.retain(|other| other.id != head.id);
+                heads.push(head);
+                heads.sort_by(Head::latest_first);
+            }
             Action::Message(message) => state.message = message,
             Action::Large(large) => state.large = large,
         }
@@ -218,5 +251,95 @@ fn remove_row(walk: &mut Walk, list: List, id: &str) {
     }
 }
 
+/// Puts a removed row back where it stood, unless it is there.
+fn put_back(walk: &mut Walk, before: &Walk, list: List, id: &str) {
+    fn insert<R: Row + Clone>(rows: &mut Vec<R>, before: &[R], id: &str) {
+        let stood = before.iter().position(|row| row.id() == id);
+        if let (Some(at), true) = (stood, rows.iter().all(|row| row.id() != id)) {
+            rows.insert(at.min(rows.len()), before[at].clone());
+        }
+    }
+    match list {
+        List::Ranking => insert(&mut walk.ranking, &before.ranking, id),
+        List::Honours => insert(&mut walk.honours, &before.honours, id),
+        List::Events => insert(&mut walk.events, &before.events, id),
+    }
+}
+
 /// Sends actions to the reducer. Equal to itself, so it costs no render as a property.
 pub type Dispatch = UseReducerDispatcher<State>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(id: &str) -> Action {
+        let dossier = Dossier::new(id.into(), Kind::Application, "s", "c");
+        Action::Open(Box::new(Open {
+            dossier: Rc::new(dossier),
+            exported: "".into(),
+            bad: Rc::default(),
+        }))
+    }
+
+    fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
+        let start = Rc::new(State::default());
+        actions.into_iter().fold(start, State::reduce)
+    }
+
+    fn ids(state: &State) -> Vec<&str> {
+        let events = &state.open.as_ref().unwrap().dossier.walk.events;
+        events.iter().map(|event| event.id.as_str()).collect()
+    }
+
+    fn with_three_events() -> Vec<Action> {
+        let add = |id: &str| Action::AddRow(List::Events, id.into(), "14-4-a".into());
+        vec![open("a"), add("e1"), add("e2"), add("e3")]
+    }
+
+    #[test]
+    fn undo_brings_a_row_back_to_its_place_and_keeps_what_was_typed_since() {
+        let field = |id: &str| Place::Row(List::Events, id.into(), "date".into());
+        let mut actions = with_three_events();
+        actions.extend([
+            Action::Set(field("e2"), "2025-03-11".into()),
+            Action::RemoveRow(List::Events, "e2".into()),
+            Action::Set(field("e3"), "2025-04".into()),
+        ]);
+        let state = after(actions);
+        assert_eq!(ids(&state), ["e1", "e3"]);
+        let state = state.reduce(Action::Undo);
+        assert_eq!(ids(&state), ["e1", "e2", "e3"]);
+        let dossier = &state.open.as_ref().unwrap().dossier;
+        assert_eq!(field("e2").read(dossier), "2025-03-11");
+        assert_eq!(field("e3").read(dossier), "2025-04");
+        assert_eq!(state.message, None);
+    }
+
+    #[test]
+    fn a_dossier_that_is_opened_shows_nothing_of_the_one_before() {
+        let mut actions = with_three_events();
+        actions.extend([Action::RemoveRow(List::Events, "e2".into()), open("b")]);
+        let state = after(actions);
+        assert_eq!(state.message, None);
+        assert_eq!(ids(&state.reduce(Action::Undo)), [""; 0]);
+    }
+
+    #[test]
+    fn the_list_shows_each_dossier_once_with_the_latest_change_first() {
+        let head = |id: &str, changed: &str| {
+            Action::Kept(Head {
+                id: id.into(),
+                changed: changed.into(),
+                ..Head::default()
+            })
+        };
+        let state = after([
+            head("a", "2026-11-23 14:30"),
+            head("b", "2026-11-23 14:32"),
+            head("a", "2026-11-23 14:33"),
+        ]);
+        let listed: Vec<_> = state.heads.iter().map(|head| head.id.as_str()).collect();
+        assert_eq!(listed, ["a", "b"]);
+    }
+}

@@ -5,13 +5,15 @@ mod contents;
 mod field;
 mod frame;
 mod guidance;
+mod notices;
 mod parts;
 mod select;
 
 pub use choice::{Choice, ChoiceOption};
 pub use contents::{Contents, Jump};
 pub use field::{Field, FieldKind};
-pub use frame::{Footer, Header, MessageBox, Pages, name_of};
+pub use frame::{Footer, Header, Pages, name_of};
 pub use guidance::{Bar, Prompts};
+pub use notices::{BadRecords, FailedSave, Toast, Trouble, UNDO, row_element};
 pub use parts::{Errors, Fold, Inset, Nothing, Problem, Tag, Tone, link};
 pub use select::Select;

@@ -118,11 +118,12 @@ pub struct ErrorsProps {
 #[component]
 pub fn Errors(props: &ErrorsProps) -> Html {
     let any = !props.problems.is_empty();
-    use_effect_with((props.attempt, any), move |(_, any)| {
-        if *any {
+    use_effect_with(props.attempt, move |_| {
+        if any {
             page::focus("errors");
         }
     });
+    use_effect_with(any, |_| page::name_document());
     if !any {
         return Html::default();
     }

@@ -10,8 +10,10 @@ use quality_award_core::dossier::{
 use quality_award_core::pack::{AskKind, Choice as Known, Field as Asked, Part, Question};
 use yew::prelude::*;
 
-use crate::browser::clock;
-use crate::components::{Choice, ChoiceOption, Field, FieldKind, Problem, Select};
+use crate::browser::{clock, page};
+use crate::components::{
+    Choice, ChoiceOption, Field, FieldKind, Problem, Select, UNDO, row_element,
+};
 use crate::packs;
 use crate::state::{Action, Dispatch};
 
@@ -486,10 +488,16 @@ impl Form<'_> {
     fn row(&self, list: List, id: &str, title: &str, fields: Html) -> Html {
         let onclick = {
             let (dispatch, id): (_, Rc<str>) = (self.dispatch.clone(), id.into());
-            move |_: MouseEvent| dispatch.dispatch(Action::RemoveRow(list, id.clone()))
+            move |event: MouseEvent| {
+                dispatch.dispatch(Action::RemoveRow(list, id.clone()));
+                // By keyboard, focus would be lost with the button.
+                if event.detail() == 0 {
+                    page::focus_later(UNDO.to_owned());
+                }
+            }
         };
         html! {
-            <fieldset key={id.to_owned()} class="panel">
+            <fieldset key={id.to_owned()} id={row_element(id)} class="panel" tabindex="-1">
                 <legend>{ title.to_owned() }</legend>
                 { fields }
                 <button class="btn plain slim" type="button" {onclick}>

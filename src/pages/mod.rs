@@ -2,6 +2,7 @@
 
 mod answer;
 mod answers;
+mod dossiers;
 mod item;
 mod profile;
 mod question;
@@ -41,6 +42,7 @@ pub fn show(route: &Route, props: PageProps) -> Html {
         Route::Question(id, back) => html! {
             <question::QuestionPage key={id.clone()} id={id.clone()} back={*back} page={props} />
         },
+        Route::Dossiers => html! { <dossiers::DossiersPage ..props /> },
         Route::Answers => html! { <answers::AnswersPage ..props /> },
         Route::Verdict => html! { <verdict::VerdictPage ..props /> },
         Route::Readings => html! { <readings::ReadingsPage ..props /> },

@@ -368,6 +368,7 @@ fn Backup(props: &BackupProps) -> Html {
                 <Import desk={props.desk.clone()} />
             </div>
             <p class="small quiet">{ "清除浏览器数据会删掉本机内容，请每周导出一次。" }</p>
+            <p class="small"><a href={Route::Dossiers.to_string()}>{ "打开或新建别的档案" }</a></p>
         </section>
     }
 }
