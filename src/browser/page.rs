@@ -7,7 +7,9 @@ use js_sys::{Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::future_to_promise;
-use web_sys::{Document, HtmlDetailsElement, HtmlElement, HtmlInputElement, Window};
+use web_sys::{
+    Document, Element, Event, HtmlDetailsElement, HtmlElement, HtmlInputElement, Window,
+};
 use yew::NodeRef;
 
 /// The window.
@@ -38,6 +40,14 @@ pub fn focus(id: &str) -> bool {
         Some(element) => element.focus().is_ok(),
         None => false,
     }
+}
+
+/// Id of the element that an event came from; empty when it has none.
+pub fn id_of(event: &Event) -> String {
+    let element = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    element.map(|element| element.id()).unwrap_or_default()
 }
 
 /// Moves focus as [`focus`] does, once what the current event changes is on the page.
@@ -87,7 +97,7 @@ pub fn name_document() {
     };
     let (heading, over) = (text("#main h1"), text("#main h1 .over"));
     let title = heading.strip_prefix(&over).unwrap_or(&heading).trim();
-    let wrong = document().query_selector("#errors, #main .wrong");
+    let wrong = document().query_selector("#errors, #main .error");
     let prefix = match wrong {
         Ok(Some(_)) => "错误：",
         _ => "",

@@ -20,6 +20,8 @@ pub enum FieldKind {
     Long(u32),
     /// A date. A text field, because the browser's own date field cannot hold half a date.
     Date,
+    /// A year.
+    Year,
     /// A number, exact.
     Decimal,
     /// A whole number from 0.
@@ -40,6 +42,7 @@ impl FieldKind {
         match self {
             FieldKind::Line | FieldKind::Long(_) => String::new(),
             FieldKind::Date => of(input::date(raw)),
+            FieldKind::Year => of(input::year(raw)),
             FieldKind::Decimal => of(input::decimal(raw)),
             FieldKind::Count => of(input::count(raw)),
             FieldKind::Uscc => {
@@ -52,7 +55,7 @@ impl FieldKind {
     fn width(self) -> &'static str {
         match self {
             FieldKind::Date | FieldKind::Decimal => "14",
-            FieldKind::Count => "6",
+            FieldKind::Count | FieldKind::Year => "6",
             FieldKind::Uscc => "24",
             FieldKind::Line | FieldKind::Long(_) => "40",
         }
@@ -60,7 +63,7 @@ impl FieldKind {
 
     fn keyboard(self) -> Option<&'static str> {
         match self {
-            FieldKind::Count => Some("numeric"),
+            FieldKind::Count | FieldKind::Year => Some("numeric"),
             FieldKind::Decimal => Some("decimal"),
             _ => None,
         }

@@ -10,7 +10,7 @@ mod parts;
 mod select;
 
 pub use choice::{Choice, ChoiceOption};
-pub use contents::{Contents, Jump};
+pub use contents::{Contents, Jump, JumpLink};
 pub use field::{Field, FieldKind};
 pub use frame::{Footer, Header, Pages, name_of};
 pub use guidance::{Bar, Prompts};

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::JumpLink;
 use crate::browser::page;
 use crate::route::Route;
 
@@ -128,14 +129,9 @@ pub fn Errors(props: &ErrorsProps) -> Html {
         return Html::default();
     }
     let lines = props.problems.iter().map(|problem| {
-        let field = problem.field.clone();
-        let onclick = move |event: MouseEvent| {
-            event.prevent_default();
-            page::focus(&field);
-        };
         html! {
             <li key={problem.field.clone()}>
-                <a href={format!("#{}", problem.field)} {onclick}>{ problem.text.clone() }</a>
+                <JumpLink to={problem.field.clone()} text={problem.text.clone()} />
             </li>
         }
     });

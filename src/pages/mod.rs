@@ -1,8 +1,10 @@
 //! The pages, one module each.
 
+mod annual;
 mod answer;
 mod answers;
 mod dossiers;
+mod form;
 mod item;
 mod profile;
 mod question;
@@ -46,6 +48,8 @@ pub fn show(route: &Route, props: PageProps) -> Html {
         Route::Answers => html! { <answers::AnswersPage ..props /> },
         Route::Verdict => html! { <verdict::VerdictPage ..props /> },
         Route::Readings => html! { <readings::ReadingsPage ..props /> },
+        Route::Form => html! { <form::FormPage ..props /> },
+        Route::Annual => html! { <annual::AnnualPage ..props /> },
         Route::Item(id) => html! { <item::ItemPage id={id.clone()} page={props} /> },
         Route::Slot(id) => html! { <profile::SlotPage id={id.clone()} page={props} /> },
         _ => html! { <start::Start ..props /> },

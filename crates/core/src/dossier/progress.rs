@@ -5,7 +5,7 @@ use crate::domain::length::length;
 use crate::domain::score::{FullPoints, Percent, Tally};
 use crate::pack::{Category, Criteria, Item, Scheme};
 
-use super::form_view::form_view;
+use super::form_view::{FormView, form_view};
 use super::model::Dossier;
 
 /// So many of so many.
@@ -56,7 +56,11 @@ pub fn item_length(dossier: &Dossier, item: &Item) -> usize {
 /// Required fields of 申报表 that are typed there, for an application on the day `on`; a field of figures counts
 /// when every year has one. What is taken from the walk or computed is not counted.
 pub fn form(dossier: &Dossier, scheme: &Scheme, on: Date) -> Count {
-    let view = form_view(dossier, scheme, on);
+    form_of(&form_view(dossier, scheme, on))
+}
+
+/// The same of a form that is at hand.
+pub fn form_of(view: &FormView<'_>) -> Count {
     let asked = view.entries();
     let asked = asked.filter(|entry| entry.field.required && entry.is_typed());
     Count::of(asked.map(|entry| entry.is_filled()))
