@@ -116,8 +116,13 @@ pub fn Pages(props: &PagesProps) -> Html {
         Some(Kind::Annual) => pages.extend([(Route::Annual, "年度自评"), item(), print()]),
     }
     let here = |route: &Route| match (route, &props.route) {
-        (Route::Item(_), Route::Item(_)) | (Route::Slot(_), Route::Slot(_)) => true,
-        (route, here) => route == here,
+        (route, here) if route == here => Some("page"),
+        (Route::Item(_), Route::Item(_)) | (Route::Slot(_), Route::Slot(_)) => Some("true"),
+        (
+            Route::Start,
+            Route::Dossiers | Route::Question(..) | Route::Answers | Route::Readings,
+        ) => Some("true"),
+        _ => None,
     };
     html! {
         <nav class="pages" aria-label="主要页面">
@@ -125,7 +130,7 @@ pub fn Pages(props: &PagesProps) -> Html {
                 <ul>
                     { for pages.iter().map(|(route, title)| html! {
                         <li key={*title}>
-                            <a href={route.to_string()} aria-current={here(route).then_some("page")}>
+                            <a href={route.to_string()} aria-current={here(route)}>
                                 { *title }
                             </a>
                         </li>

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use quality_award_core::dossier::{
     self, APPLY_ON, Dossier, FormEntry, FormGroup, FormValue, FormView, Kind, Place, Written,
-    YearFigure, form_view, progress, yes_no_words,
+    form_view, progress, yes_no_words,
 };
 use quality_award_core::pack::{AskKind, FormField, Part};
 use web_sys::HtmlInputElement;
@@ -78,16 +78,16 @@ fn group_id(at: usize) -> String {
 
 /// What is not written yet and what is wrong, with the way there.
 fn standing(view: &FormView<'_>, at: &str) -> Html {
-    let count = progress::form_of(view);
+    let count = progress::form(view);
     let is_missing =
         |entry: &&FormEntry| entry.field.required && entry.is_typed() && !entry.is_filled();
     let missing = view.entries().find(is_missing).map(|entry| {
-        let to = places(entry).find(|written| written.is_empty());
+        let to = entry.written().find(|written| written.is_empty());
         let to = to.map_or_else(String::new, |written| written.place.element_id());
         html! { <p><JumpLink {to} text={format!("去填：{}", entry.field.label)} /></p> }
     });
     let wrong = view.entries().flat_map(|entry| {
-        places(entry).filter_map(|written| {
+        entry.written().filter_map(|written| {
             let why = written.flaw.as_ref()?.sentence();
             let place = written.place.element_id();
             (place != at).then(|| {
@@ -118,17 +118,6 @@ fn standing(view: &FormView<'_>, at: &str) -> Html {
             <p class="small quiet">{ "没有填的栏打印为“未填写”，不影响保存。" }</p>
         </section>
     }
-}
-
-/// Every place of a field that a person writes to.
-fn places<'v>(entry: &'v FormEntry<'_>) -> impl Iterator<Item = &'v Written<'v>> {
-    let (one, years): (_, &[YearFigure]) = match &entry.value {
-        FormValue::One(written) => (Some(written), &[]),
-        FormValue::Years(years) => (None, years),
-        FormValue::Computed(_) => (None, &[]),
-    };
-    one.into_iter()
-        .chain(years.iter().map(|figure| &figure.written))
 }
 
 /// The fields of a group, those with figures by year in tables.
