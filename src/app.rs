@@ -82,23 +82,21 @@ fn use_route() -> UseStateHandle<Route> {
     route
 }
 
-/// Moves focus to the heading of a page one has come to, or of another dossier's page, and names the document after it.
+/// Moves focus to the heading of a page one has come to, and names the document after it. The same page about
+/// another dossier is another page.
 #[hook]
 fn use_arrival(ready: bool, route: &Route, dossier: Option<AttrValue>) {
-    let shown = use_mut_ref(|| None);
-    use_effect_with(
-        (ready, route.clone(), dossier),
-        move |(ready, route, dossier)| {
-            if *ready {
-                let before = shown.borrow_mut().replace((route.clone(), dossier.clone()));
-                match before {
-                    // The first page leaves focus where the browser put it.
-                    None => page::name_document(),
-                    Some(_) => page::arrive(),
-                }
+    let first = use_mut_ref(|| true);
+    use_effect_with((ready, route.clone(), dossier), move |(ready, ..)| {
+        if *ready {
+            if first.replace(false) {
+                // The first page leaves focus where the browser put it.
+                page::name_document();
+            } else {
+                page::arrive();
             }
-        },
-    );
+        }
+    });
 }
 
 /// Hands every change to the saver, and writes at once when the page is hidden or closed, or before a new version

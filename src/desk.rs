@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
-use quality_award_core::dossier::{self, BadRecord, Dossier, Fingerprint, Kind, MAX_BYTES};
+use quality_award_core::dossier::{
+    self, BadRecord, Dossier, Fingerprint, Kind, MAX_BYTES, Opened, Refusal,
+};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
 use crate::browser::store::{Head, Store};
-use crate::browser::{clock, files, page};
+use crate::browser::{assets, clock, files, page};
 use crate::packs;
 use crate::route::Route;
 use crate::saver::Saver;
@@ -183,10 +185,27 @@ impl Desk {
         });
     }
 
-    /// Opens one of the samples as a dossier of this computer.
-    pub fn sample(self: &Rc<Self>, bytes: &'static [u8]) {
+    /// Opens a sample as a new dossier of this computer, each time another one, so that nothing is replaced.
+    pub fn sample(self: &Rc<Self>, asset: &'static str) {
         let desk = self.clone();
-        spawn_local(async move { desk.take(bytes, "示例").await });
+        spawn_local(async move {
+            let read = assets::asset(asset).await;
+            let opened = read.and_then(|bytes| opened(&bytes).map_err(|why| why.to_string()));
+            match opened {
+                Ok(Opened { mut dossier, .. }) => {
+                    dossier.id = clock::random_id();
+                    desk.put(dossier, None);
+                    desk.list().await;
+                    desk.say(Message::done(
+                        "已打开示例。单位、人员和数字都是虚构的，可以随意改动，不需要时在“本机档案”里删除。",
+                    ));
+                    page::go(&Route::Start.to_string());
+                }
+                Err(why) => desk.say(Message::bad(format!(
+                    "没有打开示例：{why}。现在的内容没有变化。"
+                ))),
+            }
+        });
     }
 
     async fn take(&self, bytes: &[u8], what: &str) {
@@ -197,10 +216,7 @@ impl Desk {
             }
             return;
         }
-        let known = |mut opened: dossier::Opened| {
-            dossier::check_ids(&mut opened, packs::scheme(), packs::criteria()).map(|()| opened)
-        };
-        let opened = match dossier::open(bytes).and_then(known) {
+        let opened = match opened(bytes) {
             Ok(opened) => opened,
             Err(why) => {
                 self.say(Message::bad(format!(
@@ -337,6 +353,13 @@ impl Desk {
     fn say(&self, message: Message) {
         self.dispatch.dispatch(Action::Message(Some(message)));
     }
+}
+
+/// A package with ids that the packs of this build know.
+fn opened(bytes: &[u8]) -> Result<Opened, Refusal> {
+    let mut opened = dossier::open(bytes)?;
+    dossier::check_ids(&mut opened, packs::scheme(), packs::criteria())?;
+    Ok(opened)
 }
 
 async fn kept(store: &Store, saver: &Saver) -> Result<Kept, String> {

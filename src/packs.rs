@@ -64,9 +64,18 @@ impl<T> PartialEq for Fixed<T> {
 pub struct Sample {
     /// What the button says.
     pub title: &'static str,
-    /// The package.
-    pub bytes: &'static [u8],
+    /// The name of its package among the files that come with the app.
+    pub asset: &'static str,
 }
 
 /// The samples, one click away on the start page.
-pub const SAMPLES: [Sample; 0] = [];
+pub const SAMPLES: [Sample; 2] = [
+    Sample {
+        title: "打开示例：写得好的（虚构）",
+        asset: "sample-strong",
+    },
+    Sample {
+        title: "打开示例：初稿（虚构）",
+        asset: "sample-weak",
+    },
+];

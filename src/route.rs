@@ -39,6 +39,10 @@ pub enum Route {
     Slot(String),
     /// One item of 自我评价.
     Item(String),
+    /// 粘贴整份报告.
+    Bring,
+    /// 得分总览.
+    Scores,
     /// 年度自评.
     Annual,
     /// 打印预览.
@@ -82,6 +86,8 @@ impl Route {
             ("form", None) => Route::Form,
             ("profile", Some(id)) => Route::Slot(id.to_owned()),
             ("item", Some(id)) => Route::Item(id.to_owned()),
+            ("bring", None) => Route::Bring,
+            ("scores", None) => Route::Scores,
             ("annual", None) => Route::Annual,
             ("print", None) => Route::Print,
             _ => Route::Start,
@@ -103,6 +109,8 @@ impl fmt::Display for Route {
             Route::Form => f.write_str("#/form"),
             Route::Slot(id) => write!(f, "#/profile/{id}"),
             Route::Item(id) => write!(f, "#/item/{id}"),
+            Route::Bring => f.write_str("#/bring"),
+            Route::Scores => f.write_str("#/scores"),
             Route::Annual => f.write_str("#/annual"),
             Route::Print => f.write_str("#/print"),
         }
@@ -126,6 +134,8 @@ mod tests {
             Route::Form,
             Route::Slot("B.1.1.a".into()),
             Route::Item("4.1.2".into()),
+            Route::Bring,
+            Route::Scores,
             Route::Annual,
             Route::Print,
         ] {

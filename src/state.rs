@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use quality_award_core::dossier::{
-    BadRecord, Claim, Dossier, Event, Honour, Kind, List, Place, Row, Walk,
+    BadRecord, Claim, Dossier, EntriesAt, Entry, Event, Honour, Kind, List, Metric, Place, RefsAt,
+    Row, Section, Walk, put_text,
 };
 use yew::prelude::*;
 
@@ -32,19 +33,28 @@ pub struct Message {
     pub text: Rc<str>,
     /// Further lines, such as what a newer file holds that cannot be kept.
     pub lines: Vec<String>,
-    /// What 撤销 brings back.
-    pub undo: Option<Removed>,
+    /// What 撤销 takes back.
+    pub undo: Option<Undo>,
 }
 
-/// A row that was removed.
+/// A change that can be taken back, whatever else was typed since.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Removed {
-    /// The dossier as it was before.
-    pub before: Rc<Dossier>,
-    /// The list it stood in.
-    pub list: List,
-    /// Its id.
-    pub id: Rc<str>,
+pub struct Undo {
+    /// The dossier before the change.
+    before: Rc<Dossier>,
+    /// What it was.
+    change: Change,
+}
+
+/// A change that can be taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Change {
+    /// A row was removed.
+    Row(List, Rc<str>),
+    /// An entry was removed.
+    Entry(EntriesAt, Rc<str>),
+    /// These sections were changed at once.
+    Sections(Rc<[Section]>),
 }
 
 impl Message {
@@ -121,6 +131,18 @@ pub enum Action {
     AddRow(List, String, Rc<str>),
     /// A row was removed.
     RemoveRow(List, Rc<str>),
+    /// An entry with this id was added to a register or list, with texts by column that are known already.
+    AddEntry(EntriesAt, Rc<str>, Vec<(&'static str, String)>),
+    /// An entry was removed.
+    RemoveEntry(EntriesAt, Rc<str>),
+    /// A reference was added or taken out.
+    PutRef(RefsAt, Rc<str>, bool),
+    /// A metric was added, last.
+    AddMetric(Box<Metric>),
+    /// A metric was removed.
+    RemoveMetric(Rc<str>),
+    /// Much was changed at once, such as by pasting; the text says what.
+    Apply(Rc<Dossier>, Rc<str>),
     /// The dossier serves another purpose now.
     Kind(Kind),
     /// The last removal was taken back.
@@ -144,6 +166,26 @@ impl State {
         if let Some(open) = &mut self.open {
             edit(Rc::make_mut(&mut open.dossier));
         }
+    }
+
+    /// Changes the dossier and offers to take the change back; a change that is not named is one of whole sections.
+    fn edit_with_undo(
+        &mut self,
+        said: impl Into<Rc<str>>,
+        change: Option<Change>,
+        edit: impl FnOnce(&mut Dossier),
+    ) {
+        let Some(open) = &mut self.open else {
+            return;
+        };
+        let before = open.dossier.clone();
+        edit(Rc::make_mut(&mut open.dossier));
+        let sections = || Change::Sections(open.dossier.changed_since(&before).into());
+        let change = change.unwrap_or_else(sections);
+        self.message = Some(Message {
+            undo: Some(Undo { before, change }),
+            ..Message::done(said)
+        });
     }
 }
 
@@ -179,23 +221,43 @@ impl Reducible for State {
                 add_row(Rc::make_mut(&mut dossier.walk), list, id, &question);
             }),
             Action::RemoveRow(list, id) => {
-                if let Some(open) = &state.open {
-                    let before = open.dossier.clone();
-                    state.edit(|dossier| remove_row(Rc::make_mut(&mut dossier.walk), list, &id));
-                    state.message = Some(Message {
-                        undo: Some(Removed { before, list, id }),
-                        ..Message::done("已删除一行。")
-                    });
-                }
+                let change = Change::Row(list, id.clone());
+                state.edit_with_undo("已删除一行。", Some(change), |dossier| {
+                    remove_row(Rc::make_mut(&mut dossier.walk), list, &id);
+                });
+            }
+            Action::AddEntry(at, id, known) => state.edit(|dossier| {
+                at.edit(dossier, |entries| {
+                    let mut entry = Entry::new(&id);
+                    for (column, text) in known {
+                        put_text(&mut entry.fields, column, text);
+                    }
+                    entries.push(entry);
+                });
+            }),
+            Action::RemoveEntry(at, id) => {
+                let change = Change::Entry(at.clone(), id.clone());
+                state.edit_with_undo("已删除一条。", Some(change), |dossier| {
+                    at.edit(dossier, |entries| entries.retain(|entry| entry.id != *id));
+                });
+            }
+            Action::PutRef(at, id, on) => state.edit(|dossier| at.put(dossier, &id, on)),
+            Action::AddMetric(metric) => {
+                state.edit(|dossier| dossier.metrics.push(Rc::new(*metric)));
+            }
+            Action::RemoveMetric(id) => {
+                state.edit_with_undo("已删除一个指标。", None, |dossier| {
+                    dossier.metrics.retain(|metric| metric.id != *id);
+                });
+            }
+            Action::Apply(changed, said) => {
+                state.edit_with_undo(said, None, |dossier| *dossier = (*changed).clone());
             }
             Action::Kind(kind) => state.edit(|dossier| dossier.kind = kind),
             Action::Undo => {
                 let message = state.message.take();
-                if let Some(Removed { before, list, id }) = message.and_then(|m| m.undo) {
-                    // The row alone: what was typed since stays.
-                    state.edit(|dossier| {
-                        put_back(Rc::make_mut(&mut dossier.walk), &before.walk, list, &id);
-                    });
+                if let Some(undo) = message.and_then(|message| message.undo) {
+                    state.edit(|dossier| undo.apply(dossier));
                 }
             }
             Action::Exported(minute) => {
@@ -251,18 +313,43 @@ fn remove_row(walk: &mut Walk, list: List, id: &str) {
     }
 }
 
-/// Puts a removed row back where it stood, unless it is there.
-fn put_back(walk: &mut Walk, before: &Walk, list: List, id: &str) {
-    fn insert<R: Row + Clone>(rows: &mut Vec<R>, before: &[R], id: &str) {
-        let stood = before.iter().position(|row| row.id() == id);
-        if let (Some(at), true) = (stood, rows.iter().all(|row| row.id() != id)) {
-            rows.insert(at.min(rows.len()), before[at].clone());
+impl Undo {
+    /// Id of the row or entry that it brings back, if it is one.
+    pub fn row(&self) -> Option<&str> {
+        match &self.change {
+            Change::Row(_, id) | Change::Entry(_, id) => Some(id),
+            Change::Sections(_) => None,
         }
     }
-    match list {
-        List::Ranking => insert(&mut walk.ranking, &before.ranking, id),
-        List::Honours => insert(&mut walk.honours, &before.honours, id),
-        List::Events => insert(&mut walk.events, &before.events, id),
+
+    /// Takes the change back. Another dossier may be open by now: that stays as it is.
+    fn apply(&self, dossier: &mut Dossier) {
+        let before = &self.before;
+        if dossier.id != before.id {
+            return;
+        }
+        match &self.change {
+            Change::Row(list, id) => {
+                let walk = Rc::make_mut(&mut dossier.walk);
+                match list {
+                    List::Ranking => put_back(&mut walk.ranking, &before.walk.ranking, id),
+                    List::Honours => put_back(&mut walk.honours, &before.walk.honours, id),
+                    List::Events => put_back(&mut walk.events, &before.walk.events, id),
+                }
+            }
+            Change::Entry(at, id) => {
+                at.edit(dossier, |entries| put_back(entries, at.read(before), id));
+            }
+            Change::Sections(sections) => dossier.restore(before, sections),
+        }
+    }
+}
+
+/// Puts a removed row back where it stood, unless it is there.
+fn put_back<R: Row + Clone>(rows: &mut Vec<R>, before: &[R], id: &str) {
+    let stood = before.iter().position(|row| row.id() == id);
+    if let (Some(at), true) = (stood, rows.iter().all(|row| row.id() != id)) {
+        rows.insert(at.min(rows.len()), before[at].clone());
     }
 }
 
@@ -314,6 +401,25 @@ mod tests {
         assert_eq!(field("e2").read(dossier), "2025-03-11");
         assert_eq!(field("e3").read(dossier), "2025-04");
         assert_eq!(state.message, None);
+    }
+
+    #[test]
+    fn undo_brings_an_entry_back_and_keeps_what_was_typed_since() {
+        let at = EntriesAt::Register("challenges".into());
+        let add = |id: &str| Action::AddEntry(at.clone(), id.into(), Vec::new());
+        let field = |id: &str| Place::Entry(at.clone(), id.into(), "text".into());
+        let state = after([
+            open("a"),
+            add("c1"),
+            add("c2"),
+            Action::RemoveEntry(at.clone(), "c1".into()),
+            Action::Set(field("c2"), "交期".into()),
+            Action::Undo,
+        ]);
+        let dossier = &state.open.as_ref().unwrap().dossier;
+        let ids: Vec<_> = at.read(dossier).iter().map(|entry| &*entry.id).collect();
+        assert_eq!(ids, ["c1", "c2"]);
+        assert_eq!(field("c2").read(dossier), "交期");
     }
 
     #[test]

@@ -50,8 +50,8 @@ pub fn id_of(event: &Event) -> String {
     element.map(|element| element.id()).unwrap_or_default()
 }
 
-/// Moves focus as [`focus`] does, once what the current event changes is on the page.
-pub fn focus_later(id: String) {
+/// Moves focus to an element that the next drawing of the page brings.
+pub fn focus_soon(id: String) {
     Timeout::new(0, move || {
         focus(&id);
     })

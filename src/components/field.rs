@@ -20,6 +20,8 @@ pub enum FieldKind {
     Long(u32),
     /// A date. A text field, because the browser's own date field cannot hold half a date.
     Date,
+    /// A month of a year.
+    Month,
     /// A year.
     Year,
     /// A number, exact.
@@ -42,6 +44,7 @@ impl FieldKind {
         match self {
             FieldKind::Line | FieldKind::Long(_) => String::new(),
             FieldKind::Date => of(input::date(raw)),
+            FieldKind::Month => of(input::month(raw)),
             FieldKind::Year => of(input::year(raw)),
             FieldKind::Decimal => of(input::decimal(raw)),
             FieldKind::Count => of(input::count(raw)),
@@ -55,6 +58,7 @@ impl FieldKind {
     fn width(self) -> &'static str {
         match self {
             FieldKind::Date | FieldKind::Decimal => "14",
+            FieldKind::Month => "10",
             FieldKind::Count | FieldKind::Year => "6",
             FieldKind::Uscc => "24",
             FieldKind::Line | FieldKind::Long(_) => "40",

@@ -101,6 +101,7 @@ pub struct PagesProps {
 pub fn Pages(props: &PagesProps) -> Html {
     let verdict = || (Route::Verdict, "资格结论");
     let item = || (Route::Item("4.1.2".into()), "自我评价");
+    let scores = || (Route::Scores, "得分总览");
     let print = || (Route::Print, "打印预览");
     let mut pages = vec![(Route::Start, "任务清单")];
     match props.kind {
@@ -111,9 +112,12 @@ pub fn Pages(props: &PagesProps) -> Html {
             (Route::Form, "申报表"),
             (Route::Slot("B.1.1.a".into()), "组织概述"),
             item(),
+            scores(),
             print(),
         ]),
-        Some(Kind::Annual) => pages.extend([(Route::Annual, "年度自评"), item(), print()]),
+        Some(Kind::Annual) => {
+            pages.extend([(Route::Annual, "年度自评"), item(), scores(), print()]);
+        }
     }
     let here = |route: &Route| match (route, &props.route) {
         (route, here) if route == here => Some("page"),

@@ -7,6 +7,8 @@ mod frame;
 mod guidance;
 mod notices;
 mod parts;
+mod refs;
+mod register;
 mod select;
 
 pub use choice::{Choice, ChoiceOption};
@@ -14,6 +16,8 @@ pub use contents::{Contents, Jump, JumpLink};
 pub use field::{Field, FieldKind};
 pub use frame::{Footer, Header, Pages, name_of};
 pub use guidance::{Bar, Prompts};
-pub use notices::{BadRecords, FailedSave, Toast, Trouble, UNDO, row_element};
+pub use notices::{BadRecords, FailedSave, Toast, Trouble, offer_undo, row_element};
 pub use parts::{Errors, Fold, Inset, Nothing, Problem, Tag, Tone, link};
+pub use refs::{LINKS, Names, RefsField, use_names};
+pub use register::RegisterTable;
 pub use select::Select;

@@ -15,7 +15,14 @@ use crate::state::{Action, Dispatch, Message, Open};
 const TOAST: u32 = 10_000;
 
 /// Id of the toast's button that takes back a removal.
-pub const UNDO: &str = "undo";
+const UNDO: &str = "undo";
+
+/// Moves focus to the toast after a removal by keyboard: it would be lost with the button that was pressed.
+pub fn offer_undo(event: &MouseEvent) {
+    if event.detail() == 0 {
+        page::focus_soon(UNDO.to_owned());
+    }
+}
 
 /// Id of the element around a row that a person added.
 pub fn row_element(id: &str) -> String {
@@ -91,20 +98,16 @@ pub fn Toast(props: &MessageProps) -> Html {
             lose.emit(());
         }
     };
-    let undo = message
-        .and_then(|message| message.undo.as_ref())
-        .map(|removed| {
-            let (dispatch, row, gone) = (
-                props.dispatch.clone(),
-                row_element(&removed.id),
-                gone.clone(),
-            );
-            move |_: MouseEvent| {
-                dispatch.dispatch(Action::Undo);
-                gone();
-                page::focus_later(row.clone());
-            }
-        });
+    let undo = message.and_then(|message| message.undo.as_ref());
+    let undo = undo.map(|undo| {
+        let (dispatch, gone) = (props.dispatch.clone(), gone.clone());
+        let back = undo.row().map_or_else(|| "main".to_owned(), row_element);
+        move |_: MouseEvent| {
+            dispatch.dispatch(Action::Undo);
+            gone();
+            page::focus_soon(back.clone());
+        }
+    });
     let close = {
         let dispatch = props.dispatch.clone();
         move |_: MouseEvent| {
@@ -222,6 +225,17 @@ fn section_words(key: &str) -> String {
             let slot = packs::criteria().slot(&id);
             format!("组织概述“{}”", slot.map_or(&*id, |slot| &slot.title))
         }
+        Some(Section::Profile) => "组织概述里选定的内容".to_owned(),
+        Some(Section::Register(id)) => {
+            let mut registers = packs::criteria().registers.iter();
+            let register = registers.find(|register| register.id == id);
+            format!(
+                "登记表“{}”",
+                register.map_or(&*id, |register| &register.title)
+            )
+        }
+        Some(Section::MetricOrder) => "指标的顺序".to_owned(),
+        Some(Section::Metric(id)) => format!("指标 {id}"),
         Some(Section::Item(id)) => {
             let item = packs::criteria().item(&id);
             format!("自我评价 {id} {}", item.map_or("", |item| &item.title))

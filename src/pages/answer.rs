@@ -10,9 +10,9 @@ use quality_award_core::dossier::{
 use quality_award_core::pack::{AskKind, Choice as Known, Field as Asked, Part, Question};
 use yew::prelude::*;
 
-use crate::browser::{clock, page};
+use crate::browser::clock;
 use crate::components::{
-    Choice, ChoiceOption, Field, FieldKind, Problem, Select, UNDO, row_element,
+    Choice, ChoiceOption, Field, FieldKind, Problem, Select, offer_undo, row_element,
 };
 use crate::packs;
 use crate::state::{Action, Dispatch};
@@ -490,10 +490,7 @@ impl Form<'_> {
             let (dispatch, id): (_, Rc<str>) = (self.dispatch.clone(), id.into());
             move |event: MouseEvent| {
                 dispatch.dispatch(Action::RemoveRow(list, id.clone()));
-                // By keyboard, focus would be lost with the button.
-                if event.detail() == 0 {
-                    page::focus_later(UNDO.to_owned());
-                }
+                offer_undo(&event);
             }
         };
         html! {

@@ -3,12 +3,14 @@
 mod annual;
 mod answer;
 mod answers;
+mod bring;
 mod dossiers;
 mod form;
 mod item;
 mod profile;
 mod question;
 mod readings;
+mod scores;
 mod start;
 mod tasks;
 mod verdict;
@@ -47,6 +49,8 @@ pub fn show(route: &Route, props: PageProps) -> Html {
         Route::Dossiers => html! { <dossiers::DossiersPage ..props /> },
         Route::Answers => html! { <answers::AnswersPage ..props /> },
         Route::Verdict => html! { <verdict::VerdictPage ..props /> },
+        Route::Bring => html! { <bring::BringPage ..props /> },
+        Route::Scores => html! { <scores::ScoresPage ..props /> },
         Route::Readings => html! { <readings::ReadingsPage ..props /> },
         Route::Form => html! { <form::FormPage ..props /> },
         Route::Annual => html! { <annual::AnnualPage ..props /> },

@@ -1,14 +1,20 @@
 //! 组织概述, one slot a page.
 
+use std::rc::Rc;
+
 use quality_award_core::domain::length::length;
-use quality_award_core::dossier::{Dossier, Place, progress};
-use quality_award_core::pack::Slot;
+use quality_award_core::dossier::{Dossier, EntriesAt, Place, progress};
+use quality_award_core::pack::{RegisterOf, Slot};
 use yew::prelude::*;
 
 use super::PageProps;
-use crate::components::{Contents, Field, FieldKind, Fold, Nothing, Prompts};
+use crate::components::{
+    ChoiceOption, Contents, Field, FieldKind, Fold, Names, Nothing, Prompts, RegisterTable, Select,
+    use_names,
+};
 use crate::packs::{self, Fixed};
 use crate::route::Route;
+use crate::state::Dispatch;
 
 /// Properties of [`SlotPage`].
 #[derive(Properties, PartialEq)]
@@ -23,6 +29,7 @@ pub struct SlotPageProps {
 #[component]
 pub fn SlotPage(props: &SlotPageProps) -> Html {
     let criteria = packs::criteria();
+    let names = use_names(props.page.open.as_ref());
     let Some(open) = &props.page.open else {
         return html! { <Nothing title="组织概述" about="没有打开的档案，请先到任务清单新建或者打开一份。" /> };
     };
@@ -57,11 +64,93 @@ pub fn SlotPage(props: &SlotPageProps) -> Html {
                             label={slot.title.as_str()} {value} kind={FieldKind::Long(10)}
                             least={slot.chars_min} limit={slot.chars_max}
                             dispatch={props.page.dispatch.clone()} />
+                        { not_applicable(slot, dossier, &props.page.dispatch) }
                     </section>
+                    { registers(slot, dossier, &names, &props.page.dispatch) }
                     <Feeds slot={Fixed(slot)} />
                 </div>
             </div>
         </>
+    }
+}
+
+/// Why the slot does not apply.
+fn not_applicable(slot: &'static Slot, dossier: &Dossier, dispatch: &Dispatch) -> Html {
+    let place = Place::Profile(format!("na.{}", slot.id).into());
+    let value = AttrValue::from(place.read(dossier).to_owned());
+    html! {
+        <Fold key={format!("na-{}", slot.id)} summary="这一栏不适用" open={!value.is_empty()}>
+            <Field {place} label="不适用，因为" {value} dispatch={dispatch.clone()} />
+        </Fold>
+    }
+}
+
+/// The registers and single facts that are written at the slot.
+fn registers(
+    slot: &'static Slot,
+    dossier: &Dossier,
+    names: &Rc<Names>,
+    dispatch: &Dispatch,
+) -> Html {
+    let entries = |id: &str| dossier.registers.get(id).cloned().unwrap_or_default();
+    let all = packs::criteria().registers_of(RegisterOf::Dossier);
+    let here = all.filter(|register| {
+        register
+            .at
+            .iter()
+            .any(|at| *at == slot.id || at == "profile")
+    });
+    let here = here.map(|register| {
+        let only = register.column("at").map(|_| ("at", AttrValue::from(slot.id.as_str())));
+        html! {
+            <RegisterTable key={format!("{}-{}", register.id, slot.id)} at={EntriesAt::Register(register.id.as_str().into())}
+                register={Fixed(register)} entries={entries(&register.id)} names={names.clone()} {only}
+                dispatch={dispatch.clone()} />
+        }
+    });
+    html! {
+        <section class="panel" aria-labelledby="registers">
+            <h2 id="registers">{ "登记" }</h2>
+            <p class="hint">{ "登记下来的名称，各条目可以直接引用，检查也据此判断前后是否对得上。" }</p>
+            { facts(slot, dossier, dispatch) }
+            { for here }
+        </section>
+    }
+}
+
+/// Single facts of two slots: the head count, and the year performance excellence began.
+fn facts(slot: &Slot, dossier: &Dossier, dispatch: &Dispatch) -> Html {
+    let field = |key: &str, label: &'static str, hint: &'static str, kind: FieldKind| {
+        let place = Place::Profile(key.into());
+        let value = AttrValue::from(place.read(dossier).to_owned());
+        html! { <Field {place} {label} {hint} {value} {kind} dispatch={dispatch.clone()} /> }
+    };
+    let yes_no = |key: &str, label: &'static str| {
+        let place = Place::Profile(key.into());
+        let value = AttrValue::from(place.read(dossier).to_owned());
+        let options = vec![
+            ChoiceOption::new("yes", "含"),
+            ChoiceOption::new("no", "不含"),
+        ];
+        html! { <Select {place} {label} {value} {options} dispatch={dispatch.clone()} /> }
+    };
+    match slot.id.as_str() {
+        "B.1.1.c" => html! {
+            <div class="entry">
+                { field("total", "总人数", "", FieldKind::Count) }
+                { field("as_of", "统计年月", "", FieldKind::Month) }
+                { yes_no("dispatch", "劳务派遣") }
+                { field("form_as_of", "申报表职工数的统计年月", "", FieldKind::Month) }
+                { yes_no("form_dispatch", "申报表职工数：劳务派遣") }
+            </div>
+        },
+        "B.2.3" => field(
+            "excellence_year",
+            "导入卓越绩效的年份",
+            "要和申报表的导入日期一致。",
+            FieldKind::Year,
+        ),
+        _ => Html::default(),
     }
 }
 

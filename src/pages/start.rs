@@ -75,8 +75,7 @@ pub fn New(props: &NewProps) -> Html {
                 <Import desk={props.desk.clone()} />
                 { for crate::packs::SAMPLES.iter().map(|sample| {
                     let desk = props.desk.clone();
-                    let bytes = sample.bytes;
-                    let onclick = move |_: MouseEvent| desk.sample(bytes);
+                    let onclick = move |_: MouseEvent| desk.sample(sample.asset);
                     html! { <button class="btn plain" type="button" {onclick}>{ sample.title }</button> }
                 }) }
             </div>

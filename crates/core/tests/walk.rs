@@ -1,32 +1,18 @@
 //! The walk over the real data: which step follows which, how they stand, what they say, what is asked.
 #![cfg(feature = "toml")]
 
-use std::collections::BTreeMap;
-use std::path::Path;
-use std::rc::Rc;
-use std::sync::LazyLock;
+mod data;
 
+use std::rc::Rc;
+
+use data::PACKS;
 use quality_award_core::domain::date::{Calendar, Date};
 use quality_award_core::domain::verdict::{Assessment, Overall};
 use quality_award_core::dossier::{
     self, Claim, Dossier, Event, Honour, Kind, Said, Status, Steps, Walk,
 };
 use quality_award_core::export::enquiry::{self, LetterLine};
-use quality_award_core::pack::{self, Packs, Scheme};
-
-static PACKS: LazyLock<Packs> = LazyLock::new(|| {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
-    let mut files = BTreeMap::new();
-    for folder in ["gongyi-2023", "gbt-19580-2012", "calendar"] {
-        for entry in std::fs::read_dir(root.join(folder)).unwrap() {
-            let entry = entry.unwrap();
-            let name = format!("{folder}/{}", entry.file_name().to_str().unwrap());
-            files.insert(name, std::fs::read_to_string(entry.path()).unwrap());
-        }
-    }
-    let files: Vec<_> = files.iter().collect();
-    pack::read(&files).unwrap().packs().unwrap()
-});
+use quality_award_core::pack::{self, Scheme};
 
 fn scheme() -> &'static Scheme {
     &PACKS.scheme

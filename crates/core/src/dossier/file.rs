@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::decode::{Refusal, decode};
-use super::model::Dossier;
+use super::model::{Dossier, EntryLists, Judgement};
 use super::strict;
 
 /// Value of `format` in every package.
@@ -114,10 +114,26 @@ fn check_version(map: &Map<String, Value>) -> Result<Option<String>, Refusal> {
 /// Drops what is empty, so that one content has one form.
 fn normal(mut dossier: Dossier) -> Dossier {
     dossier.profile.retain(|_, text| !text.is_empty());
+    dossier.profile_fields.retain(|_, text| !text.is_empty());
+    normal_lists(&mut dossier.registers);
+    for metric in &mut dossier.metrics {
+        let metric = Rc::make_mut(metric);
+        metric.fields.retain(|_, text| !text.is_empty());
+        for texts in metric.years.values_mut() {
+            texts.retain(|_, text| !text.is_empty());
+        }
+        metric.years.retain(|_, texts| !texts.is_empty());
+        metric.refs.retain(|_, ids| !ids.is_empty());
+        normal_lists(&mut metric.lists);
+    }
     for item in &mut dossier.items {
-        Rc::make_mut(item)
-            .sections
-            .retain(|_, text| !text.is_empty());
+        let item = Rc::make_mut(item);
+        item.sections.retain(|_, text| !text.is_empty());
+        item.fields.retain(|_, text| !text.is_empty());
+        item.factors
+            .retain(|_, judgement| *judgement != Judgement::default());
+        item.refs.retain(|_, ids| !ids.is_empty());
+        normal_lists(&mut item.lists);
     }
     dossier.items.retain(|item| !item.is_empty());
     let form = Rc::make_mut(&mut dossier.form);
@@ -134,6 +150,16 @@ fn normal(mut dossier: Dossier) -> Dossier {
         .sections
         .retain(|_, text| !text.is_empty());
     dossier
+}
+
+fn normal_lists(lists: &mut EntryLists) {
+    for entries in lists.values_mut() {
+        for entry in Rc::make_mut(entries) {
+            entry.fields.retain(|_, text| !text.is_empty());
+            entry.refs.retain(|_, ids| !ids.is_empty());
+        }
+    }
+    lists.retain(|_, entries| !entries.is_empty());
 }
 
 /// The bytes of a package: canonical JSON after RFC 8785. The same dossier and build give the
@@ -220,7 +246,8 @@ pub fn package_schema() -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dossier::Kind;
+    use crate::dossier::model::{Entry, Metric, put_ref, put_text};
+    use crate::dossier::{EntriesAt, Kind, Place};
 
     fn sample() -> Dossier {
         let mut dossier = Dossier::new(
@@ -238,6 +265,20 @@ mod tests {
         });
         let walk = Rc::make_mut(&mut dossier.walk);
         walk.edit_answer("13-1-d", |answer| answer.value = "2026-02-30".into());
+        for id in ["m2", "m1"] {
+            let mut metric = Metric::new(id);
+            metric.set_year("2026", "value", "91.2".into());
+            put_ref(&mut metric.refs, "proves", "4.3.3", true);
+            dossier.metrics.push(Rc::new(metric));
+        }
+        let departments = EntriesAt::Register("departments".into());
+        departments.edit(&mut dossier, |entries| {
+            let mut entry = Entry::new("d1");
+            put_text(&mut entry.fields, "name", "质量管理部".into());
+            entries.push(entry);
+        });
+        Place::FactorNote("4.1.2".into(), "approach".into()).write(&mut dossier, "说明".into());
+        Place::Profile("total".into()).write(&mut dossier, "388".into());
         dossier
     }
 
@@ -286,6 +327,21 @@ mod tests {
             open(odd.as_bytes()).unwrap_err().place,
             "items[1].strengths"
         );
+    }
+
+    #[test]
+    fn a_section_is_taken_back_without_the_others() {
+        let before = sample();
+        let mut after = before.clone();
+        after.metrics.remove(0);
+        after.edit_item("4.1.2", |item| item.sections.clear());
+        after.registers.clear();
+        let changed = after.changed_since(&before);
+        Place::Slot("B.2.2".into()).write(&mut after, "后来写的".into());
+        after.restore(&before, &changed);
+        let mut expected = before;
+        Place::Slot("B.2.2".into()).write(&mut expected, "后来写的".into());
+        assert_eq!(after, expected);
     }
 
     #[test]

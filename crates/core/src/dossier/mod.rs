@@ -12,9 +12,13 @@ mod decode;
 mod facts;
 mod file;
 mod form_view;
+pub mod gains;
 mod model;
+mod names;
+pub mod paste;
 mod place;
 pub mod progress;
+pub mod report;
 mod rescue;
 mod said;
 mod sections;
@@ -33,10 +37,12 @@ pub use form_view::{
     form_view,
 };
 pub use model::{
-    Annual, Answer, Claim, Dossier, Event, Figures, Form, Honour, Item, Kind, Notice,
-    PreviousAward, Recommendation, Texts, Walk, put_text,
+    Annual, Answer, Claim, Dossier, Entries, Entry, EntryLists, Event, FIRST_DEPTH, Figures, Form,
+    Honour, Item, Judgement, Kind, Metric, Notice, PreviousAward, Recommendation, Refs, Texts,
+    Walk, put_ref, put_text,
 };
-pub use place::{Group, List, Place, Row};
+pub use names::{entry_name, targets};
+pub use place::{EntriesAt, Group, List, Place, RefsAt, Row};
 pub use rescue::{from_stored, open_rescue, record_json, record_value};
 pub use said::{Said, event_said, said, yes_no_words};
 pub use sections::{BadRecord, Section};

@@ -60,6 +60,25 @@ pub struct Dossier {
     /// 组织概述: text by slot id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub profile: Texts,
+    /// Depth of the self-evaluation: id of a depth of the criteria, such as `standard`. Empty where there is none:
+    /// 预审.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub depth: String,
+    /// What 组织概述 holds beside its texts, by key: reasons why a slot does not apply (`na.B.1.1.a`), head count,
+    /// the year performance excellence began.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub profile_fields: Texts,
+    /// Registers by id: what items and checks refer to (departments, challenges, goals, evidence …). Which there are
+    /// and which columns they have is data of the criteria (`registers.toml`).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub registers: EntryLists,
+    /// Metrics of the results, in the order they are shown.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "metrics"
+    )]
+    pub metrics: Vec<Rc<Metric>>,
     /// 自我评价: the items that have something written or scored, ordered by id, each id once.
     #[serde(
         default,
@@ -72,14 +91,22 @@ pub struct Dossier {
     pub annual: Rc<Annual>,
 }
 
+/// The depth a new dossier begins with.
+pub const FIRST_DEPTH: &str = "standard";
+
 impl Dossier {
     /// An empty dossier of the given kind.
     pub fn new(id: String, kind: Kind, scheme: &str, criteria: &str) -> Self {
+        let depth = match kind {
+            Kind::Precheck => "",
+            Kind::Application | Kind::Annual => FIRST_DEPTH,
+        };
         Dossier {
             id,
             kind,
             scheme: scheme.to_owned(),
             criteria: criteria.to_owned(),
+            depth: depth.to_owned(),
             ..Dossier::default()
         }
     }
@@ -109,6 +136,169 @@ impl Dossier {
             self.items.remove(at);
         }
     }
+
+    /// The entries of a register.
+    pub fn register(&self, id: &str) -> &[Entry] {
+        entries_of(&self.registers, id)
+    }
+
+    /// The metric with this id.
+    pub fn metric(&self, id: &str) -> Option<&Rc<Metric>> {
+        self.metrics.iter().find(|metric| metric.id == id)
+    }
+
+    /// Changes a metric. One that is no longer there stays gone.
+    pub fn edit_metric(&mut self, id: &str, edit: impl FnOnce(&mut Metric)) {
+        if let Some(metric) = self.metrics.iter_mut().find(|metric| metric.id == id) {
+            edit(Rc::make_mut(metric));
+        }
+    }
+}
+
+/// Entries that a person added, in their order.
+pub type Entries = Rc<Vec<Entry>>;
+
+/// Lists of entries by key, never empty ones.
+pub type EntryLists = BTreeMap<String, Entries>;
+
+/// Lists of ids of other things in the dossier, by key, never empty ones.
+pub type Refs = BTreeMap<String, Vec<String>>;
+
+/// One entry of a register or of a list. Which columns it has is data of the criteria (`registers.toml`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Entry {
+    /// Short random id within the dossier.
+    pub id: String,
+    /// Raw texts by column.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: Texts,
+    /// Ids of other entries, metrics, slots or items, by column.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub refs: Refs,
+}
+
+impl Entry {
+    /// An empty entry.
+    pub fn new(id: &str) -> Self {
+        Entry {
+            id: id.to_owned(),
+            ..Entry::default()
+        }
+    }
+
+    /// The raw text of a column; empty when nothing is typed.
+    pub fn get(&self, column: &str) -> &str {
+        self.fields.get(column).map_or("", |text| text)
+    }
+
+    /// What a column refers to.
+    pub fn refs(&self, column: &str) -> &[String] {
+        self.refs.get(column).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Adds an id to a list of references, or takes it out. The order is that of adding.
+pub fn put_ref(refs: &mut Refs, key: &str, id: &str, on: bool) {
+    let list = refs.entry(key.to_owned()).or_default();
+    list.retain(|other| other != id);
+    if on {
+        list.push(id.to_owned());
+    }
+    if list.is_empty() {
+        refs.remove(key);
+    }
+}
+
+/// A metric of the results: raw texts, a few of them by year.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Metric {
+    /// Short random id within the dossier.
+    pub id: String,
+    /// Raw texts by key: `library` (id of the criteria's metric), `section` (sub-heading of a result item), `name`,
+    /// `aliases`, `unit`, `direction`, `definition`, `times`, `average`, `max`, `low`, `high`, `cadence`, `limit`,
+    /// `limit_kind`, `limit_basis`, `no_comparison`, `note`, `new_since`, `new_reason`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: Texts,
+    /// Raw texts by year and key: `value`, `until` (month the value reaches to), `target`, `numerator`,
+    /// `numerator_open`, `denominator`, `denominator_open`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub years: BTreeMap<String, Texts>,
+    /// Lists by key: `comparisons`, `breaks` (years in which the definition changed).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub lists: EntryLists,
+    /// What it refers to: `proves` (process items), `segments`, `challenges`, `processes` (entries of registers).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub refs: Refs,
+}
+
+impl Metric {
+    /// An empty metric.
+    pub fn new(id: &str) -> Self {
+        Metric {
+            id: id.to_owned(),
+            ..Metric::default()
+        }
+    }
+
+    /// The raw text under a key; empty when nothing is typed.
+    pub fn get(&self, key: &str) -> &str {
+        self.fields.get(key).map_or("", |text| text)
+    }
+
+    /// The raw text of a year under a key; empty when nothing is typed.
+    pub fn of_year(&self, year: &str, key: &str) -> &str {
+        let texts = self.years.get(year);
+        texts
+            .and_then(|texts| texts.get(key))
+            .map_or("", |text| text)
+    }
+
+    /// The entries of a list.
+    pub fn list(&self, key: &str) -> &[Entry] {
+        entries_of(&self.lists, key)
+    }
+
+    /// What it refers to under a key.
+    pub fn refs(&self, key: &str) -> &[String] {
+        self.refs.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Sets a raw text of a year, dropping what is empty.
+    pub fn set_year(&mut self, year: &str, key: &str, value: String) {
+        let texts = self.years.entry(year.to_owned()).or_default();
+        put_text(texts, key, value);
+        if texts.is_empty() {
+            self.years.remove(year);
+        }
+    }
+}
+
+/// The entries under a key; none when there is no such list.
+pub fn entries_of<'a>(lists: &'a EntryLists, list: &str) -> &'a [Entry] {
+    lists.get(list).map_or(&[], |entries| entries.as_slice())
+}
+
+/// Changes the entries under a key, dropping a list that becomes empty.
+pub fn edit_entries(lists: &mut EntryLists, list: &str, edit: impl FnOnce(&mut Vec<Entry>)) {
+    let entries = lists.entry(list.to_owned()).or_default();
+    edit(Rc::make_mut(entries));
+    if entries.is_empty() {
+        lists.remove(list);
+    }
+}
+
+/// How a person judged one factor of an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Judgement {
+    /// Id of the band that fits best, such as `process-50-65`; empty while none is chosen.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub band: String,
+    /// 简短说明.
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub note: Rc<str>,
 }
 
 /// One answer of the walk.
@@ -362,12 +552,53 @@ pub struct Item {
     /// 评分理由.
     #[serde(default, skip_serializing_if = "str::is_empty")]
     pub reason: Rc<str>,
+    /// Raw texts by key: `one_line` (一句做法), `na` (why the item does not apply), `na.4.1.2-a` (why a sub-heading
+    /// does not), `improvement_date` (month of the latest improvement), `owner`, `status` (`draft`, `review`, `done`), `consensus`, `consensus_reason`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: Texts,
+    /// The judged factors, by the factor's id (`approach`, `level`, …). They never compute the percent.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub factors: BTreeMap<String, Judgement>,
+    /// Lists by key: `improvements_made`, `strengths`, `opportunities`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub lists: EntryLists,
+    /// What it refers to: `departments`, `links` (slots, items, challenges, goals), `metrics`, `evidence`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub refs: Refs,
 }
 
 impl Item {
     /// Whether nothing is written or scored.
     pub fn is_empty(&self) -> bool {
-        self.sections.is_empty() && self.percent.is_none() && self.reason.is_empty()
+        *self
+            == Item {
+                id: self.id.clone(),
+                ..Item::default()
+            }
+    }
+
+    /// The raw text under a key; empty when nothing is typed.
+    pub fn get(&self, key: &str) -> &str {
+        self.fields.get(key).map_or("", |text| text)
+    }
+
+    /// The entries of a list.
+    pub fn list(&self, key: &str) -> &[Entry] {
+        entries_of(&self.lists, key)
+    }
+
+    /// What it refers to under a key.
+    pub fn refs(&self, key: &str) -> &[String] {
+        self.refs.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Changes the judgement of a factor, dropping it when neither band nor note is left.
+    pub fn edit_factor(&mut self, factor: &str, edit: impl FnOnce(&mut Judgement)) {
+        let judgement = self.factors.entry(factor.to_owned()).or_default();
+        edit(judgement);
+        if *judgement == Judgement::default() {
+            self.factors.remove(factor);
+        }
     }
 }
 
@@ -399,6 +630,19 @@ fn percent<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u8>, D::Error> {
         _ => Err(D::Error::custom(format_args!(
             "{value} 不能用作百分比，只能是 0、5、10……100"
         ))),
+    }
+}
+
+fn metrics<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Rc<Metric>>, D::Error> {
+    let metrics = Vec::<Rc<Metric>>::deserialize(from)?;
+    let mut ids: Vec<&str> = metrics.iter().map(|metric| metric.id.as_str()).collect();
+    ids.sort_unstable();
+    match ids.windows(2).find(|pair| pair[0] == pair[1]) {
+        Some(twice) => Err(D::Error::custom(format_args!(
+            "编号“{}”出现了两次",
+            twice[0]
+        ))),
+        None => Ok(metrics),
     }
 }
 

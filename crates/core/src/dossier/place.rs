@@ -4,7 +4,7 @@
 use std::fmt;
 use std::rc::Rc;
 
-use super::model::{Claim, Dossier, Event, Honour, Walk, put_text};
+use super::model::{Claim, Dossier, Entry, Event, Honour, Walk, edit_entries, put_ref, put_text};
 
 /// The lists of the walk whose rows a person adds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +26,28 @@ pub enum Group {
     PreviousAward,
     /// 17(二): the internal notice.
     Notice,
+}
+
+/// Where the entries of a list stand that a person adds outside the walk.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EntriesAt {
+    /// A register, by its id.
+    Register(Rc<str>),
+    /// A list of an item, by the item's id and the list's key.
+    Item(Rc<str>, Rc<str>),
+    /// A list of a metric, by the metric's id and the list's key.
+    Metric(Rc<str>, Rc<str>),
+}
+
+/// Where a list of references stands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RefsAt {
+    /// Of an item, by its id and the list's key.
+    Item(Rc<str>, Rc<str>),
+    /// Of a metric, by its id and the list's key.
+    Metric(Rc<str>, Rc<str>),
+    /// Of an entry, by its id and the column.
+    Entry(EntriesAt, Rc<str>, Rc<str>),
 }
 
 /// Where one raw text stands.
@@ -53,6 +75,22 @@ pub enum Place {
     Section(Rc<str>, Rc<str>),
     /// The reason for an item's percent.
     Reason(Rc<str>),
+    /// The depth of the self-evaluation.
+    Depth,
+    /// What the profile holds beside its texts, by key.
+    Profile(Rc<str>),
+    /// What an item holds beside its texts, by item id and key.
+    ItemField(Rc<str>, Rc<str>),
+    /// The band chosen for a factor, by item id and factor.
+    Band(Rc<str>, Rc<str>),
+    /// The note on a factor, by item id and factor.
+    FactorNote(Rc<str>, Rc<str>),
+    /// A text of a metric, by its id and key.
+    Metric(Rc<str>, Rc<str>),
+    /// A text of a metric's year, by its id, year and key.
+    MetricYear(Rc<str>, Rc<str>, Rc<str>),
+    /// A column of an entry, by the entry's id and the column's key.
+    Entry(EntriesAt, Rc<str>, Rc<str>),
     /// The award date of the annual report.
     Awarded,
     /// The year of the annual report.
@@ -81,6 +119,28 @@ impl fmt::Display for Group {
     }
 }
 
+/// The list as in the file: `registers.departments`, `items[4.1.2].lists.strengths`.
+impl fmt::Display for EntriesAt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            EntriesAt::Register(id) => write!(f, "registers.{id}"),
+            EntriesAt::Item(item, list) => write!(f, "items[{item}].lists.{list}"),
+            EntriesAt::Metric(metric, list) => write!(f, "metrics[{metric}].lists.{list}"),
+        }
+    }
+}
+
+/// The list as in the file: `items[4.1.2].refs.departments`.
+impl fmt::Display for RefsAt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RefsAt::Item(item, key) => write!(f, "items[{item}].refs.{key}"),
+            RefsAt::Metric(metric, key) => write!(f, "metrics[{metric}].refs.{key}"),
+            RefsAt::Entry(list, id, key) => write!(f, "{list}[{id}].refs.{key}"),
+        }
+    }
+}
+
 /// The place as in the file: `walk.events[x].date`, `form.figures.ff-fig-vat.2024`.
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -96,6 +156,16 @@ impl fmt::Display for Place {
             Place::Slot(id) => write!(f, "profile.{id}"),
             Place::Section(item, id) => write!(f, "items[{item}].sections.{id}"),
             Place::Reason(item) => write!(f, "items[{item}].reason"),
+            Place::Depth => f.write_str("depth"),
+            Place::Profile(key) => write!(f, "profile_fields.{key}"),
+            Place::ItemField(item, key) => write!(f, "items[{item}].fields.{key}"),
+            Place::Band(item, factor) => write!(f, "items[{item}].factors.{factor}.band"),
+            Place::FactorNote(item, factor) => write!(f, "items[{item}].factors.{factor}.note"),
+            Place::Metric(metric, key) => write!(f, "metrics[{metric}].fields.{key}"),
+            Place::MetricYear(metric, year, key) => {
+                write!(f, "metrics[{metric}].years.{year}.{key}")
+            }
+            Place::Entry(list, id, key) => write!(f, "{list}[{id}].fields.{key}"),
             Place::Awarded => f.write_str("annual.awarded"),
             Place::Year => f.write_str("annual.year"),
             Place::AnnualText(id) => write!(f, "annual.sections.{id}"),
@@ -103,14 +173,98 @@ impl fmt::Display for Place {
     }
 }
 
+/// Id of the element on a page that edits what stands at a path: letters, digits and `-`.
+fn element_id(path: &str) -> String {
+    let letter = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+    format!("f-{}", path.chars().map(letter).collect::<String>())
+}
+
+impl EntriesAt {
+    /// The entries.
+    pub fn read<'a>(&self, dossier: &'a Dossier) -> &'a [Entry] {
+        match self {
+            EntriesAt::Register(id) => dossier.register(id),
+            EntriesAt::Item(item, list) => dossier.item(item).map_or(&[], |item| item.list(list)),
+            EntriesAt::Metric(metric, list) => {
+                let metric = dossier.metric(metric);
+                metric.map_or(&[], |metric| metric.list(list))
+            }
+        }
+    }
+
+    /// One of the entries.
+    pub fn entry<'a>(&self, dossier: &'a Dossier, id: &str) -> Option<&'a Entry> {
+        self.read(dossier).iter().find(|entry| entry.id == id)
+    }
+
+    /// Changes the entries. Those of a metric that is no longer there stay gone.
+    pub fn edit(&self, dossier: &mut Dossier, edit: impl FnOnce(&mut Vec<Entry>)) {
+        match self {
+            EntriesAt::Register(id) => edit_entries(&mut dossier.registers, id, edit),
+            EntriesAt::Item(item, list) => {
+                dossier.edit_item(item, |item| edit_entries(&mut item.lists, list, edit));
+            }
+            EntriesAt::Metric(metric, list) => {
+                dossier.edit_metric(metric, |metric| edit_entries(&mut metric.lists, list, edit));
+            }
+        }
+    }
+
+    /// Changes one of the entries, if it is still there.
+    fn edit_entry(&self, dossier: &mut Dossier, id: &str, edit: impl FnOnce(&mut Entry)) {
+        if self.entry(dossier, id).is_some() {
+            self.edit(dossier, |entries| {
+                if let Some(entry) = entries.iter_mut().find(|entry| entry.id == id) {
+                    edit(entry);
+                }
+            });
+        }
+    }
+}
+
+impl RefsAt {
+    /// Id of the element on the page that edits this list: letters, digits and `-`.
+    pub fn element_id(&self) -> String {
+        element_id(&self.to_string())
+    }
+
+    /// The ids it holds.
+    pub fn read<'a>(&self, dossier: &'a Dossier) -> &'a [String] {
+        match self {
+            RefsAt::Item(item, key) => dossier.item(item).map_or(&[], |item| item.refs(key)),
+            RefsAt::Metric(metric, key) => {
+                let metric = dossier.metric(metric);
+                metric.map_or(&[], |metric| metric.refs(key))
+            }
+            RefsAt::Entry(list, id, key) => {
+                let entry = list.entry(dossier, id);
+                entry.map_or(&[], |entry| entry.refs(key))
+            }
+        }
+    }
+
+    /// Adds an id, or takes it out.
+    pub fn put(&self, dossier: &mut Dossier, id: &str, on: bool) {
+        match self {
+            RefsAt::Item(item, key) => {
+                dossier.edit_item(item, |item| put_ref(&mut item.refs, key, id, on));
+            }
+            RefsAt::Metric(metric, key) => {
+                dossier.edit_metric(metric, |metric| put_ref(&mut metric.refs, key, id, on));
+            }
+            RefsAt::Entry(list, entry, key) => {
+                list.edit_entry(dossier, entry, |entry| {
+                    put_ref(&mut entry.refs, key, id, on);
+                });
+            }
+        }
+    }
+}
+
 impl Place {
     /// Id of the element on the page that edits this place: letters, digits and `-`.
     pub fn element_id(&self) -> String {
-        let letter = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
-        format!(
-            "f-{}",
-            self.to_string().chars().map(letter).collect::<String>()
-        )
+        element_id(&self.to_string())
     }
 
     /// The raw text at this place; empty when nothing is typed.
@@ -141,6 +295,31 @@ impl Place {
                     .map_or("", |text| text)
             }
             Place::Reason(item) => dossier.item(item).map_or("", |item| &item.reason),
+            Place::Depth => &dossier.depth,
+            Place::Profile(key) => dossier.profile_fields.get(&**key).map_or("", |text| text),
+            Place::ItemField(item, key) => dossier.item(item).map_or("", |item| item.get(key)),
+            Place::Band(item, factor) => {
+                let item = dossier.item(item);
+                let judgement = item.and_then(|item| item.factors.get(&**factor));
+                judgement.map_or("", |judgement| &judgement.band)
+            }
+            Place::FactorNote(item, factor) => {
+                let item = dossier.item(item);
+                let judgement = item.and_then(|item| item.factors.get(&**factor));
+                judgement.map_or("", |judgement| &judgement.note)
+            }
+            Place::Metric(metric, key) => {
+                let metric = dossier.metric(metric);
+                metric.map_or("", |metric| metric.get(key))
+            }
+            Place::MetricYear(metric, year, key) => {
+                let metric = dossier.metric(metric);
+                metric.map_or("", |metric| metric.of_year(year, key))
+            }
+            Place::Entry(list, id, key) => {
+                let entry = list.entry(dossier, id);
+                entry.map_or("", |entry| entry.get(key))
+            }
             Place::Awarded => &dossier.annual.awarded,
             Place::Year => &dossier.annual.year,
             Place::AnnualText(id) => dossier.annual.sections.get(&**id).map_or("", |text| text),
@@ -160,6 +339,26 @@ impl Place {
                 dossier.edit_item(item, |item| put_text(&mut item.sections, id, value));
             }
             Place::Reason(item) => dossier.edit_item(item, |item| item.reason = value.into()),
+            Place::Depth => dossier.depth = value,
+            Place::Profile(key) => put_text(&mut dossier.profile_fields, key, value),
+            Place::ItemField(item, key) => {
+                dossier.edit_item(item, |item| put_text(&mut item.fields, key, value));
+            }
+            Place::Band(item, factor) => dossier.edit_item(item, |item| {
+                item.edit_factor(factor, |judgement| judgement.band = value);
+            }),
+            Place::FactorNote(item, factor) => dossier.edit_item(item, |item| {
+                item.edit_factor(factor, |judgement| judgement.note = value.into());
+            }),
+            Place::Metric(metric, key) => {
+                dossier.edit_metric(metric, |metric| put_text(&mut metric.fields, key, value));
+            }
+            Place::MetricYear(metric, year, key) => {
+                dossier.edit_metric(metric, |metric| metric.set_year(year, key, value));
+            }
+            Place::Entry(list, id, key) => {
+                list.edit_entry(dossier, id, |entry| put_text(&mut entry.fields, key, value));
+            }
             Place::Awarded => Rc::make_mut(&mut dossier.annual).awarded = value,
             Place::Year => Rc::make_mut(&mut dossier.annual).year = value,
             Place::AnnualText(id) => {
@@ -206,7 +405,7 @@ macro_rules! rows {
         }
     })+ };
 }
-rows!(Claim Honour Event);
+rows!(Claim Honour Event Entry);
 
 fn row<'a, R: Row>(rows: &'a [R], id: &str) -> Option<&'a R> {
     rows.iter().find(|row| row.id() == id)
@@ -219,7 +418,7 @@ fn row_mut<'a, R: Row>(rows: &'a mut [R], id: &str) -> Option<&'a mut R> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dossier::Kind;
+    use crate::dossier::{Kind, Metric};
 
     #[test]
     fn what_is_written_at_a_place_is_read_there_and_nowhere_else() {
@@ -238,6 +437,16 @@ mod tests {
             ..Honour::default()
         });
         let text = |text: &str| Rc::<str>::from(text);
+        dossier.metrics.push(Rc::new(Metric::new("m1")));
+        let lists = [
+            EntriesAt::Register(text("departments")),
+            EntriesAt::Item(text("4.1.2"), text("strengths")),
+            EntriesAt::Metric(text("m1"), text("comparisons")),
+        ];
+        for list in &lists {
+            list.edit(&mut dossier, |entries| entries.push(Entry::new("r1")));
+        }
+        let entries = lists.map(|list| Place::Entry(list, text("r1"), text("name")));
         let places = [
             Place::Setting(text("event_basis")),
             Place::Answer(text("13-1-a")),
@@ -257,7 +466,15 @@ mod tests {
             Place::Awarded,
             Place::Year,
             Place::AnnualText(text("an-profile")),
+            Place::Depth,
+            Place::Profile(text("na.B.2.2")),
+            Place::ItemField(text("4.1.2"), text("owner")),
+            Place::Band(text("4.1.2"), text("approach")),
+            Place::FactorNote(text("4.1.2"), text("approach")),
+            Place::Metric(text("m1"), text("name")),
+            Place::MetricYear(text("m1"), text("2026"), text("value")),
         ];
+        let places: Vec<Place> = places.into_iter().chain(entries).collect();
         for place in &places {
             place.write(&mut dossier, place.to_string());
         }
@@ -268,5 +485,28 @@ mod tests {
         ids.sort();
         ids.dedup();
         assert_eq!(ids.len(), places.len());
+    }
+
+    #[test]
+    fn references_are_added_once_and_taken_out() {
+        let mut dossier = Dossier::new("a".into(), Kind::Application, "s", "c");
+        let text = |text: &str| Rc::<str>::from(text);
+        dossier.metrics.push(Rc::new(Metric::new("m1")));
+        let list = EntriesAt::Register(text("goals"));
+        list.edit(&mut dossier, |entries| entries.push(Entry::new("g1")));
+        for place in [
+            RefsAt::Item(text("4.1.2"), text("departments")),
+            RefsAt::Metric(text("m1"), text("proves")),
+            RefsAt::Entry(list, text("g1"), text("challenges")),
+        ] {
+            let before = dossier.clone();
+            for id in ["x", "y", "x"] {
+                place.put(&mut dossier, id, true);
+            }
+            assert_eq!(place.read(&dossier), ["y", "x"]);
+            place.put(&mut dossier, "y", false);
+            place.put(&mut dossier, "x", false);
+            assert_eq!(dossier, before);
+        }
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::decode::{Refusal, decode};
-use super::model::{Annual, Dossier, Form, Item, Kind, Texts, Walk};
+use super::model::{Annual, Dossier, Form, Item, Kind, Metric, Texts, Walk};
 use super::strict;
 
 /// A part of the dossier that is saved on its own.
@@ -26,6 +26,14 @@ pub enum Section {
     AnnualText(String),
     /// One slot of 组织概述.
     Slot(String),
+    /// What 组织概述 holds beside its texts.
+    Profile,
+    /// One register.
+    Register(String),
+    /// The order of the metrics.
+    MetricOrder,
+    /// One metric.
+    Metric(String),
     /// One item of 自我评价.
     Item(String),
 }
@@ -39,6 +47,10 @@ impl fmt::Display for Section {
             Section::Annual => f.write_str("annual"),
             Section::AnnualText(id) => write!(f, "annual/{id}"),
             Section::Slot(id) => write!(f, "profile/{id}"),
+            Section::Profile => f.write_str("profile"),
+            Section::Register(id) => write!(f, "register/{id}"),
+            Section::MetricOrder => f.write_str("metrics"),
+            Section::Metric(id) => write!(f, "metric/{id}"),
             Section::Item(id) => write!(f, "item/{id}"),
         }
     }
@@ -53,10 +65,14 @@ impl Section {
                 "walk" => Section::Walk,
                 "form" => Section::Form,
                 "annual" => Section::Annual,
+                "profile" => Section::Profile,
+                "metrics" => Section::MetricOrder,
                 _ => return None,
             },
             Some(("annual", id)) => Section::AnnualText(id.to_owned()),
             Some(("profile", id)) => Section::Slot(id.to_owned()),
+            Some(("register", id)) => Section::Register(id.to_owned()),
+            Some(("metric", id)) => Section::Metric(id.to_owned()),
             Some(("item", id)) => Section::Item(id.to_owned()),
             Some(_) => return None,
         })
@@ -78,6 +94,8 @@ struct Head {
     scheme: String,
     criteria: String,
     settings: BTreeMap<String, String>,
+    #[serde(default)]
+    depth: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -101,6 +119,7 @@ impl Dossier {
                 scheme: self.scheme.clone(),
                 criteria: self.criteria.clone(),
                 settings: self.settings.clone(),
+                depth: self.depth.clone(),
             }),
             Section::Walk => (*self.walk != Walk::default()).then(|| json(&self.walk))?,
             Section::Form => (*self.form != Form::default()).then(|| json(&self.form))?,
@@ -112,20 +131,41 @@ impl Dossier {
             }
             Section::AnnualText(id) => text(&self.annual.sections, id),
             Section::Slot(id) => text(&self.profile, id),
+            Section::Profile => {
+                let fields = &self.profile_fields;
+                (!fields.is_empty()).then(|| json(fields))?
+            }
+            Section::Register(id) => self.registers.get(id).and_then(json),
+            Section::MetricOrder => {
+                let ids: Vec<&str> = self.metrics.iter().map(|metric| &*metric.id).collect();
+                (!ids.is_empty()).then(|| json(&ids))?
+            }
+            Section::Metric(id) => self.metric(id).and_then(json),
             Section::Item(id) => self.item(id).and_then(json),
         }
     }
 
     /// Every section that holds something.
     pub fn sections(&self) -> Vec<Section> {
-        let fixed = [Section::Head, Section::Walk, Section::Form, Section::Annual];
+        let fixed = [
+            Section::Head,
+            Section::Walk,
+            Section::Form,
+            Section::Annual,
+            Section::Profile,
+            Section::MetricOrder,
+        ];
         let texts = self.annual.sections.keys().cloned();
         let slots = self.profile.keys().cloned();
+        let registers = self.registers.keys().cloned();
+        let metrics = self.metrics.iter().map(|metric| metric.id.clone());
         let items = self.items.iter().map(|item| item.id.clone());
         fixed
             .into_iter()
             .chain(texts.map(Section::AnnualText))
             .chain(slots.map(Section::Slot))
+            .chain(registers.map(Section::Register))
+            .chain(metrics.map(Section::Metric))
             .chain(items.map(Section::Item))
             .filter(|section| self.record(section).is_some())
             .collect()
@@ -151,7 +191,10 @@ impl Dossier {
             out.extend(changed.chain(gone).cloned().map(section));
         }
         let mut out = Vec::new();
-        let head = |of: &Dossier| (of.kind, of.scheme.clone(), of.criteria.clone());
+        let head = |of: &Dossier| {
+            let ids = (of.scheme.clone(), of.criteria.clone(), of.depth.clone());
+            (of.kind, ids)
+        };
         if head(self) != head(earlier) || self.settings != earlier.settings {
             out.push(Section::Head);
         }
@@ -170,6 +213,10 @@ impl Dossier {
             texts(now, then, Section::AnnualText, &mut out);
         }
         texts(&self.profile, &earlier.profile, Section::Slot, &mut out);
+        if self.profile_fields != earlier.profile_fields {
+            out.push(Section::Profile);
+        }
+        self.changed_lists(earlier, &mut out);
         for item in &self.items {
             if !earlier
                 .item(&item.id)
@@ -186,6 +233,104 @@ impl Dossier {
         out
     }
 
+    /// Registers and metrics that differ.
+    fn changed_lists(&self, earlier: &Dossier, out: &mut Vec<Section>) {
+        for (id, entries) in &self.registers {
+            let same = earlier.registers.get(id);
+            if !same.is_some_and(|other| Rc::ptr_eq(entries, other)) {
+                out.push(Section::Register(id.clone()));
+            }
+        }
+        let gone = earlier.registers.keys();
+        let gone = gone.filter(|id| !self.registers.contains_key(*id));
+        out.extend(gone.cloned().map(Section::Register));
+
+        let order = |of: &Dossier| -> Vec<String> {
+            of.metrics.iter().map(|metric| metric.id.clone()).collect()
+        };
+        if order(self) != order(earlier) {
+            out.push(Section::MetricOrder);
+        }
+        for (at, metric) in self.metrics.iter().enumerate() {
+            // Mostly it stands where it stood.
+            let there = earlier
+                .metrics
+                .get(at)
+                .filter(|other| other.id == metric.id);
+            let same = there.or_else(|| earlier.metric(&metric.id));
+            if !same.is_some_and(|other| Rc::ptr_eq(metric, other)) {
+                out.push(Section::Metric(metric.id.clone()));
+            }
+        }
+        let gone = earlier.metrics.iter();
+        let gone = gone.filter(|metric| self.metric(&metric.id).is_none());
+        out.extend(gone.map(|metric| Section::Metric(metric.id.clone())));
+    }
+
+    /// Takes sections back to what they were in an earlier state; everything else stays as it is now.
+    pub fn restore(&mut self, earlier: &Dossier, sections: &[Section]) {
+        fn put<V: Clone>(now: &mut BTreeMap<String, V>, then: &BTreeMap<String, V>, id: &String) {
+            match then.get(id) {
+                Some(value) => now.insert(id.clone(), value.clone()),
+                None => now.remove(id),
+            };
+        }
+        for section in sections {
+            match section {
+                Section::Head => {
+                    self.kind = earlier.kind;
+                    self.scheme.clone_from(&earlier.scheme);
+                    self.criteria.clone_from(&earlier.criteria);
+                    self.settings.clone_from(&earlier.settings);
+                    self.depth.clone_from(&earlier.depth);
+                }
+                Section::Walk => self.walk = earlier.walk.clone(),
+                Section::Form => self.form = earlier.form.clone(),
+                Section::Annual => {
+                    let annual = Rc::make_mut(&mut self.annual);
+                    annual.awarded.clone_from(&earlier.annual.awarded);
+                    annual.year.clone_from(&earlier.annual.year);
+                }
+                Section::AnnualText(id) => {
+                    let annual = Rc::make_mut(&mut self.annual);
+                    put(&mut annual.sections, &earlier.annual.sections, id);
+                }
+                Section::Slot(id) => put(&mut self.profile, &earlier.profile, id),
+                Section::Profile => self.profile_fields.clone_from(&earlier.profile_fields),
+                Section::Register(id) => put(&mut self.registers, &earlier.registers, id),
+                Section::MetricOrder => self.restore_order(earlier),
+                Section::Metric(id) => {
+                    if let Some(metric) = earlier.metric(id) {
+                        match self.metrics.iter_mut().find(|other| other.id == *id) {
+                            Some(there) => *there = metric.clone(),
+                            None => self.metrics.push(metric.clone()),
+                        }
+                    } else {
+                        self.metrics.retain(|metric| metric.id != *id);
+                    }
+                }
+                Section::Item(id) => {
+                    self.items.retain(|item| item.id != *id);
+                    if let Some(item) = earlier.item(id) {
+                        self.items.push(item.clone());
+                        self.items.sort_by(|a, b| a.id.cmp(&b.id));
+                    }
+                }
+            }
+        }
+        // A metric that came back was put last.
+        if sections.contains(&Section::MetricOrder) {
+            self.restore_order(earlier);
+        }
+    }
+
+    /// Puts the metrics in the order they had; those that were not there stay behind.
+    fn restore_order(&mut self, earlier: &Dossier) {
+        let at = |id: &str| earlier.metrics.iter().position(|metric| metric.id == id);
+        self.metrics
+            .sort_by_key(|metric| at(&metric.id).unwrap_or(usize::MAX));
+    }
+
     /// Puts a dossier together again from its records. What cannot be read is listed, not lost:
     /// the caller keeps those records and offers them as a rescue file.
     pub fn from_records<'a>(
@@ -197,18 +342,28 @@ impl Dossier {
             ..Dossier::default()
         };
         let mut bad = Vec::new();
+        let mut order = Vec::new();
         for (key, text) in records {
-            if let Err(why) = dossier.take_record(key, text) {
+            if let Err(why) = dossier.take_record(key, text, &mut order) {
                 bad.push(BadRecord {
                     key: key.to_owned(),
                     why,
                 });
             }
         }
+        let at = |id: &String| order.iter().position(|other| other == id);
+        dossier
+            .metrics
+            .sort_by_key(|metric| at(&metric.id).unwrap_or(usize::MAX));
         (dossier, bad)
     }
 
-    fn take_record(&mut self, key: &str, text: &str) -> Result<(), Refusal> {
+    fn take_record(
+        &mut self,
+        key: &str,
+        text: &str,
+        order: &mut Vec<String>,
+    ) -> Result<(), Refusal> {
         let Some(section) = Section::parse(key) else {
             return Err(Refusal::new(key, "不认识这一部分"));
         };
@@ -223,6 +378,7 @@ impl Dossier {
                 self.scheme = head.scheme;
                 self.criteria = head.criteria;
                 self.settings = head.settings;
+                self.depth = head.depth;
             }
             Section::Walk => self.walk = typed(&value)?,
             Section::Form => self.form = typed(&value)?,
@@ -237,6 +393,16 @@ impl Dossier {
             }
             Section::Slot(id) => {
                 self.profile.insert(id, typed(&value)?);
+            }
+            Section::Profile => self.profile_fields = typed(&value)?,
+            Section::Register(id) => {
+                self.registers.insert(id, typed(&value)?);
+            }
+            Section::MetricOrder => *order = typed(&value)?,
+            Section::Metric(id) => {
+                let mut metric: Metric = typed(&value)?;
+                metric.id = id;
+                self.metrics.push(Rc::new(metric));
             }
             Section::Item(id) => {
                 let read: Item = typed(&value)?;

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::checks::Check;
 use super::common::{AskKind, Choice, Field, Gives};
-use super::criteria::{Criteria, Factor, Factors, ItemKind, PERCENT_STEP};
+use super::criteria::{ColumnKind, Criteria, Factor, Factors, ItemKind, PERCENT_STEP, REFS_TO};
 use super::papers::{Formula, Template};
 use super::read::{CriteriaFolder, Folder, Problem, SchemeFolder, in_folder, problem};
 use super::rules::{PRIZE_USE, PUBLICITY};
@@ -1143,6 +1143,7 @@ fn edition(folder: &CriteriaFolder, report: &mut Report<'_>) {
     items(criteria, report);
     metrics(folder, report);
     findings(folder, report);
+    registers(folder, report);
     depths(folder, report);
 }
 
@@ -1392,6 +1393,44 @@ fn findings(folder: &CriteriaFolder, report: &mut Report<'_>) {
                 key,
                 "basis, depths and values belong to checks of a scheme",
             );
+        }
+    }
+}
+
+fn registers(folder: &CriteriaFolder, report: &mut Report<'_>) {
+    const FILE: &str = "registers.toml";
+    let registers = &folder.criteria.registers;
+    let fields = ids(&folder.fields, |it| &it.id);
+    let known = ids(registers, |it| &it.id);
+    report.once(FILE, "register", registers.iter().map(|it| it.id.as_str()));
+    for register in registers {
+        let key = format!("register[{}]", register.id);
+        let field = Some(&register.field).filter(|field| !field.is_empty());
+        report.known(FILE, &format!("{key}.field"), "field", field, &fields);
+        let columns = register.columns.iter().map(|it| it.key.as_str());
+        report.once(FILE, &format!("{key}.columns"), columns);
+        for column in &register.columns {
+            let key = format!("{key}.columns[{}]", column.key);
+            let choice = column.kind == ColumnKind::Choice;
+            if choice == column.options.is_empty() {
+                let reason = "a choice needs a list, and nothing else has one";
+                report.bad(FILE, format!("{key}.options"), reason);
+            }
+            let values = column.options.iter().map(|it| it.value.as_str());
+            report.once(FILE, &format!("{key}.options"), values);
+            let refs = column.kind == ColumnKind::Refs;
+            match &column.to {
+                Some(to) if refs => {
+                    if !known.contains(to.as_str()) && !REFS_TO.contains(&to.as_str()) {
+                        report.bad(FILE, format!("{key}.to"), no("register", to));
+                    }
+                }
+                Some(_) => report.bad(FILE, format!("{key}.to"), "only references name something"),
+                None if refs => {
+                    report.bad(FILE, format!("{key}.to"), "what it refers to is missing")
+                }
+                None => {}
+            }
         }
     }
 }

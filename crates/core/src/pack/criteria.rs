@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::common::{Day, Which, is_false};
+use super::common::{Choice, Day, Which, is_false};
 
 /// One edition of the criteria, checked. Its metrics are a part of their own: [`Metrics`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,8 @@ pub struct Criteria {
     pub items: Vec<Item>,
     /// How deep to write.
     pub depths: Vec<Depth>,
+    /// What a person adds entry by entry.
+    pub registers: Vec<Register>,
 }
 
 /// `[edition]` of `edition.toml`.
@@ -237,6 +239,106 @@ pub enum Heading {
     Own,
 }
 
+/// `[[register]]` of `registers.toml`: a register of the dossier, or a list of an item or a metric.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Register {
+    /// Id, such as `departments`.
+    pub id: String,
+    /// What has it.
+    pub of: RegisterOf,
+    /// What it is called.
+    pub title: String,
+    /// Where it is written: slots, items, `form`, `profile` (every slot), `items` (every item), `metrics`, `annual`,
+    /// `walk`, `review`.
+    pub at: Vec<String>,
+    /// The field of the checks that it answers; empty when no check reads it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub field: String,
+    /// What the button for one more says.
+    pub add: String,
+    /// What to write; empty if that is plain.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub hint: String,
+    /// Its columns.
+    pub columns: Vec<Column>,
+}
+
+/// What has a register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RegisterOf {
+    /// The dossier: one of it.
+    Dossier,
+    /// Every item.
+    Item,
+    /// Every metric.
+    Metric,
+}
+
+/// A column of a register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    /// The key it is stored under.
+    pub key: String,
+    /// What it is called.
+    pub label: String,
+    /// What is written in it.
+    pub kind: ColumnKind,
+    /// Without it the entry says nothing.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub required: bool,
+    /// Not typed by a person.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub hidden: bool,
+    /// For a date: the word that stands for no end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forever: Option<String>,
+    /// What to write; empty if that is plain.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub hint: String,
+    /// For a choice: the list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<Choice>,
+    /// For references: what they name, a register or one of [`REFS_TO`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// For references: at most one.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub one: bool,
+}
+
+/// What references can name beside registers: the dossier's metrics, all items, process items, slots of the profile,
+/// entries of the scheme's catalogue.
+pub const REFS_TO: [&str; 5] = ["metrics", "items", "process-items", "slots", "catalogue"];
+
+/// What is written in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ColumnKind {
+    /// One line.
+    Text,
+    /// Several lines.
+    LongText,
+    /// A day.
+    Date,
+    /// A month of a year, `2026-05`.
+    Month,
+    /// A year.
+    Year,
+    /// A whole number from 0.
+    Count,
+    /// An exact number.
+    Decimal,
+    /// `yes` or `no`.
+    YesNo,
+    /// One of a list.
+    Choice,
+    /// Other things of the dossier.
+    Refs,
+}
+
 /// The metrics to choose from, a part of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -417,6 +519,19 @@ pub enum ComparisonNeed {
 }
 
 impl Factor {
+    /// The factor as data and files name it, such as `approach`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Factor::Approach => "approach",
+            Factor::Deployment => "deployment",
+            Factor::Learning => "learning",
+            Factor::Level => "level",
+            Factor::Trend => "trend",
+            Factor::Comparison => "comparison",
+            Factor::Integration => "integration",
+        }
+    }
+
     /// The four factors of a kind of item, in the order they are shown.
     pub fn of(kind: ItemKind) -> [Factor; 4] {
         match kind {
@@ -433,6 +548,13 @@ impl Factor {
                 Factor::Integration,
             ],
         }
+    }
+}
+
+impl Register {
+    /// The column with this key.
+    pub fn column(&self, key: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.key == key)
     }
 }
 
@@ -473,6 +595,18 @@ impl Criteria {
     pub fn band(&self, kind: ItemKind, percent: u8) -> Option<&Band> {
         self.bands_of(kind)
             .find(|band| (band.min..=band.max).contains(&percent))
+    }
+
+    /// The register or list with this id, such as `departments`.
+    pub fn register(&self, id: &str) -> Option<&Register> {
+        self.registers.iter().find(|register| register.id == id)
+    }
+
+    /// The registers or lists of one kind of thing.
+    pub fn registers_of(&self, of: RegisterOf) -> impl Iterator<Item = &Register> {
+        self.registers
+            .iter()
+            .filter(move |register| register.of == of)
     }
 
     /// The depth with this id, such as `quick`.

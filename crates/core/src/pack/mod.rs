@@ -36,9 +36,10 @@ pub use checks::{Applies, Check, CheckField, Checks, Severity, Words};
 pub use cite::{cite, cite_all, split_article};
 pub use common::{AskKind, Choice, Cited, Day, Field, Gives, Number, Which};
 pub use criteria::{
-    Band, Category, ComparisonNeed, Criteria, Depth, Direction, Edition, Factor, FactorText,
-    Factors, Heading, Industry, Item, ItemField, ItemKind, Links, Metric, Metrics, PERCENT_STEP,
-    Prompt, Section, SectionPrompts, Side, Slot, Step,
+    Band, Category, Column, ColumnKind, ComparisonNeed, Criteria, Depth, Direction, Edition,
+    Factor, FactorText, Factors, Heading, Industry, Item, ItemField, ItemKind, Links, Metric,
+    Metrics, PERCENT_STEP, Prompt, REFS_TO, Register, RegisterOf, Section, SectionPrompts, Side,
+    Slot, Step,
 };
 pub use holidays::{DaysOff, HolidayYear, Holidays};
 pub use papers::{

@@ -14,7 +14,8 @@ use super::Packs;
 use super::check;
 use super::checks::{Check, CheckField, Checks, Words};
 use super::criteria::{
-    Band, Category, Criteria, Depth, Edition, FactorText, Industry, Item, Metric, Metrics, Slot,
+    Band, Category, Criteria, Depth, Edition, FactorText, Industry, Item, Metric, Metrics,
+    Register, Slot,
 };
 use super::holidays::{HolidayYear, Holidays};
 use super::papers::{AnnualSection, Evidence, FormField, Obligation, Procedure, Task, Template};
@@ -106,7 +107,7 @@ const SCHEME: [&str; 18] = [
     FINDINGS,
     README,
 ];
-const CRITERIA: [&str; 9] = [
+const CRITERIA: [&str; 10] = [
     "edition.toml",
     "profile.toml",
     "bands.toml",
@@ -114,6 +115,7 @@ const CRITERIA: [&str; 9] = [
     "metrics.toml",
     "fields.toml",
     "depths.toml",
+    "registers.toml",
     FINDINGS,
     README,
 ];
@@ -275,6 +277,7 @@ file! {
     MetricsFile { metric: Vec<Metric>, }
     FieldsFile { field: Vec<CheckField>, }
     DepthsFile { depth: Vec<Depth>, }
+    RegistersFile { register: Vec<Register>, }
     FindingsFile { words: Words, finding: Vec<Check>, }
 }
 
@@ -383,6 +386,7 @@ impl Files<'_> {
         let metrics = self.file::<MetricsFile>("metrics.toml");
         let fields = self.file::<FieldsFile>("fields.toml");
         let depths = self.file::<DepthsFile>("depths.toml");
+        let registers = self.file::<RegistersFile>("registers.toml");
         let findings = self.file::<FindingsFile>(FINDINGS);
         self.unknown(&CRITERIA);
         let (edition, bands, findings) = (edition?, bands?, findings?);
@@ -397,6 +401,7 @@ impl Files<'_> {
                 bands: bands.band,
                 items: items?.item,
                 depths: depths?.depth,
+                registers: registers?.register,
             },
             metrics: Metrics {
                 metrics: metrics?.metric,

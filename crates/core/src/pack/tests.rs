@@ -107,6 +107,7 @@ const EDITION: &str = "gbt-19580-2012/edition.toml";
 const BANDS: &str = "gbt-19580-2012/bands.toml";
 const ITEMS: &str = "gbt-19580-2012/items.toml";
 const DEPTHS: &str = "gbt-19580-2012/depths.toml";
+const REGISTERS: &str = "gbt-19580-2012/registers.toml";
 const FINDINGS: &str = "gbt-19580-2012/findings.toml";
 const YEAR: &str = "calendar/2026.toml";
 
@@ -176,6 +177,10 @@ fn names_that_lead_nowhere_are_named() {
         (GROUNDS, "depths = \"all\"", "depths = [\"deep\"]", "finding[loss-year-vs-declaration].depths: no depth \"deep\""),
         (GROUNDS, "basis = [\"14-5\"]", "basis = []", "finding[loss-year-vs-declaration].basis: a check of the measures names its article"),
         (GROUNDS, "id = \"licence-gap\"", "id = \"item-empty\"", "finding[item-empty]: the edition has a check with this id"),
+        (REGISTERS, "field = \"org.names\"", "field = \"org.titles\"", "register[names].field: no field \"org.titles\""),
+        (REGISTERS, "to = \"goals\"", "to = \"aims\"", "register[plans].columns[goal].to: no register \"aims\""),
+        (REGISTERS, "kind = \"refs\", to = \"goals\"", "kind = \"text\", to = \"goals\"", "register[plans].columns[goal].to: only references"),
+        (REGISTERS, "key = \"share\"", "key = \"main\"", "register[segments].columns[main]: this id stands twice"),
     ]);
 }
 
