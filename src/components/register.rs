@@ -6,7 +6,7 @@ use quality_award_core::dossier::{Entries, EntriesAt, Entry, Place, RefsAt};
 use quality_award_core::pack::{Column, ColumnKind, Register};
 use yew::prelude::*;
 
-use super::{ChoiceOption, Field, FieldKind, Names, RefsField, Select};
+use super::{ChoiceOption, Field, FieldKind, Names, RefsField, Select, offer_undo, row_element};
 use crate::browser::{clock, page};
 use crate::packs::Fixed;
 use crate::state::{Action, Dispatch};
@@ -104,11 +104,14 @@ fn EntryRow(props: &EntryRowProps) -> Html {
     });
     let remove = {
         let (dispatch, at, id) = (props.dispatch.clone(), at.clone(), id.clone());
-        move |_: MouseEvent| dispatch.dispatch(Action::RemoveEntry(at.clone(), id.clone()))
+        move |event: MouseEvent| {
+            dispatch.dispatch(Action::RemoveEntry(at.clone(), id.clone()));
+            offer_undo(&event);
+        }
     };
     html! {
         <li>
-            <div class="entry" role="group" aria-label={format!("{}第 {} 条", register.title, props.position)}>
+            <div class="entry" id={row_element(&id)} tabindex="-1" role="group" aria-label={format!("{}第 {} 条", register.title, props.position)}>
                 { for fields }
             </div>
             <button class="btn plain slim" type="button" onclick={remove}>
