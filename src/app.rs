@@ -3,12 +3,11 @@
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use quality_award_core::dossier::Kind;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::browser::{clock, page};
-use crate::components::{Footer, Header, MessageBox, Pages, name_of};
+use crate::components::{BadRecords, FailedSave, Footer, Header, Pages, Toast, Trouble, name_of};
 use crate::desk::Desk;
 use crate::pages::{self, PageProps};
 use crate::route::Route;
@@ -30,10 +29,10 @@ pub fn App() -> Html {
     }
     use_saving((*desk).clone(), state.open.clone());
     use_large((*desk).clone(), state.ready, state.large);
-    let id = state.open.as_ref().map(|open| open.dossier.id.clone());
-    use_arrival(state.ready, &route, id);
-
     let open = state.open.as_ref();
+    let id = open.map(|open| AttrValue::from(open.dossier.id.clone()));
+    use_arrival(state.ready, &route, id.clone());
+
     let kind = open.map(|open| open.dossier.kind);
     let page = if !state.ready {
         html! { <h1>{ "正在打开" }</h1> }
@@ -55,11 +54,16 @@ pub fn App() -> Html {
             if let Saving::Failed(why) = &state.saving {
                 <FailedSave why={why.clone()} open={open.cloned()} desk={(*desk).clone()} />
             }
-            if let Some(message) = &state.message {
-                <MessageBox message={message.clone()} {dispatch} />
+            if let Some(open) = open.filter(|open| !open.bad.is_empty()) {
+                <BadRecords records={open.bad.clone()} desk={(*desk).clone()} dispatch={dispatch.clone()} />
             }
-            <main id="main" class="wrap" tabindex="-1">{ page }</main>
+            <Trouble message={state.message.clone()} dispatch={dispatch.clone()} />
+            <main id="main" class="wrap" tabindex="-1">
+                // Keyed, so that nothing of one dossier stays on the page of another.
+                <key={id.as_deref().unwrap_or_default().to_owned()}>{ page }</>
+            </main>
             <Footer />
+            <Toast message={state.message.clone()} {dispatch} />
         </>
     }
 }
@@ -81,7 +85,7 @@ fn use_route() -> UseStateHandle<Route> {
 /// Moves focus to the heading of a page one has come to, and names the document after it. The same page about
 /// another dossier is another page.
 #[hook]
-fn use_arrival(ready: bool, route: &Route, dossier: Option<String>) {
+fn use_arrival(ready: bool, route: &Route, dossier: Option<AttrValue>) {
     let first = use_mut_ref(|| true);
     use_effect_with((ready, route.clone(), dossier), move |(ready, ..)| {
         if *ready {
@@ -95,9 +99,11 @@ fn use_arrival(ready: bool, route: &Route, dossier: Option<String>) {
     });
 }
 
-/// Hands every change to the saver, and writes at once when the page is hidden or closed.
+/// Hands every change to the saver, and writes at once when the page is hidden or closed, or before a new version
+/// takes over.
 #[hook]
 fn use_saving(desk: Rc<Desk>, open: Option<Open>) {
+    let any = open.is_some();
     {
         let desk = desk.clone();
         use_effect_with((open, desk.clone()), move |(open, _)| {
@@ -106,6 +112,20 @@ fn use_saving(desk: Rc<Desk>, open: Option<Open>) {
             }
         });
     }
+    use_effect_with((desk.clone(), any), |(desk, any)| {
+        let (desk, any) = (desk.clone(), *any);
+        let before = page::BeforeUpdate::new(move || {
+            let desk = desk.clone();
+            async move {
+                match desk.saver() {
+                    Some(saver) => saver.settle().await,
+                    None if any => Err("there is no storage".to_owned()),
+                    None => Ok(()),
+                }
+            }
+        });
+        move || drop(before)
+    });
     use_effect_with(desk, |desk| {
         let flush = |desk: &Rc<Desk>| {
             let desk = desk.clone();
@@ -130,34 +150,4 @@ fn use_large(desk: Rc<Desk>, ready: bool, large: bool) {
             desk.keep_large(*large);
         }
     });
-}
-
-#[derive(Properties, PartialEq)]
-struct FailedSaveProps {
-    why: String,
-    open: Option<Open>,
-    desk: Rc<Desk>,
-}
-
-#[component]
-fn FailedSave(props: &FailedSaveProps) -> Html {
-    let onclick = {
-        let (desk, open) = (props.desk.clone(), props.open.clone());
-        move |_| {
-            if let Some(open) = &open {
-                desk.export(&open.dossier);
-            }
-        }
-    };
-    let unsent = match props.open.as_ref().map(|open| open.dossier.kind) {
-        Some(Kind::Annual) => "年度自评",
-        _ => "填写的内容",
-    };
-    html! {
-        <div class="errors wrap" role="alert">
-            <h2>{ "最近的改动没有保存" }</h2>
-            <p>{ format!("{}。{unsent}还在这个页面里，请不要关闭页面，先导出备份。工具会继续尝试保存。", props.why) }</p>
-            <p><button class="btn slim" type="button" {onclick}>{ "导出备份" }</button></p>
-        </div>
-    }
 }

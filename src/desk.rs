@@ -7,14 +7,13 @@ use quality_award_core::dossier::{
 };
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
-use yew::Callback;
 
 use crate::browser::store::{Head, Store};
 use crate::browser::{assets, clock, files, page};
 use crate::packs;
 use crate::route::Route;
 use crate::saver::Saver;
-use crate::state::{Action, Dispatch, Message, Open, Saving};
+use crate::state::{Action, Dispatch, Message, Open};
 
 /// Storage and everything that works on it. Equal only to itself.
 pub struct Desk {
@@ -63,11 +62,7 @@ impl Desk {
                 return Desk::without_store(dispatch);
             }
         };
-        let report = {
-            let dispatch = dispatch.clone();
-            Callback::from(move |saving: Saving| dispatch.dispatch(Action::Saving(saving)))
-        };
-        let saver = Saver::new(store.clone(), report);
+        let saver = Saver::new(store.clone(), dispatch.clone());
         let kept = kept(&store, &saver).await;
         let desk = Desk {
             store: Some((store, saver)),
@@ -96,12 +91,34 @@ impl Desk {
         self.store.as_ref().map(|(_, saver)| saver)
     }
 
+    /// Whether the open dossier may give way to another: nothing of it is left to write. Says so when
+    /// something is.
+    async fn may_leave(&self) -> bool {
+        let Some((_, saver)) = &self.store else {
+            return true;
+        };
+        match saver.settle().await {
+            Ok(()) => true,
+            Err(why) => {
+                self.say(Message::bad(format!(
+                    "没有换档案：打开的档案还没有保存好。{why}。请先导出备份，或稍后再试。"
+                )));
+                false
+            }
+        }
+    }
+
     /// Makes an empty dossier, opens it and goes to a page.
-    pub fn create(&self, kind: Kind, then: Route) {
-        let (scheme, criteria) = (&packs::scheme().about.id, &packs::criteria().edition.id);
-        let dossier = Dossier::new(clock::random_id(), kind, scheme, criteria);
-        self.put(dossier, None);
-        page::go(&then.to_string());
+    pub fn create(self: &Rc<Self>, kind: Kind, then: Route) {
+        let desk = self.clone();
+        spawn_local(async move {
+            if desk.may_leave().await {
+                let (scheme, criteria) = (&packs::scheme().about.id, &packs::criteria().edition.id);
+                let dossier = Dossier::new(clock::random_id(), kind, scheme, criteria);
+                desk.put(dossier, None);
+                page::go(&then.to_string());
+            }
+        });
     }
 
     /// Opens a dossier of this computer.
@@ -111,13 +128,14 @@ impl Desk {
             let Some((store, saver)) = &desk.store else {
                 return;
             };
-            saver.unwatch();
+            if !desk.may_leave().await {
+                return;
+            }
             match load(store, saver, &head).await {
                 Ok(open) => {
-                    store.set_preference(LAST_OPEN, &head.id).await;
                     desk.dispatch.dispatch(Action::Open(Box::new(open)));
-                    desk.list().await;
                     page::go(&Route::Start.to_string());
+                    store.set_preference(LAST_OPEN, &head.id).await;
                 }
                 Err(why) => desk.say(Message::bad(why)),
             }
@@ -151,6 +169,8 @@ impl Desk {
                 Err(why) => desk.say(Message::bad(why)),
             }
             desk.list().await;
+            // The button that was pressed is gone.
+            page::focus_heading();
         });
     }
 
@@ -205,6 +225,9 @@ impl Desk {
                 return;
             }
         };
+        if !self.may_leave().await {
+            return;
+        }
         let mut dossier = opened.dossier;
         let mut generation = None;
         if let Some((store, _)) = &self.store {
@@ -248,6 +271,9 @@ impl Desk {
 
     /// Brings back the dossiers of a rescue file, each as a new one, so that nothing is replaced.
     async fn take_rescued(&self, dossiers: Vec<(Dossier, Vec<BadRecord>)>) {
+        if !self.may_leave().await {
+            return;
+        }
         let count = dossiers.len();
         let mut lines = Vec::new();
         for (mut dossier, bad) in dossiers {
@@ -258,14 +284,13 @@ impl Desk {
             dossier.id = clock::random_id();
             self.put(dossier, None);
         }
-        self.list().await;
         self.say(Message {
             lines,
             ..Message::done(format!(
                 "已从救援文件取回 {count} 份档案，列在“本机档案”里。"
             ))
         });
-        page::go(&Route::Start.to_string());
+        page::go(&Route::Dossiers.to_string());
     }
 
     /// Makes a dossier the open one. `generation` is that of the dossier it replaces in storage.
@@ -293,6 +318,16 @@ impl Desk {
         }
     }
 
+    /// Hands out every record of this browser, readable or not.
+    pub fn rescue(self: &Rc<Self>) {
+        let desk = self.clone();
+        spawn_local(async move {
+            if let Err(why) = files::rescue().await {
+                desk.say(Message::bad(why));
+            }
+        });
+    }
+
     /// Keeps 大字 for the next visit.
     pub fn keep_large(&self, large: bool) {
         if let Some((store, _)) = &self.store {
@@ -306,7 +341,7 @@ impl Desk {
     }
 
     /// Reads the list of dossiers again.
-    pub async fn list(&self) {
+    async fn list(&self) {
         if let Some((store, _)) = &self.store {
             match store.heads().await {
                 Ok(heads) => self.dispatch.dispatch(Action::Heads(heads)),

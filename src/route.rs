@@ -23,6 +23,8 @@ pub enum Route {
     /// 任务清单, the start page.
     #[default]
     Start,
+    /// 本机档案: the dossiers of this computer.
+    Dossiers,
     /// One question of the walk, by step id.
     Question(String, Back),
     /// 核对回答.
@@ -77,6 +79,7 @@ impl Route {
             ("question", Some(id)) => {
                 Route::Question(id.to_owned(), Back::parse(parts.next().unwrap_or("")))
             }
+            ("dossiers", None) => Route::Dossiers,
             ("answers", None) => Route::Answers,
             ("verdict", None) => Route::Verdict,
             ("readings", None) => Route::Readings,
@@ -97,6 +100,7 @@ impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Route::Start => f.write_str("#/"),
+            Route::Dossiers => f.write_str("#/dossiers"),
             Route::Question(id, Back::Next) => write!(f, "#/question/{id}"),
             Route::Question(id, back) => write!(f, "#/question/{id}/{}", back.text()),
             Route::Answers => f.write_str("#/answers"),
@@ -121,6 +125,7 @@ mod tests {
     fn every_page_comes_back_from_its_address() {
         for route in [
             Route::Start,
+            Route::Dossiers,
             Route::Question("13-1-a".into(), Back::Next),
             Route::Question("13-1-a".into(), Back::Answers),
             Route::Answers,

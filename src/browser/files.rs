@@ -1,9 +1,27 @@
 //! Files in and out: a download made of bytes, the bytes of a chosen file.
 
 use js_sys::{Array, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Defined in `web/rescue.js`.
+    #[wasm_bindgen(js_name = qaRescue, catch)]
+    async fn qa_rescue() -> Result<JsValue, JsValue>;
+}
+
+/// Offers the rescue file: every record of this browser as it is in storage, readable or not.
+///
+/// # Errors
+/// A sentence for the person.
+pub async fn rescue() -> Result<(), String> {
+    let offered = qa_rescue().await;
+    offered
+        .map(|_| ())
+        .map_err(|_| "没有能够读出记录。请不要清除浏览器数据，重新打开本页后再试。".to_owned())
+}
 
 /// Offers bytes as a download under a file name.
 ///

@@ -7,6 +7,7 @@ use quality_award_core::dossier::Place;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use crate::browser::page;
 use crate::state::{Action, Dispatch};
 
 /// What is typed into a field, and how large it is.
@@ -120,6 +121,14 @@ pub fn Field(props: &FieldProps) -> Html {
     } else {
         flaw_with_signs(props.kind, &props.value)
     };
+    {
+        let named = use_mut_ref(|| false);
+        use_effect_with(!error.is_empty(), move |wrong| {
+            if named.replace(*wrong) != *wrong {
+                page::name_document();
+            }
+        });
+    }
     let counted = match props.kind {
         FieldKind::Long(_) => props.counted || props.limit > 0,
         _ => props.limit > 0 && length(&props.value) > props.limit as usize,

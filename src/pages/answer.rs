@@ -11,7 +11,9 @@ use quality_award_core::pack::{AskKind, Choice as Known, Field as Asked, Part, Q
 use yew::prelude::*;
 
 use crate::browser::clock;
-use crate::components::{Choice, ChoiceOption, Field, FieldKind, Problem, Select};
+use crate::components::{
+    Choice, ChoiceOption, Field, FieldKind, Problem, Select, offer_undo, row_element,
+};
 use crate::packs;
 use crate::state::{Action, Dispatch};
 
@@ -487,10 +489,13 @@ impl Form<'_> {
     fn row(&self, list: List, id: &str, title: &str, fields: Html) -> Html {
         let onclick = {
             let (dispatch, id): (_, Rc<str>) = (self.dispatch.clone(), id.into());
-            move |_: MouseEvent| dispatch.dispatch(Action::RemoveRow(list, id.clone()))
+            move |event: MouseEvent| {
+                dispatch.dispatch(Action::RemoveRow(list, id.clone()));
+                offer_undo(&event);
+            }
         };
         html! {
-            <fieldset key={id.to_owned()} class="panel">
+            <fieldset key={id.to_owned()} id={row_element(id)} class="panel" tabindex="-1">
                 <legend>{ title.to_owned() }</legend>
                 { fields }
                 <button class="btn plain slim" type="button" {onclick}>

@@ -1,9 +1,13 @@
 //! The pages, one module each.
 
+mod annual;
 mod answer;
 mod answers;
 mod bring;
+mod dossiers;
+mod form;
 mod item;
+mod print;
 mod profile;
 mod question;
 mod readings;
@@ -43,13 +47,17 @@ pub fn show(route: &Route, props: PageProps) -> Html {
         Route::Question(id, back) => html! {
             <question::QuestionPage key={id.clone()} id={id.clone()} back={*back} page={props} />
         },
+        Route::Dossiers => html! { <dossiers::DossiersPage ..props /> },
         Route::Answers => html! { <answers::AnswersPage ..props /> },
         Route::Verdict => html! { <verdict::VerdictPage ..props /> },
         Route::Bring => html! { <bring::BringPage ..props /> },
         Route::Scores => html! { <scores::ScoresPage ..props /> },
         Route::Readings => html! { <readings::ReadingsPage ..props /> },
+        Route::Form => html! { <form::FormPage ..props /> },
+        Route::Annual => html! { <annual::AnnualPage ..props /> },
         Route::Item(id) => html! { <item::ItemPage id={id.clone()} page={props} /> },
         Route::Slot(id) => html! { <profile::SlotPage id={id.clone()} page={props} /> },
+        Route::Print => html! { <print::PrintPage ..props /> },
         _ => html! { <start::Start ..props /> },
     }
 }

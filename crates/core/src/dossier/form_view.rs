@@ -114,6 +114,17 @@ impl FormEntry<'_> {
         }
     }
 
+    /// Every place where something is written for it.
+    pub fn written(&self) -> impl Iterator<Item = &Written<'_>> {
+        let (one, years): (_, &[YearFigure]) = match &self.value {
+            FormValue::One(written) => (Some(written), &[]),
+            FormValue::Years(years) => (None, years),
+            FormValue::Computed(_) => (None, &[]),
+        };
+        let figures = years.iter().map(|figure| &figure.written);
+        one.into_iter().chain(figures)
+    }
+
     /// Whether a person types it in the form.
     pub fn is_typed(&self) -> bool {
         self.question.is_none() && !matches!(self.value, FormValue::Computed(_))
@@ -124,6 +135,12 @@ impl<'a> FormView<'a> {
     /// All fields in order.
     pub fn entries(&self) -> impl Iterator<Item = &FormEntry<'a>> {
         self.groups.iter().flat_map(|group| &group.entries)
+    }
+
+    /// How many values are none of their field.
+    pub fn flaws(&self) -> usize {
+        let written = self.entries().flat_map(|entry| entry.written());
+        written.filter(|written| written.flaw.is_some()).count()
     }
 }
 
@@ -483,6 +500,7 @@ mod tests {
         let view = form_view(&dossier, &scheme, d("2027-05-20"));
         // The opening balance of 2023 is asked for, other figures of that year are not.
         assert_eq!(view.other_years, BTreeSet::from(["2023"]));
+        assert_eq!(view.flaws(), 4);
         let view = form_view(&dossier, &scheme, d("2026-05-20"));
         assert_eq!(view.other_years, BTreeSet::from(["2026"]));
     }

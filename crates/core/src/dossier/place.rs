@@ -405,7 +405,7 @@ macro_rules! rows {
         }
     })+ };
 }
-rows!(Claim Honour Event);
+rows!(Claim Honour Event Entry);
 
 fn row<'a, R: Row>(rows: &'a [R], id: &str) -> Option<&'a R> {
     rows.iter().find(|row| row.id() == id)

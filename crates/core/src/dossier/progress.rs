@@ -1,11 +1,10 @@
 //! How far one is, and the exact score: counted from the dossier each time, never stored.
 
-use crate::domain::date::Date;
 use crate::domain::length::length;
 use crate::domain::score::{FullPoints, Percent, Tally};
 use crate::pack::{Category, Criteria, Depth, Item, ItemField, Scheme};
 
-use super::form_view::form_view;
+use super::form_view::FormView;
 use super::model::{Dossier, FIRST_DEPTH};
 
 /// So many of so many.
@@ -78,10 +77,9 @@ pub fn item_length(dossier: &Dossier, item: &Item) -> usize {
     texts.map(|text| length(text)).sum()
 }
 
-/// Required fields of 申报表 that are typed there, for an application on the day `on`; a field of figures counts
-/// when every year has one. What is taken from the walk or computed is not counted.
-pub fn form(dossier: &Dossier, scheme: &Scheme, on: Date) -> Count {
-    let view = form_view(dossier, scheme, on);
+/// Required fields of 申报表 that are typed there; a field of figures counts when every year has one. What is taken
+/// from the walk or computed is not counted.
+pub fn form(view: &FormView<'_>) -> Count {
     let asked = view.entries();
     let asked = asked.filter(|entry| entry.field.required && entry.is_typed());
     Count::of(asked.map(|entry| entry.is_filled()))
@@ -138,8 +136,9 @@ fn tally(
 #[cfg(all(test, feature = "toml"))]
 mod tests {
     use super::*;
+    use crate::domain::date::Date;
     use crate::domain::words;
-    use crate::dossier::{Kind, Place};
+    use crate::dossier::{Kind, Place, form_view};
     use crate::testing::{d, packs};
 
     fn empty() -> Dossier {
@@ -235,6 +234,9 @@ mod tests {
         let scheme = packs().scheme;
         let mut dossier = empty();
         let on = d("2027-05-20");
+        let form = |dossier: &Dossier, scheme: &Scheme, on: Date| {
+            super::form(&form_view(dossier, scheme, on))
+        };
         let before = form(&dossier, &scheme, on);
         assert_eq!((before.done, before.total), (0, 35));
         let mut write = |place: Place, text: &str| place.write(&mut dossier, text.to_owned());
