@@ -33,8 +33,10 @@ pub use form_view::{
     ComputedFigure, FORM_YEARS, FormEntry, FormGroup, FormValue, FormView, Written, YearFigure,
     form_view,
 };
+pub(crate) use metric_view::yes_no;
 pub use metric_view::{
-    BreakView, ComparisonView, MetricView, PROFIT, YearView, metric_views, name_list, value_place,
+    BreakView, ComparisonView, Level, MetricView, PROFIT, YearView, metric_views, name_list,
+    value_place,
 };
 pub use model::{
     Annual, Answer, Claim, Dossier, Entries, Entry, EntryLists, Event, FIRST_DEPTH, Figures, Form,
