@@ -14,6 +14,7 @@ mod facts;
 mod file;
 mod form_view;
 pub mod gains;
+mod metric_view;
 mod model;
 mod names;
 pub mod paste;
@@ -38,6 +39,11 @@ pub use file::{
 pub use form_view::{
     ComputedFigure, FORM_YEARS, FormEntry, FormGroup, FormValue, FormView, Written, YearFigure,
     form_view,
+};
+pub(crate) use metric_view::yes_no;
+pub use metric_view::{
+    BreakView, ComparisonView, Level, MetricView, PROFIT, YearView, metric_views, name_list,
+    value_place,
 };
 pub use model::{
     Annual, Answer, Claim, Dossier, Entries, Entry, EntryLists, Event, FIRST_DEPTH, Figures, Form,
