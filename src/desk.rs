@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use quality_award_core::dossier::{self, BadRecord, Dossier, Fingerprint, Kind, MAX_BYTES};
+use quality_award_core::dossier::{self, Dossier, Fingerprint, Kind, Rescued};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::Callback;
@@ -156,9 +156,10 @@ impl Desk {
     pub fn import(self: &Rc<Self>, file: File) {
         let desk = self.clone();
         spawn_local(async move {
-            match files::read(&file, MAX_BYTES).await {
-                Ok(bytes) => desk.take(&bytes, &format!("“{}”", file.name())).await,
-                Err(why) => desk.say(Message::bad(format!("没有导入：{why}"))),
+            let name = format!("“{}”", file.name());
+            match files::read(&file).await {
+                Ok(bytes) => desk.take(&bytes, &name).await,
+                Err(why) => desk.refuse(&name, &why),
             }
         });
     }
@@ -173,21 +174,13 @@ impl Desk {
         if let Some(rescued) = dossier::open_rescue(bytes) {
             match rescued {
                 Ok(dossiers) => self.take_rescued(dossiers).await,
-                Err(why) => self.say(Message::bad(format!("没有导入{what}：{why}"))),
+                Err(why) => self.refuse(what, &why.to_string()),
             }
             return;
         }
-        let known = |mut opened: dossier::Opened| {
-            dossier::check_ids(&mut opened, packs::scheme(), packs::criteria()).map(|()| opened)
-        };
-        let opened = match dossier::open(bytes).and_then(known) {
+        let opened = match dossier::open(bytes, packs::scheme(), packs::criteria()) {
             Ok(opened) => opened,
-            Err(why) => {
-                self.say(Message::bad(format!(
-                    "没有导入{what}：{why}。现在的内容没有变化。"
-                )));
-                return;
-            }
+            Err(why) => return self.refuse(what, &why.to_string()),
         };
         let mut dossier = opened.dossier;
         let mut generation = None;
@@ -231,7 +224,7 @@ impl Desk {
     }
 
     /// Brings back the dossiers of a rescue file, each as a new one, so that nothing is replaced.
-    async fn take_rescued(&self, dossiers: Vec<(Dossier, Vec<BadRecord>)>) {
+    async fn take_rescued(&self, dossiers: Rescued) {
         let count = dossiers.len();
         let mut lines = Vec::new();
         for (mut dossier, bad) in dossiers {
@@ -297,6 +290,13 @@ impl Desk {
                 Err(why) => self.say(Message::bad(why)),
             }
         }
+    }
+
+    /// Says why a file was not taken. `why` has no full stop.
+    fn refuse(&self, what: &str, why: &str) {
+        self.say(Message::bad(format!(
+            "没有导入{what}：{why}。现在的内容没有变化。"
+        )));
     }
 
     fn say(&self, message: Message) {

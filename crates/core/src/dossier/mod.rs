@@ -12,6 +12,7 @@ mod decode;
 mod facts;
 mod file;
 mod form_view;
+mod ids;
 mod model;
 mod place;
 pub mod progress;
@@ -26,7 +27,7 @@ pub use facts::{APPLY_ON, Assessed, application_date, assess, exclusion_of, fact
 #[cfg(feature = "schema")]
 pub use file::package_schema;
 pub use file::{
-    FORMAT, Fingerprint, MAX_BYTES, Opened, VERSION, checksum, fingerprint, open, write,
+    FORMAT, Fingerprint, MAX_BYTES, Opened, VERSION, check_size, checksum, fingerprint, open, write,
 };
 pub use form_view::{
     ComputedFigure, FORM_YEARS, FormEntry, FormGroup, FormValue, FormView, Written, YearFigure,
@@ -37,18 +38,10 @@ pub use model::{
     PreviousAward, Recommendation, Texts, Walk, put_text,
 };
 pub use place::{Group, List, Place, Row};
-pub use rescue::{from_stored, open_rescue, record_json, record_value};
+pub use rescue::{Rescued, from_stored, open_rescue, record_json, record_value};
 pub use said::{Said, event_said, said, yes_no_words};
 pub use sections::{BadRecord, Section};
 pub use steps::{
     HAVE, NONE, Position, Progress, Source, Status, Step, StepGroup, StepSection, Steps,
     asked_event_fields, asked_fields, group_of, group_value, list_of, loss_years, rows_answer,
 };
-
-pub fn check_ids(
-    _: &mut Opened,
-    _: &crate::pack::Scheme,
-    _: &crate::pack::Criteria,
-) -> Result<(), Refusal> {
-    Ok(())
-}
