@@ -40,6 +40,14 @@ impl<T> Input<T> {
         matches!(self, Input::Missing)
     }
 
+    /// Why what was entered is no value, if it is none.
+    pub fn flaw(self) -> Option<Flaw> {
+        match self {
+            Input::Invalid { why, .. } => Some(why),
+            _ => None,
+        }
+    }
+
     /// A value of another type, if there is a usable one; the other cases stay as they are.
     pub fn map<U>(self, with: impl FnOnce(T) -> U) -> Input<U> {
         match self {
@@ -65,7 +73,8 @@ pub enum Flaw {
         /// The day as written.
         day: u32,
     },
-    /// A date in a year that no document of an applicant can bear ([`Date::FIRST_YEAR`] to [`Date::LAST_YEAR`]).
+    /// A year, alone or of a date, that no document of an applicant can bear ([`Date::FIRST_YEAR`] to
+    /// [`Date::LAST_YEAR`]).
     YearOutOfRange {
         /// The year as written.
         year: u32,
@@ -85,6 +94,10 @@ pub enum Flaw {
     NotACount,
     /// Not one of the choices of the field.
     UnknownChoice,
+    /// A character that was lost on the way and became U+FFFD.
+    LostCharacter,
+    /// A control character, which no keyboard makes and nobody sees.
+    ControlCharacter,
     /// A 统一社会信用代码 that does not have 18 characters.
     UsccLength {
         /// How many it has, spaces not counted.
@@ -123,6 +136,8 @@ impl Flaw {
             Flaw::TooManyDigits => "数字太长，不能准确保存，请核对单位和小数位。".into(),
             Flaw::NotACount => "不是整数，请写 0 或正整数。".into(),
             Flaw::UnknownChoice => "不在可选的项目里，请重新选择。".into(),
+            Flaw::LostCharacter => "有无法识别的字符，显示为“\u{FFFD}”，请改成原来的字。".into(),
+            Flaw::ControlCharacter => "有看不见的控制字符，请删去后重新输入。".into(),
             Flaw::UsccLength { found } => {
                 format!("统一社会信用代码应为 18 位，现在是 {found} 位，请核对。")
             }
@@ -180,6 +195,31 @@ pub fn count(raw: &str) -> Input<u32> {
             Ok(value) => Input::Given(value),
             Err(_) => invalid(raw, Flaw::TooManyDigits),
         },
+    }
+}
+
+/// Reads a year: a [`count`] from [`Date::FIRST_YEAR`] to [`Date::LAST_YEAR`], so that half a year is none.
+pub fn year(raw: &str) -> Input<i32> {
+    match count(raw) {
+        Input::Given(year) => match i32::try_from(year) {
+            Ok(within) if (Date::FIRST_YEAR..=Date::LAST_YEAR).contains(&within) => {
+                Input::Given(within)
+            }
+            _ => invalid(raw, Flaw::YearOutOfRange { year }),
+        },
+        other => other.map(|_| 0),
+    }
+}
+
+/// The signs in a text of any kind that were lost on the way, or that no keyboard makes.
+pub fn signs(raw: &str) -> Option<Flaw> {
+    let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if raw.contains(char::REPLACEMENT_CHARACTER) {
+        Some(Flaw::LostCharacter)
+    } else if raw.contains(control) {
+        Some(Flaw::ControlCharacter)
+    } else {
+        None
     }
 }
 
@@ -372,6 +412,30 @@ mod tests {
         assert_eq!(flaw(decimal("1.2.3")), Flaw::NotANumber);
         assert_eq!(flaw(decimal("不详")), Flaw::NotANumber);
         assert_eq!(flaw(decimal(&"9".repeat(40))), Flaw::TooManyDigits);
+    }
+
+    #[test]
+    fn half_a_year_is_none() {
+        assert_eq!(year("2024"), Input::Given(2024));
+        assert_eq!(year("２０２４"), Input::Given(2024));
+        assert_eq!(year(" "), Input::Missing);
+        for (raw, year) in [("202", 202), ("20245", 20245), ("24", 24)] {
+            assert_eq!(flaw(super::year(raw)), Flaw::YearOutOfRange { year });
+        }
+        assert_eq!(
+            flaw(year("4294967295")),
+            Flaw::YearOutOfRange { year: u32::MAX }
+        );
+        assert_eq!(flaw(year("2024年")), Flaw::HasUnit { unit: "年".into() });
+        assert_eq!(flaw(year("去年")), Flaw::NotANumber);
+    }
+
+    #[test]
+    fn signs_that_nobody_typed() {
+        assert_eq!(signs("一\t二\r\n三 😀"), None);
+        assert_eq!(signs("一\u{1}二"), Some(Flaw::ControlCharacter));
+        assert_eq!(signs("一\u{85}二"), Some(Flaw::ControlCharacter));
+        assert_eq!(signs("\u{0}\u{FFFD}"), Some(Flaw::LostCharacter));
     }
 
     #[test]

@@ -5,8 +5,9 @@
 //! (see `docs/format.md` for the file, `facts` for the way to the rules).
 //!
 //! To add a field: 1 the struct in `model` (empty means "not written", and is never stored);
-//! 2 the page that edits it and the block of `export::document` that prints it; 3 `docs/format.md`;
-//! 4 refresh the schema (`cargo xtask schema`) and a sample that uses it.
+//! 2 in `ids` what the packs must know of it, in `typed` what is typed there; 3 the page that edits it and the block
+//! of `export::document` that prints it; 4 `docs/format.md`; 5 refresh the schema (`cargo xtask schema`) and a sample
+//! that uses it.
 
 mod decode;
 mod facts;
@@ -21,6 +22,7 @@ mod said;
 mod sections;
 mod steps;
 mod strict;
+mod typed;
 
 pub use decode::Refusal;
 pub use facts::{APPLY_ON, Assessed, application_date, assess, exclusion_of, facts, town};
@@ -45,3 +47,4 @@ pub use steps::{
     HAVE, NONE, Position, Progress, Source, Status, Step, StepGroup, StepSection, Steps,
     asked_event_fields, asked_fields, group_of, group_value, list_of, loss_years, rows_answer,
 };
+pub use typed::{Flawed, Typed, flawed, flawed_answers};
