@@ -4,9 +4,11 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { Keyboard, type Focus } from './keyboard';
-import { items, questions, slots, steps } from './packs.mjs';
+import { formFields, items, questions, slots, steps } from './packs.mjs';
 
 const exclusions = new Set(questions().filter(({ part }) => part === 'exclusion').map(({ id }) => id));
+
+const numbers = new Set(formFields().filter(({ kind }) => kind === 'figures').map(({ id }) => `form-fields-${id}`));
 
 /** Answers that are more than the first that comes to mind, by the field's place. */
 const ANSWERS: [RegExp, string][] = [
@@ -36,21 +38,35 @@ const ANSWERS: [RegExp, string][] = [
 const KINDS: [RegExp, (number: number) => string][] = [
   [/-(improvement-date|as-of|on)$/, (number) => `${2000 + number}-05`],
   [/-(year|excellence-year)$/, () => '2025'],
-  [/-(share|value|count|total)$|^walk-profits-|^form-figures-/, (number) => `${10_000 + number}.5`],
-  [/-(date|decided|ended|expires|due|from|until|issued)$/, (number) => day(number)],
+  [/-(share|value|count|total)$|^walk-profits-|^form-figures-/, decimal],
+  [/-(date|decided|ended|expires|due|from|until|issued)$/, day],
 ];
+
+/** A number, written as nothing in the app writes one. */
+function decimal(number: number): string {
+  return `10,${String(number).padStart(3, '0')}.25`;
+}
 
 /** A day of 2024 or later, written as nothing in the app writes one. */
 function day(number: number): string {
   return new Date(Date.UTC(2024, 0, number)).toISOString().slice(0, 10).replaceAll('-', '/');
 }
 
-export interface Written { value: string; /** Typed, not chosen. */ typed: boolean }
+export interface Written {
+  value: string;
+  /** Typed, not chosen. */
+  typed: boolean;
+  part: Part;
+}
+
+/** What one is writing, in the order one does. */
+type Part = 'walk' | 'form' | 'profile' | 'items';
 
 export class Applicant {
   readonly keys: Keyboard;
   /** By the element's id, or the name of a group of radio buttons; in the order of writing. */
   readonly written = new Map<string, Written>();
+  private part: Part = 'walk';
   /** Registers that have got their entry. */
   private readonly begun = new Set<string>();
 
@@ -84,14 +100,24 @@ export class Applicant {
     await expect(this.page.getByText('要答的都答了')).toBeVisible();
   }
 
+  /** The whole form. */
+  async writeForm(): Promise<void> {
+    this.part = 'form';
+    await this.keys.follow('申报表');
+    await this.at('/form');
+    await this.fill(({ text }) => text === '跳到主要内容');
+  }
+
   /** Every slot, one after the other. */
   async writeProfile(): Promise<void> {
+    this.part = 'profile';
     await this.keys.follow('组织概述');
     await this.pages(slots().map((id) => `/profile/${id}`), /^[上下]一栏：/);
   }
 
   /** Every item, one after the other. */
   async writeItems(): Promise<void> {
+    this.part = 'items';
     await this.keys.follow('自我评价');
     await this.pages(items().map(({ id }) => `/item/${id}`), /^[上下]一条：/);
   }
@@ -102,6 +128,25 @@ export class Applicant {
       await this.fill(({ tag, text }) => tag === 'a' && ways.test(text));
       if (route !== routes.at(-1)) await this.keys.leave();
     }
+  }
+
+  /** What was typed, in the order of the printed book; without texts too short to be told apart. */
+  printed(): string[] {
+    const form = formFields().flatMap(({ id, same_as }) => [
+      `f-form-fields-${id}`, `f-form-figures-${id}-`,
+      ...(same_as ? [`f-walk-answers-${same_as}-value`] : []),
+      ...(same_as === 'gen-town' ? ['f-walk-answers-gen-town-note'] : []),
+      ...(same_as === '14-5-a' ? ['f-walk-profits-'] : []),
+    ]);
+    const rank = ([id, { part }]: [string, Written]): number => {
+      const field = form.findIndex((start) => id.startsWith(start));
+      if (field !== -1) return field;
+      // The scores with their reasons follow the report, and what is for the writers alone comes last.
+      const within = [/--reason$/, /--fields-owner$/].findIndex((end) => end.test(id)) + 1;
+      return form.length + ['form', 'walk', 'profile', 'items'].indexOf(part) + within;
+    };
+    const typed = [...this.written].filter(([, { value, typed }]) => typed && value.length > 5);
+    return typed.sort((one, two) => rank(one) - rank(two)).map(([, { value }]) => value);
   }
 
   /** What 导出备份 on the start page hands out. */
@@ -116,7 +161,8 @@ export class Applicant {
     while (!end(focus)) {
       const field = focus.type === 'radio' ? focus.name : focus.id;
       if (['textarea', 'select'].includes(focus.tag) || ['text', 'radio'].includes(focus.type)) {
-        if (!this.written.has(field)) await this.answer(focus, field);
+        // What refers to something else repeats its name on paper.
+        if (!this.written.has(field) && !field.includes('-refs-')) await this.answer(focus, field);
       } else if (focus.tag === 'button' && this.adds(focus)) {
         await this.keys.press('Enter');
         focus = await this.firstOfEntry();
@@ -131,7 +177,7 @@ export class Applicant {
     const typed = focus.options.length === 0;
     if (typed) await this.keys.write(value);
     else await this.keys.choose(value);
-    this.written.set(field, { value, typed });
+    this.written.set(field, { value, typed, part: this.part });
   }
 
   private value({ tag, options }: Focus, field: string): string {
@@ -146,6 +192,7 @@ export class Applicant {
     if (options.length > 0) return options.find((option) => option !== '')!;
     const kind = KINDS.find(([pattern]) => pattern.test(place));
     if (kind) return kind[1](number);
+    if (numbers.has(place)) return decimal(number);
     // What paper and files might spoil.
     const name = `第${String(number).padStart(4, '0')}段`;
     const line = `${name}：“先改进，再评价”；A&B <i>5</i>　１２㎡…`;

@@ -1,7 +1,8 @@
 // The whole way, by keyboard alone: from an empty browser through every question, every field of the form, every slot
 // and every item to the data file and the print, in each way the app reaches people.
 import { Applicant } from './applicant';
-import { items, questions, steps } from './packs.mjs';
+import { questions, steps } from './packs.mjs';
+import { bookText, misprinted } from './paper';
 import { expect, kept, started, test, type Edition } from './support';
 
 /** The editions, and the hosted one again without its host. */
@@ -25,6 +26,8 @@ for (const { name, edition, offline } of ways) {
     await applicant.begin();
     await applicant.answerAll();
     await applicant.home();
+    await applicant.writeForm();
+    await applicant.home();
     await applicant.writeProfile();
     await applicant.home();
     await applicant.writeItems();
@@ -32,7 +35,29 @@ for (const { name, edition, offline } of ways) {
     await expect(page.getByText('已写 14 / 14 段')).toBeVisible();
     await expect(page.getByText('已写 23 / 23 条，已评 23 条')).toBeVisible();
     const file = await applicant.exported();
-    expect(JSON.parse(file.toString()).items).toHaveLength(items().length);
+
+    // On paper: everything typed, in order, once; and what is not there would be missed.
+    await applicant.keys.follow('打印和导出');
+    await applicant.at('/print');
+    const print = async () => bookText(await page.pdf({ preferCSSPageSize: true }));
+    const typed = applicant.printed();
+    expect(misprinted(await print(), typed)).toEqual([]);
+    const lost = typed[typed.length / 2 | 0];
+    await page.locator('.book p, .book td').filter({ hasText: lost.split('\n')[0] }).evaluate((node) => node.remove());
+    expect(misprinted(await print(), typed)).toEqual([`missing: ${lost}`]);
+
+    // The file opened in place of a draft that has gone on: the same file again, byte for byte.
+    await applicant.home();
+    await applicant.keys.follow('组织概述');
+    await applicant.keys.tabTo('the text', ({ tag }) => tag === 'textarea');
+    await applicant.keys.write('写到别处去了');
+    await applicant.home();
+    expect((await applicant.exported()).equals(file)).toBe(false);
+    page.once('dialog', (dialog) => dialog.accept());
+    await page.locator('input[type=file]').first()
+      .setInputFiles({ name: '备份.json', mimeType: 'application/json', buffer: file });
+    await expect(page.getByText('与封面指纹一致。')).toBeVisible();
+    expect((await applicant.exported()).equals(file)).toBe(true);
   });
 }
 
