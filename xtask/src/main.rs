@@ -12,6 +12,7 @@ mod npm;
 mod page;
 mod project;
 mod samples;
+mod schema;
 mod serve;
 mod size;
 mod sources;
@@ -34,6 +35,7 @@ cargo xtask COMMAND
   lint                           formatting and clippy, warnings denied
   bench [--rounds N]             measure typing in a browser; writes docs/benchmarks.md
   samples                        write the sample packages from their TOML in tests/samples/
+  schema                         write docs/package.schema.json from the types
   size                           raw, gzip and brotli size of what dist writes
 ";
 
@@ -86,6 +88,7 @@ fn run() -> Result<ExitCode> {
         "lint" => lint::run(&project),
         "bench" => bench::run(&project, rounds),
         "samples" => samples::run(&project),
+        "schema" => schema::run(&project),
         "size" => size::run(&project),
         other => bail!("there is no command `{other}`\n\n{USAGE}"),
     }
