@@ -4,13 +4,21 @@ use std::future::Future;
 
 use gloo::timers::callback::Timeout;
 use js_sys::{Promise, Reflect};
+use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::{
     Document, Element, Event, HtmlDetailsElement, HtmlElement, HtmlInputElement, Window,
 };
 use yew::NodeRef;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Fills in the page numbers of the printed book's contents; defined in `web/pages.js`.
+    #[wasm_bindgen(js_name = qaNumberPages)]
+    fn qa_number_pages();
+}
 
 /// The window.
 pub fn window() -> Window {
@@ -130,6 +138,30 @@ pub fn print() {
     let _ = window().print();
 }
 
+/// Fills in the page numbers of the contents of the book on the page. It is done before each printing anyway; here it is
+/// done for the screen.
+pub fn number_pages() {
+    qa_number_pages();
+}
+
+/// A click on a link of the book's contents moves focus to its heading: the address keeps its route.
+pub fn follow_contents(event: &Event) {
+    let clicked = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let link = clicked.and_then(|element| element.closest(".toc a").ok().flatten());
+    let Some(to) = link.and_then(|link| link.get_attribute("href")) else {
+        return;
+    };
+    event.prevent_default();
+    let heading = document().get_element_by_id(to.trim_start_matches('#'));
+    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        heading.set_tab_index(-1);
+        heading.scroll_into_view();
+        let _ = heading.focus();
+    }
+}
+
 /// Asks before something that cannot be taken back. False also when the browser shows no question.
 pub fn confirm(question: &str) -> bool {
     window().confirm_with_message(question).unwrap_or(false)
@@ -142,7 +174,7 @@ pub fn set_root_attribute(name: &str, value: &str) {
     }
 }
 
-/// Sets a custom property on the document element, such as `--print-title`.
+/// Sets a custom property on the document element, such as `--print-title`; an empty value takes it away.
 pub fn set_root_property(name: &str, value: &str) {
     let root = document().document_element();
     if let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) {

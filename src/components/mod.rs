@@ -19,5 +19,5 @@ pub use guidance::{Bar, Prompts};
 pub use notices::{BadRecords, FailedSave, Toast, Trouble, offer_undo, row_element};
 pub use parts::{Errors, Fold, Inset, Nothing, Problem, Tag, Tone, link};
 pub use refs::{LINKS, Names, RefsField, use_names};
-pub use register::RegisterTable;
+pub use register::{RegisterTable, register, registers_at};
 pub use select::Select;

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use quality_award_core::dossier::{Entries, EntriesAt, Entry, Place, RefsAt};
-use quality_award_core::pack::{Column, ColumnKind, Register};
+use quality_award_core::dossier::{Dossier, Entries, EntriesAt, Entry, Place, RefsAt};
+use quality_award_core::pack::{Column, ColumnKind, Register, RegisterOf};
 use yew::prelude::*;
 
 use super::{ChoiceOption, Field, FieldKind, Names, RefsField, Select, offer_undo, row_element};
 use crate::browser::{clock, page};
-use crate::packs::Fixed;
+use crate::packs::{self, Fixed};
 use crate::state::{Action, Dispatch};
 
 /// Properties of [`RegisterTable`].
@@ -80,6 +80,33 @@ pub fn RegisterTable(props: &RegisterTableProps) -> Html {
             <p><button class="btn plain slim" type="button" onclick={add}>{ register.add.as_str() }</button></p>
         </div>
     }
+}
+
+/// A register of the dossier; with `at` only the entries that stand at this slot or sub-heading.
+pub fn register(
+    id: &'static str,
+    at: Option<&'static str>,
+    dossier: &Dossier,
+    names: &Rc<Names>,
+    dispatch: &Dispatch,
+) -> Html {
+    let Some(register) = packs::criteria().register(id) else {
+        return Html::default();
+    };
+    let entries = dossier.registers.get(id).cloned().unwrap_or_default();
+    let key = format!("{id}-{}", at.unwrap_or_default());
+    html! {
+        <RegisterTable {key} at={EntriesAt::Register(id.into())} register={Fixed(register)} {entries}
+            names={names.clone()} only={at.map(|at| ("at", AttrValue::from(at)))} dispatch={dispatch.clone()} />
+    }
+}
+
+/// The registers that are written at a slot, an item or another page.
+pub fn registers_at(at: &str, dossier: &Dossier, names: &Rc<Names>, dispatch: &Dispatch) -> Html {
+    let registers = packs::criteria().registers_of(RegisterOf::Dossier);
+    let here = registers.filter(|register| register.at.iter().any(|own| own == at));
+    let here = here.map(|it| register(&it.id, None, dossier, names, dispatch));
+    here.collect()
 }
 
 #[derive(Properties, PartialEq)]

@@ -18,7 +18,10 @@ use yew::prelude::*;
 
 use super::PageProps;
 use crate::browser::page;
-use crate::components::{Choice, ChoiceOption, Field, FieldKind, Jump, JumpLink, Nothing, Select};
+use crate::components::{
+    Choice, ChoiceOption, Field, FieldKind, Jump, JumpLink, Nothing, Select, registers_at,
+    use_names,
+};
 use crate::packs::{self, Fixed};
 use crate::route::{Back, Route};
 use crate::state::{Action, Dispatch};
@@ -28,6 +31,7 @@ use crate::state::{Action, Dispatch};
 pub fn FormPage(props: &PageProps) -> Html {
     // The field with focus: what is wrong there is not told before it is left.
     let at = use_state(String::new);
+    let names = use_names(props.open.as_ref());
     let of_application = |kind| kind == Kind::Application;
     let open = props.open.as_ref();
     let Some(open) = open.filter(|open| of_application(open.dossier.kind)) else {
@@ -37,9 +41,8 @@ pub fn FormPage(props: &PageProps) -> Html {
     let typed_on = dossier::application_date(dossier).given().copied();
     let view = form_view(dossier, packs::scheme(), typed_on.unwrap_or(props.today));
     let jump = view.groups.iter().enumerate();
-    let jump: Vec<_> = jump
-        .map(|(at, group)| (group_id(at).into(), group.title.to_owned().into()))
-        .collect();
+    let jump = jump.map(|(at, group)| (group_id(at).into(), group.title.to_owned().into()));
+    let jump: Vec<_> = jump.chain([("registers".into(), "登记".into())]).collect();
     let onfocusin = {
         let at = at.setter();
         move |event: FocusEvent| at.set(page::id_of(&event))
@@ -65,6 +68,11 @@ pub fn FormPage(props: &PageProps) -> Html {
                             { fields(group, &view, dossier, typed_on.is_some(), dispatch) }
                         </section>
                     }) }
+                    <section class="panel flow" aria-labelledby="registers">
+                        <h2 id="registers" tabindex="-1">{ "登记" }</h2>
+                        <p class="hint">{ "名称、证照和附件上的关键数登记下来，检查据此核对。" }</p>
+                        { registers_at("form", dossier, &names, dispatch) }
+                    </section>
                 </div>
                 <div class="side stays">{ standing(&view, &at) }</div>
             </div>

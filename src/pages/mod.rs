@@ -7,6 +7,7 @@ mod bring;
 mod dossiers;
 mod form;
 mod item;
+mod print;
 mod profile;
 mod question;
 mod readings;
@@ -56,6 +57,7 @@ pub fn show(route: &Route, props: PageProps) -> Html {
         Route::Annual => html! { <annual::AnnualPage ..props /> },
         Route::Item(id) => html! { <item::ItemPage id={id.clone()} page={props} /> },
         Route::Slot(id) => html! { <profile::SlotPage id={id.clone()} page={props} /> },
+        Route::Print => html! { <print::PrintPage ..props /> },
         _ => html! { <start::Start ..props /> },
     }
 }

@@ -3,14 +3,14 @@
 use std::rc::Rc;
 
 use quality_award_core::domain::length::length;
-use quality_award_core::dossier::{Dossier, EntriesAt, Place, progress};
-use quality_award_core::pack::{RegisterOf, Slot};
+use quality_award_core::dossier::{Dossier, Place, progress};
+use quality_award_core::pack::Slot;
 use yew::prelude::*;
 
 use super::PageProps;
 use crate::components::{
-    ChoiceOption, Contents, Field, FieldKind, Fold, Names, Nothing, Prompts, RegisterTable, Select,
-    use_names,
+    ChoiceOption, Contents, Field, FieldKind, Fold, Names, Nothing, Prompts, Select, register,
+    registers_at, use_names,
 };
 use crate::packs::{self, Fixed};
 use crate::route::Route;
@@ -92,28 +92,13 @@ fn registers(
     names: &Rc<Names>,
     dispatch: &Dispatch,
 ) -> Html {
-    let entries = |id: &str| dossier.registers.get(id).cloned().unwrap_or_default();
-    let all = packs::criteria().registers_of(RegisterOf::Dossier);
-    let here = all.filter(|register| {
-        register
-            .at
-            .iter()
-            .any(|at| *at == slot.id || at == "profile")
-    });
-    let here = here.map(|register| {
-        let only = register.column("at").map(|_| ("at", AttrValue::from(slot.id.as_str())));
-        html! {
-            <RegisterTable key={format!("{}-{}", register.id, slot.id)} at={EntriesAt::Register(register.id.as_str().into())}
-                register={Fixed(register)} entries={entries(&register.id)} names={names.clone()} {only}
-                dispatch={dispatch.clone()} />
-        }
-    });
     html! {
         <section class="panel" aria-labelledby="registers">
             <h2 id="registers">{ "登记" }</h2>
             <p class="hint">{ "登记下来的名称，各条目可以直接引用，检查也据此判断前后是否对得上。" }</p>
             { facts(slot, dossier, dispatch) }
-            { for here }
+            { registers_at(&slot.id, dossier, names, dispatch) }
+            { register("tables", Some(&slot.id), dossier, names, dispatch) }
         </section>
     }
 }

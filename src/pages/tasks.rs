@@ -6,7 +6,7 @@ use quality_award_core::domain::date::Date;
 use quality_award_core::domain::verdict::{Assessment, Family, NoticeReason, Overall, State};
 use quality_award_core::dossier::progress::{self, Count};
 use quality_award_core::dossier::{
-    self, Assessed, Dossier, Form, Kind, Status, StepGroup, Steps, form_view,
+    self, Assessed, Dossier, Form, Kind, Place, Status, StepGroup, Steps, form_view,
 };
 use quality_award_core::export::told::{self, told};
 use quality_award_core::pack::{Part, cite};
@@ -14,7 +14,7 @@ use yew::prelude::*;
 
 use super::PageProps;
 use super::start::Import;
-use crate::components::{Tag, Tone};
+use crate::components::{Choice, ChoiceOption, Tag, Tone};
 use crate::desk::Desk;
 use crate::packs;
 use crate::route::{Back, Route};
@@ -44,7 +44,7 @@ pub fn Tasks(props: &PageProps) -> Html {
                         <h2>{ "一、能不能申报" }</h2>
                         { walk_tasks(&steps, dossier, &assessed.assessment) }
                     }
-                    { writing(dossier, assessed.assessment.on) }
+                    { writing(dossier, assessed.assessment.on, &props.dispatch) }
                     { handing_over(dossier, &assessed.assessment) }
                     if dossier.kind == Kind::Precheck {
                         <Upgrade dispatch={props.dispatch.clone()} />
@@ -209,7 +209,7 @@ fn walk_tasks(steps: &Steps<'_>, dossier: &Dossier, assessment: &Assessment) -> 
     }
 }
 
-fn writing(dossier: &Dossier, on: Date) -> Html {
+fn writing(dossier: &Dossier, on: Date, dispatch: &Dispatch) -> Html {
     let (scheme, criteria) = (packs::scheme(), packs::criteria());
     let of = |count: Count, unit: &str| format!("已写 {} / {} {unit}", count.done, count.total);
     let items = progress::items(dossier, criteria);
@@ -224,6 +224,25 @@ fn writing(dossier: &Dossier, on: Date) -> Html {
             "23 个条目，共 1000 分",
             state(items, begun),
             &part,
+        )
+    };
+    let scores = || {
+        let part = format!("已评 {scored} / {} 条", criteria.items.len());
+        task(
+            &Route::Scores,
+            "得分总览",
+            "各类目得分、先改哪里、假设评分",
+            ("随时可看", Tone::Plain),
+            &part,
+        )
+    };
+    let bring = || {
+        task(
+            &Route::Bring,
+            "粘贴整份报告",
+            "已有写好的 Word 报告，一次粘贴，按标题分到各条目",
+            ("随时可用", Tone::Plain),
+            "",
         )
     };
     match dossier.kind {
@@ -248,7 +267,10 @@ fn writing(dossier: &Dossier, on: Date) -> Html {
                         { task(&Route::Form, "申报表", "基本信息、三年主要指标、说明", form_tag, &of(form, "栏")) }
                         { task(&first, "组织概述", "环境、关系、竞争、战略挑战、改进系统", state(slots, slots.done > 0), &of(slots, "段")) }
                         { item() }
+                        { scores() }
+                        { bring() }
                     </ul>
+                    <Depths depth={depth(dossier)} dispatch={dispatch.clone()} />
                 </>
             }
         }
@@ -260,10 +282,44 @@ fn writing(dossier: &Dossier, on: Date) -> Html {
                     <ul class="tasks">
                         { task(&Route::Annual, "年度自评", "概述变化、改进闭环、奖金使用、推广分享等", state(texts, texts.done > 0), &of(texts, "部分")) }
                         { item() }
+                        { scores() }
+                        { bring() }
                     </ul>
+                    <Depths depth={depth(dossier)} dispatch={dispatch.clone()} />
                 </>
             }
         }
+    }
+}
+
+fn depth(dossier: &Dossier) -> AttrValue {
+    let depth = progress::depth(dossier, packs::criteria());
+    depth.map_or(AttrValue::Static(""), |depth| depth.id.as_str().into())
+}
+
+#[derive(Properties, PartialEq)]
+struct DepthsProps {
+    depth: AttrValue,
+    dispatch: Dispatch,
+}
+
+/// How deep the self-evaluation goes. Whatever is written stays.
+#[component]
+fn Depths(props: &DepthsProps) -> Html {
+    let depths = packs::criteria().depths.iter();
+    let options = depths.map(|depth| {
+        let time = match depth.minutes {
+            minutes @ ..=180 => format!("约 {minutes} 分钟"),
+            minutes => format!("约 {} 小时", minutes / 60),
+        };
+        let about = format!("{time}。{} {}", depth.goal, depth.who);
+        ChoiceOption::with(&depth.id, &depth.title, &about)
+    });
+    html! {
+        <section class="panel" aria-label="填写深度">
+            <Choice place={Place::Depth} label="填写深度" hint="改深改浅都不会丢内容；浅一层不要求的，不算缺。"
+                value={props.depth.clone()} options={options.collect::<Vec<_>>()} dispatch={props.dispatch.clone()} />
+        </section>
     }
 }
 

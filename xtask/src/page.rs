@@ -128,8 +128,9 @@ pub fn hosted(parts: &Parts, whom: For) -> Result<BTreeMap<String, Vec<u8>>> {
         parts.script("start-hosted.js")?,
         &[("glue", &glue), ("wasm", &wasm)],
     )?;
-    scripts.push(Script::plain(parts.script("boot.js")?));
-    scripts.push(Script::plain(parts.script("rescue.js")?));
+    for name in ["boot.js", "rescue.js", "pages.js"] {
+        scripts.push(Script::plain(parts.script(name)?));
+    }
     match whom {
         For::Users => scripts.push(Script::plain(parts.script("update.js")?)),
         For::Developer => {
@@ -199,6 +200,7 @@ pub fn single(parts: &Parts) -> Result<String> {
     let mut scripts = vec![
         Script::plain(parts.script("boot.js")?),
         Script::plain(parts.script("rescue.js")?),
+        Script::plain(parts.script("pages.js")?),
         Script {
             attributes: " type=\"text/plain\" id=\"app-wasm\"".to_owned(),
             runs: false,
@@ -340,6 +342,7 @@ mod tests {
             scripts: BTreeMap::from([
                 script("boot.js", "boot()"),
                 script("rescue.js", "rescue()"),
+                script("pages.js", "pages()"),
                 script("update.js", "update()"),
                 script("reload.js", "reload('{{shown}}')"),
                 script("start-hosted.js", "import('./{{glue}}', './{{wasm}}')"),
@@ -365,7 +368,7 @@ mod tests {
     #[test]
     fn every_running_script_of_a_page_is_in_its_policy() {
         let single = single(&parts()).unwrap();
-        for text in ["boot()", "rescue()", "export {};start()", "p{}"] {
+        for text in ["boot()", "rescue()", "pages()", "export {};start()", "p{}"] {
             assert!(single.contains(&digest_source(text)), "{text}");
         }
         assert!(!single.contains("'self'"));
@@ -376,7 +379,7 @@ mod tests {
         );
 
         let page = index(&hosted(&parts(), For::Users).unwrap());
-        for text in ["boot()", "rescue()", "update()"] {
+        for text in ["boot()", "rescue()", "pages()", "update()"] {
             assert!(page.contains(&digest_source(text)), "{text}");
         }
         assert!(!page.contains("unsafe-inline"));

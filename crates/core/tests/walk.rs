@@ -312,7 +312,7 @@ fn what_goes_with_an_opinion_that_agrees_does_not_count_with_another() {
 fn answers_are_read_over_in_words() {
     let said = |dossier: &Dossier, step: &str| -> Vec<(String, String)> {
         let said = dossier::said(steps().find(step).unwrap(), dossier);
-        let pair = |Said { label, text }| (label, text);
+        let pair = |said: Said| (said.label, said.text);
         said.into_iter().map(pair).collect()
     };
     let pair = |label: &str, text: &str| (label.to_owned(), text.to_owned());

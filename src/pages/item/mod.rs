@@ -8,14 +8,14 @@ use std::rc::Rc;
 use quality_award_core::domain::score::{FullPoints, Percent};
 use quality_award_core::domain::words;
 use quality_award_core::dossier::{Dossier, EntriesAt, Item as Written, Place, progress};
-use quality_award_core::pack::{Heading, Item, ItemField, ItemKind, RegisterOf, Section};
+use quality_award_core::pack::{Heading, Item, ItemField, ItemKind, Section};
 use yew::prelude::*;
 
 use self::judge::Judge;
 use super::PageProps;
 use crate::components::{
     Bar, ChoiceOption, Contents, Field, FieldKind, Fold, Jump, Names, Nothing, Prompts,
-    RegisterTable, Select, use_names,
+    RegisterTable, Select, register, registers_at, use_names,
 };
 use crate::packs::{self, Fixed};
 use crate::route::Route;
@@ -90,7 +90,7 @@ pub fn ItemPage(props: &ItemPageProps) -> Html {
                     <section class="panel" aria-labelledby="prove">
                         <h2 id="prove" tabindex="-1">{ "依据" }</h2>
                         { prove::references(&work, &asks) }
-                        { work.registers() }
+                        { registers_at(&item.id, dossier, &names, dispatch) }
                         <Fold key={format!("back-{}", item.id)} summary="和概述、结果怎样对上">
                             { prove::comes_back(item, dossier) }
                         </Fold>
@@ -205,7 +205,7 @@ impl Work<'_> {
                 <Field {place} label={section.title.as_str()} bare=true {value} hint={own}
                     kind={FieldKind::Long(8)} counted=true dispatch={self.dispatch.clone()} />
                 <Fold summary={format!("表格（{tables}）")} open={tables > 0}>
-                    { self.register("tables", Some(section.id.as_str())) }
+                    { register("tables", Some(&section.id), self.dossier, self.names, self.dispatch) }
                 </Fold>
             </div>
         }
@@ -233,25 +233,6 @@ impl Work<'_> {
                 { for fields }
             </Fold>
         }
-    }
-
-    /// A register of the dossier, or only what stands at one place.
-    fn register(&self, id: &'static str, at: Option<&'static str>) -> Html {
-        let Some(register) = packs::criteria().register(id) else {
-            return Html::default();
-        };
-        html! {
-            <RegisterTable at={EntriesAt::Register(id.into())} register={Fixed(register)}
-                entries={self.dossier.registers.get(id).cloned().unwrap_or_default()} names={self.names.clone()}
-                only={at.map(|at| ("at", AttrValue::from(at)))} dispatch={self.dispatch.clone()} />
-        }
-    }
-
-    /// The registers that are written at this item.
-    fn registers(&self) -> Html {
-        let registers = packs::criteria().registers_of(RegisterOf::Dossier);
-        let here = registers.filter(|register| register.at.iter().any(|at| *at == self.item.id));
-        html! { <>{ for here.map(|register| self.register(&register.id, None)) }</> }
     }
 
     /// What was improved, what is good, what is to be improved.

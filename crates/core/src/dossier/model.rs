@@ -376,6 +376,9 @@ macro_rules! record {
         }
 
         impl $name {
+            /// The keys of all its fields, in order.
+            pub const KEYS: [&str; [$(stringify!($field)),+].len()] = [$(stringify!($field)),+];
+
             /// The raw text under a key of the packs; empty when nothing is typed or no such key is.
             pub fn get(&self, key: &str) -> &str {
                 match key {
