@@ -37,7 +37,8 @@ async function sound(page: Page): Promise<void> {
     return element.textContent!.slice(over.length);
   });
   const wrong = await page.locator('#errors, #main .error').count() > 0;
-  await expect(page).toHaveTitle(`${wrong ? '错误：' : ''}${said} - 巩义市市长质量奖自评与申报工具`);
+  const tool = '巩义市市长质量奖自评与申报工具';
+  await expect(page).toHaveTitle(said === tool ? tool : `${wrong ? '错误：' : ''}${said} - ${tool}`);
   await narrow(page);
   await expect(page.locator('#app button:not([type])')).toHaveCount(0);
   await expect(page.locator('#app [style]')).toHaveCount(0);
@@ -57,6 +58,7 @@ for (const width of widths) {
       await page.setViewportSize({ width, height: 800 });
       // Begun at another page, so that coming to the first is a change of route.
       await open('hosted', '/verdict');
+      await expect(page.getByRole('heading', { name: '资格结论' })).toBeVisible();
       const dossier = dossiers[kind];
       if (dossier) {
         await go(page, '/dossiers');
