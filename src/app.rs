@@ -10,6 +10,7 @@ use crate::browser::{clock, page};
 use crate::components::{BadRecords, FailedSave, Footer, Header, Pages, Toast, Trouble, name_of};
 use crate::desk::Desk;
 use crate::pages::{self, PageProps};
+use crate::reviewing::use_review;
 use crate::route::Route;
 use crate::state::{Open, Saving, State};
 
@@ -33,6 +34,9 @@ pub fn App() -> Html {
     let id = open.map(|open| AttrValue::from(open.dossier.id.clone()));
     use_arrival(state.ready, &route, id.clone());
 
+    let today = clock::today();
+    let findings = use_review(open, today);
+
     let kind = open.map(|open| open.dossier.kind);
     let page = if !state.ready {
         html! { <h1>{ "正在打开" }</h1> }
@@ -42,7 +46,8 @@ pub fn App() -> Html {
             heads: state.heads.clone(),
             dispatch: dispatch.clone(),
             desk: (*desk).clone(),
-            today: clock::today(),
+            findings,
+            today,
         };
         pages::show(&route, props)
     };

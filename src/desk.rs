@@ -2,9 +2,7 @@
 
 use std::rc::Rc;
 
-use quality_award_core::dossier::{
-    self, BadRecord, Dossier, Fingerprint, Kind, MAX_BYTES, Opened, Refusal,
-};
+use quality_award_core::dossier::{self, Dossier, Fingerprint, Kind, Opened, Refusal, Rescued};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
@@ -178,9 +176,10 @@ impl Desk {
     pub fn import(self: &Rc<Self>, file: File) {
         let desk = self.clone();
         spawn_local(async move {
-            match files::read(&file, MAX_BYTES).await {
-                Ok(bytes) => desk.take(&bytes, &format!("“{}”", file.name())).await,
-                Err(why) => desk.say(Message::bad(format!("没有导入：{why}"))),
+            let name = format!("“{}”", file.name());
+            match files::read(&file).await {
+                Ok(bytes) => desk.take(&bytes, &name).await,
+                Err(why) => desk.refuse(&name, &why),
             }
         });
     }
@@ -212,18 +211,13 @@ impl Desk {
         if let Some(rescued) = dossier::open_rescue(bytes) {
             match rescued {
                 Ok(dossiers) => self.take_rescued(dossiers).await,
-                Err(why) => self.say(Message::bad(format!("没有导入{what}：{why}"))),
+                Err(why) => self.refuse(what, &why.to_string()),
             }
             return;
         }
         let opened = match opened(bytes) {
             Ok(opened) => opened,
-            Err(why) => {
-                self.say(Message::bad(format!(
-                    "没有导入{what}：{why}。现在的内容没有变化。"
-                )));
-                return;
-            }
+            Err(why) => return self.refuse(what, &why.to_string()),
         };
         if !self.may_leave().await {
             return;
@@ -270,7 +264,7 @@ impl Desk {
     }
 
     /// Brings back the dossiers of a rescue file, each as a new one, so that nothing is replaced.
-    async fn take_rescued(&self, dossiers: Vec<(Dossier, Vec<BadRecord>)>) {
+    async fn take_rescued(&self, dossiers: Rescued) {
         if !self.may_leave().await {
             return;
         }
@@ -350,16 +344,21 @@ impl Desk {
         }
     }
 
+    /// Says why a file was not taken. `why` has no full stop.
+    fn refuse(&self, what: &str, why: &str) {
+        self.say(Message::bad(format!(
+            "没有导入{what}：{why}。现在的内容没有变化。"
+        )));
+    }
+
     fn say(&self, message: Message) {
         self.dispatch.dispatch(Action::Message(Some(message)));
     }
 }
 
-/// A package with ids that the packs of this build know.
+/// A package that the packs of this build know.
 fn opened(bytes: &[u8]) -> Result<Opened, Refusal> {
-    let mut opened = dossier::open(bytes)?;
-    dossier::check_ids(&mut opened, packs::scheme(), packs::criteria())?;
-    Ok(opened)
+    dossier::open(bytes, packs::scheme(), packs::criteria())
 }
 
 async fn kept(store: &Store, saver: &Saver) -> Result<Kept, String> {

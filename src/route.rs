@@ -39,6 +39,8 @@ pub enum Route {
     Slot(String),
     /// One item of 自我评价.
     Item(String),
+    /// 评审员视角.
+    Review,
     /// 粘贴整份报告.
     Bring,
     /// 得分总览.
@@ -86,6 +88,7 @@ impl Route {
             ("form", None) => Route::Form,
             ("profile", Some(id)) => Route::Slot(id.to_owned()),
             ("item", Some(id)) => Route::Item(id.to_owned()),
+            ("review", None) => Route::Review,
             ("bring", None) => Route::Bring,
             ("scores", None) => Route::Scores,
             ("annual", None) => Route::Annual,
@@ -109,6 +112,7 @@ impl fmt::Display for Route {
             Route::Form => f.write_str("#/form"),
             Route::Slot(id) => write!(f, "#/profile/{id}"),
             Route::Item(id) => write!(f, "#/item/{id}"),
+            Route::Review => f.write_str("#/review"),
             Route::Bring => f.write_str("#/bring"),
             Route::Scores => f.write_str("#/scores"),
             Route::Annual => f.write_str("#/annual"),
@@ -134,6 +138,7 @@ mod tests {
             Route::Form,
             Route::Slot("B.1.1.a".into()),
             Route::Item("4.1.2".into()),
+            Route::Review,
             Route::Bring,
             Route::Scores,
             Route::Annual,

@@ -4,5 +4,6 @@
 pub mod assets;
 pub mod clock;
 pub mod files;
+pub mod idle;
 pub mod page;
 pub mod store;

@@ -1,5 +1,6 @@
 //! The page itself: title, focus, scrolling, printing, the hash of the address.
 
+use std::cell::RefCell;
 use std::future::Future;
 
 use gloo::timers::callback::Timeout;
@@ -119,11 +120,41 @@ pub fn name_document() {
     });
 }
 
-/// After a change of route: title, top of the page, focus on the heading.
+thread_local! {
+    /// The field to go to on the page that comes next.
+    static AHEAD: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Goes to a field on the page of a route, which may be this one.
+pub fn go_to(route: &str, field: &str) {
+    if hash() == route {
+        reveal(field);
+    } else {
+        AHEAD.set(Some(field.to_owned()));
+        go(route);
+    }
+}
+
+/// Unfolds whatever hides a field, and moves focus to it.
+fn reveal(id: &str) -> bool {
+    let mut around = document().get_element_by_id(id);
+    while let Some(element) = around {
+        if let Some(details) = element.dyn_ref::<HtmlDetailsElement>() {
+            details.set_open(true);
+        }
+        around = element.parent_element();
+    }
+    focus(id)
+}
+
+/// After a change of route: title, top of the page, focus on the heading, or on the field one was sent to.
 pub fn arrive() {
     name_document();
     window().scroll_to_with_x_and_y(0.0, 0.0);
-    focus_heading();
+    let field = AHEAD.take();
+    if !field.is_some_and(|field| reveal(&field)) {
+        focus_heading();
+    }
 }
 
 /// Whether the window is wide enough for a list to stand beside the work (62em, as in `styles/app.css`).

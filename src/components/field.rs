@@ -1,9 +1,7 @@
 //! A text field: what is typed goes to the dossier as it is, key by key.
 
-use quality_award_core::domain::input::{self, Input};
 use quality_award_core::domain::length::length;
-use quality_award_core::domain::uscc;
-use quality_award_core::dossier::Place;
+use quality_award_core::dossier::{Place, Typed};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -33,26 +31,35 @@ pub enum FieldKind {
 }
 
 impl FieldKind {
-    /// What is wrong with a raw value, in Chinese; empty when nothing is, or nothing is typed.
-    pub fn flaw(self, raw: &str) -> String {
-        fn of<T>(input: Input<T>) -> String {
-            match input {
-                Input::Invalid { why, .. } => why.sentence(),
-                _ => String::new(),
-            }
+    /// The field for what is typed.
+    pub fn of(typed: Typed) -> FieldKind {
+        match typed {
+            Typed::Text => FieldKind::Line,
+            Typed::Date => FieldKind::Date,
+            Typed::Decimal => FieldKind::Decimal,
+            Typed::Count | Typed::Percent => FieldKind::Count,
+            Typed::Month => FieldKind::Month,
+            Typed::Year => FieldKind::Year,
+            Typed::Uscc => FieldKind::Uscc,
         }
+    }
+
+    fn typed(self) -> Typed {
         match self {
-            FieldKind::Line | FieldKind::Long(_) => String::new(),
-            FieldKind::Date => of(input::date(raw)),
-            FieldKind::Month => of(input::month(raw)),
-            FieldKind::Year => of(input::year(raw)),
-            FieldKind::Decimal => of(input::decimal(raw)),
-            FieldKind::Count => of(input::count(raw)),
-            FieldKind::Uscc => {
-                let flaw = uscc::check(raw, "").and_then(|report| report.flaw);
-                flaw.map(|flaw| flaw.sentence()).unwrap_or_default()
-            }
+            FieldKind::Line | FieldKind::Long(_) => Typed::Text,
+            FieldKind::Date => Typed::Date,
+            FieldKind::Decimal => Typed::Decimal,
+            FieldKind::Count => Typed::Count,
+            FieldKind::Month => Typed::Month,
+            FieldKind::Year => Typed::Year,
+            FieldKind::Uscc => Typed::Uscc,
         }
+    }
+
+    /// What is wrong with a raw value, in Chinese; empty when nothing is, or nothing is typed.
+    fn flaw(self, raw: &str) -> String {
+        let flaw = self.typed().flaw(raw);
+        flaw.map(|flaw| flaw.sentence()).unwrap_or_default()
     }
 
     fn width(self) -> &'static str {
@@ -119,7 +126,7 @@ pub fn Field(props: &FieldProps) -> Html {
     } else if *typing {
         String::new()
     } else {
-        flaw_with_signs(props.kind, &props.value)
+        props.kind.flaw(&props.value)
     };
     {
         let named = use_mut_ref(|| false);
@@ -194,22 +201,6 @@ pub fn Field(props: &FieldProps) -> Html {
                     limit={props.limit} />
             }
         </div>
-    }
-}
-
-/// The flaw of a value, or of signs in it that no keyboard makes.
-fn flaw_with_signs(kind: FieldKind, value: &str) -> String {
-    let flaw = kind.flaw(value);
-    if !flaw.is_empty() {
-        return flaw;
-    }
-    let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-    if value.contains('\u{FFFD}') {
-        "有无法识别的字符，显示为“\u{FFFD}”，请改成原来的字。".into()
-    } else if value.contains(control) {
-        "有看不见的控制字符，请删去后重新输入。".into()
-    } else {
-        String::new()
     }
 }
 

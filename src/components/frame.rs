@@ -102,6 +102,7 @@ pub fn Pages(props: &PagesProps) -> Html {
     let verdict = || (Route::Verdict, "资格结论");
     let item = || (Route::Item("4.1.2".into()), "自我评价");
     let scores = || (Route::Scores, "得分总览");
+    let review = || (Route::Review, "评审员视角");
     let print = || (Route::Print, "打印预览");
     let mut pages = vec![(Route::Start, "任务清单")];
     match props.kind {
@@ -113,10 +114,17 @@ pub fn Pages(props: &PagesProps) -> Html {
             (Route::Slot("B.1.1.a".into()), "组织概述"),
             item(),
             scores(),
+            review(),
             print(),
         ]),
         Some(Kind::Annual) => {
-            pages.extend([(Route::Annual, "年度自评"), item(), scores(), print()]);
+            pages.extend([
+                (Route::Annual, "年度自评"),
+                item(),
+                scores(),
+                review(),
+                print(),
+            ]);
         }
     }
     let here = |route: &Route| match (route, &props.route) {

@@ -3,6 +3,7 @@
 mod choice;
 mod contents;
 mod field;
+mod findings;
 mod frame;
 mod guidance;
 mod notices;
@@ -14,6 +15,7 @@ mod select;
 pub use choice::{Choice, ChoiceOption};
 pub use contents::{Contents, Jump, JumpLink};
 pub use field::{Field, FieldKind};
+pub use findings::{FindingLine, Lint, WaivedLine, tally};
 pub use frame::{Footer, Header, Pages, name_of};
 pub use guidance::{Bar, Prompts};
 pub use notices::{BadRecords, FailedSave, Toast, Trouble, offer_undo, row_element};

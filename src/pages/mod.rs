@@ -11,6 +11,7 @@ mod print;
 mod profile;
 mod question;
 mod readings;
+mod review;
 mod scores;
 mod start;
 mod tasks;
@@ -19,6 +20,7 @@ mod verdict;
 use std::rc::Rc;
 
 use quality_award_core::domain::date::Date;
+use quality_award_core::review::Findings;
 use yew::prelude::*;
 
 use crate::browser::store::Head;
@@ -37,6 +39,8 @@ pub struct PageProps {
     pub dispatch: Dispatch,
     /// Whole dossiers: make, open, import, export.
     pub desk: Rc<Desk>,
+    /// What the checks found; `None` before they have run.
+    pub findings: Option<Rc<Findings>>,
     /// Today on this computer.
     pub today: Date,
 }
@@ -50,6 +54,7 @@ pub fn show(route: &Route, props: PageProps) -> Html {
         Route::Dossiers => html! { <dossiers::DossiersPage ..props /> },
         Route::Answers => html! { <answers::AnswersPage ..props /> },
         Route::Verdict => html! { <verdict::VerdictPage ..props /> },
+        Route::Review => html! { <review::ReviewPage ..props /> },
         Route::Bring => html! { <bring::BringPage ..props /> },
         Route::Scores => html! { <scores::ScoresPage ..props /> },
         Route::Readings => html! { <readings::ReadingsPage ..props /> },

@@ -9,8 +9,8 @@ use yew::prelude::*;
 
 use super::PageProps;
 use crate::components::{
-    ChoiceOption, Contents, Field, FieldKind, Fold, Names, Nothing, Prompts, Select, register,
-    registers_at, use_names,
+    ChoiceOption, Contents, Field, FieldKind, Fold, Lint, Names, Nothing, Prompts, Select,
+    register, registers_at, use_names,
 };
 use crate::packs::{self, Fixed};
 use crate::route::Route;
@@ -43,7 +43,7 @@ pub fn SlotPage(props: &SlotPageProps) -> Html {
     html! {
         <>
             <a class="crumb" href={Route::Start.to_string()}>{ "返回任务清单" }</a>
-            <div class="bench">
+            <div class="bench three">
                 <SlotList current={slot.id.as_str()} states={states(dossier)} />
                 <div>
                     <h1>
@@ -69,6 +69,8 @@ pub fn SlotPage(props: &SlotPageProps) -> Html {
                     { registers(slot, dossier, &names, &props.page.dispatch) }
                     <Feeds slot={Fixed(slot)} />
                 </div>
+                <Lint route={Route::Slot(slot.id.clone())} findings={props.page.findings.clone()}
+                    dossier={open.dossier.clone()} dispatch={props.page.dispatch.clone()} />
             </div>
         </>
     }

@@ -61,9 +61,8 @@ fn package(root: &Path, name: &str, packs: &Packs) -> Result<Vec<u8>> {
     let (major, minor) = dossier::VERSION;
     content.insert("format".into(), dossier::FORMAT.into());
     content.insert("version".into(), format!("{major}.{minor}").into());
-    let mut opened = dossier::open(&serde_json::to_vec(&content)?)
-        .map_err(|why| anyhow!("{}: {why}", path.display()))?;
-    dossier::check_ids(&mut opened, &packs.scheme, &packs.criteria)
+    let bytes = serde_json::to_vec(&content)?;
+    let opened = dossier::open(&bytes, &packs.scheme, &packs.criteria)
         .map_err(|why| anyhow!("{}: {why}", path.display()))?;
     Ok(dossier::write(&opened.dossier, BUILD))
 }

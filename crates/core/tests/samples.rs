@@ -25,7 +25,7 @@ fn bytes(name: &str) -> Vec<u8> {
 }
 
 fn opened(name: &str) -> Opened {
-    dossier::open(&bytes(name)).unwrap()
+    dossier::open(&bytes(name), &PACKS.scheme, &PACKS.criteria).unwrap()
 }
 
 fn strong() -> Dossier {
@@ -333,7 +333,7 @@ mod the_weak_one {
             computed(&dossier, "ff-fig-contribution-rate"),
             ["3.29", "11.62", "-"]
         );
-        let form = progress::form(&dossier, &PACKS.scheme, d("2027-05-20"));
+        let form = progress::form(&form_view(&dossier, &PACKS.scheme, d("2027-05-20")));
         assert!(form.done < form.total);
     }
 

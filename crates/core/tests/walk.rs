@@ -288,6 +288,15 @@ fn a_step_says_how_it_stands() {
     check("14-5", Status::Unmet, &|walk| {
         walk.profits.insert("2025".into(), "-1".into());
     });
+    // Half a year is none: a loss of the year 202 would lie in no year that counts.
+    for (year, expected) in [("2025", Status::Unmet), ("202", Status::Open)] {
+        check("14-5", expected, &|walk| {
+            walk.events.push(Event {
+                year: year.into(),
+                ..event("14-5-a", "")
+            });
+        });
+    }
     // A hint that changes no verdict need not be answered.
     check("14-8", Status::Answered, &unanswered("14-8-b"));
     check("17-2-a", Status::Optional, &|_| {});

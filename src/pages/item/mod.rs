@@ -14,7 +14,7 @@ use yew::prelude::*;
 use self::judge::Judge;
 use super::PageProps;
 use crate::components::{
-    Bar, ChoiceOption, Contents, Field, FieldKind, Fold, Jump, Names, Nothing, Prompts,
+    Bar, ChoiceOption, Contents, Field, FieldKind, Fold, Jump, Lint, Names, Nothing, Prompts,
     RegisterTable, Select, register, registers_at, use_names,
 };
 use crate::packs::{self, Fixed};
@@ -59,11 +59,12 @@ pub fn ItemPage(props: &ItemPageProps) -> Html {
         ("prove".into(), "依据".into()),
         ("judge".into(), "判断".into()),
         ("improve".into(), "优势和改进".into()),
+        ("eye".into(), "评审员视角".into()),
     ];
     html! {
         <>
             <a class="crumb" href={Route::Start.to_string()}>{ "返回任务清单" }</a>
-            <div class="bench">
+            <div class="bench three">
                 <ItemList current={item.id.as_str()} percents={percents.clone()} />
                 <div>
                     <h1>
@@ -105,6 +106,8 @@ pub fn ItemPage(props: &ItemPageProps) -> Html {
                     </section>
                     <Steps item={Fixed(item)} />
                 </div>
+                <Lint route={Route::Item(item.id.clone())} findings={props.page.findings.clone()}
+                    dossier={open.dossier.clone()} dispatch={dispatch.clone()} />
             </div>
         </>
     }

@@ -5,8 +5,9 @@
 //! (see `docs/format.md` for the file, `facts` for the way to the rules).
 //!
 //! To add a field: 1 the struct in `model` (empty means "not written", and is never stored); 2 its place in `place`,
-//! and in the list of `places`; 3 the page that edits it and the chapter of `export::package` that prints it;
-//! 4 `docs/format.md`; 5 refresh the schema (`cargo xtask schema`) and a sample that uses it.
+//! and in the list of `places`; 3 in `ids` what the packs must know of it, in `typed` what is typed there; 4 the page
+//! that edits it and the chapter of `export::package` that prints it; 5 `docs/format.md`; 6 refresh the schema
+//! (`cargo xtask schema`) and a sample that uses it.
 
 mod columns;
 mod decode;
@@ -14,6 +15,8 @@ mod facts;
 mod file;
 mod form_view;
 pub mod gains;
+mod ids;
+mod keys;
 mod metric_view;
 mod model;
 mod names;
@@ -27,6 +30,7 @@ mod said;
 mod sections;
 mod steps;
 mod strict;
+mod typed;
 
 pub use columns::{column_flaw, column_words};
 pub use decode::Refusal;
@@ -34,7 +38,7 @@ pub use facts::{APPLY_ON, Assessed, application_date, assess, exclusion_of, fact
 #[cfg(feature = "schema")]
 pub use file::package_schema;
 pub use file::{
-    FORMAT, Fingerprint, MAX_BYTES, Opened, VERSION, checksum, fingerprint, open, write,
+    FORMAT, Fingerprint, MAX_BYTES, Opened, VERSION, check_size, checksum, fingerprint, open, write,
 };
 pub use form_view::{
     ComputedFigure, FORM_YEARS, FormEntry, FormGroup, FormValue, FormView, Written, YearFigure,
@@ -53,18 +57,11 @@ pub use model::{
 pub use names::{entry_name, targets};
 pub use place::{EntriesAt, Group, List, Place, RefsAt, Row};
 pub use places::places;
-pub use rescue::{from_stored, open_rescue, record_json, record_value};
+pub use rescue::{Rescued, from_stored, open_rescue, record_json, record_value};
 pub use said::{Said, answer_said, answers, event_said, field_said, marked, said, yes_no_words};
 pub use sections::{BadRecord, Section};
 pub use steps::{
     HAVE, NONE, Position, Progress, Source, Status, Step, StepGroup, StepSection, Steps,
     asked_event_fields, asked_fields, group_of, group_value, list_of, loss_years, rows_answer,
 };
-
-pub fn check_ids(
-    _: &mut Opened,
-    _: &crate::pack::Scheme,
-    _: &crate::pack::Criteria,
-) -> Result<(), Refusal> {
-    Ok(())
-}
+pub use typed::{Flawed, Typed, flawed, flawed_answers};

@@ -17,6 +17,7 @@ mod read;
 mod registers;
 mod series;
 mod text;
+mod typed;
 
 pub use case::{Case, ReviewPacks};
 pub use engine::{Findings, Reviewer, Waived, review};
