@@ -13,6 +13,7 @@ mod page;
 mod picture;
 mod project;
 mod samples;
+mod schema;
 mod serve;
 mod size;
 mod sources;
@@ -36,6 +37,7 @@ cargo xtask COMMAND
   bench [--rounds N]             measure typing in a browser; writes docs/benchmarks.md
   picture                        take the READMEs' picture anew
   samples                        write the sample packages from their TOML in tests/samples/
+  schema                         write docs/package.schema.json from the types
   size                           raw, gzip and brotli size of what dist writes
 ";
 
@@ -89,6 +91,7 @@ fn run() -> Result<ExitCode> {
         "bench" => bench::run(&project, rounds),
         "picture" => picture::run(&project),
         "samples" => samples::run(&project),
+        "schema" => schema::run(&project),
         "size" => size::run(&project),
         other => bail!("there is no command `{other}`\n\n{USAGE}"),
     }
