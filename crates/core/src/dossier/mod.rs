@@ -8,6 +8,7 @@
 //! 2 the page that edits it and the block of `export::document` that prints it; 3 `docs/format.md`;
 //! 4 refresh the schema (`cargo xtask schema`) and a sample that uses it.
 
+mod captions;
 mod decode;
 mod facts;
 mod file;
@@ -21,6 +22,7 @@ mod sections;
 mod steps;
 mod strict;
 
+pub use captions::{CHART_YEARS, Caption, Captions, Numbered, TABLES, captions, has_chart};
 pub use decode::Refusal;
 pub use facts::{APPLY_ON, Assessed, application_date, assess, exclusion_of, facts, town};
 #[cfg(feature = "schema")]
