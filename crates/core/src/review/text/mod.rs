@@ -12,6 +12,7 @@ mod fold;
 mod lexicon;
 mod numbers;
 mod references;
+mod repeats;
 mod spans;
 mod years;
 
@@ -24,6 +25,7 @@ pub use fold::folded;
 pub use lexicon::{Hit, Lexicon, Name, NameKind, Term, Word, names_of};
 pub use numbers::{Number, counted};
 pub use references::{Reference, Target};
+pub use repeats::{Repeat, repeats};
 pub use spans::Span;
 pub use years::Year;
 
