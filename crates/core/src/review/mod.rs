@@ -1,3 +1,4 @@
 //! The examiner's-eye checks: each declares what it reads and returns findings.
 
 pub mod text;
+pub mod texts;
