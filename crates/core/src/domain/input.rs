@@ -70,6 +70,10 @@ pub enum Flaw {
         /// The year as written.
         year: u32,
     },
+    /// Not written as a month of a year.
+    NotAMonth,
+    /// Not a year between [`Date::FIRST_YEAR`] and [`Date::LAST_YEAR`].
+    NotAYear,
     /// Not a number.
     NotANumber,
     /// Thousands separators in the wrong place, such as `12,5`: it may have been meant as a decimal point.
@@ -115,6 +119,12 @@ impl Flaw {
                 Date::FIRST_YEAR,
                 Date::LAST_YEAR
             ),
+            Flaw::NotAMonth => "不是年月，请写成 2026-05 或 2026年5月。".into(),
+            Flaw::NotAYear => format!(
+                "不是年份，请写 {} 至 {} 之间的四位数字。",
+                Date::FIRST_YEAR,
+                Date::LAST_YEAR
+            ),
             Flaw::NotANumber => "不是数字，请只写数字，例如 1250.5。".into(),
             Flaw::Grouping => "千位分隔的位置不对，请去掉逗号；小数点写成“.”。".into(),
             Flaw::HasUnit { unit } => {
@@ -150,6 +160,45 @@ pub fn date(raw: &str) -> Input<Date> {
         },
     };
     invalid(raw, why)
+}
+
+/// Reads a month as people write it, as its first day: `2026-05`, `2026年5月`, `2026/5`, `2026.5`. A whole date is
+/// read as its month.
+pub fn month(raw: &str) -> Input<Date> {
+    let text = plain(raw);
+    if text.is_empty() {
+        return Input::Missing;
+    }
+    let day = match text.as_str() {
+        text if text.ends_with('月') => format!("{text}1日"),
+        text => match text.chars().find(|c| !c.is_ascii_digit()) {
+            Some(between) if text.matches(between).count() == 1 => format!("{text}{between}1"),
+            _ => text.to_owned(),
+        },
+    };
+    match date(&day) {
+        Input::Given(day) => match Date::new(day.year(), day.month(), 1) {
+            Some(first) => Input::Given(first),
+            None => invalid(raw, Flaw::NotAMonth),
+        },
+        _ => invalid(raw, Flaw::NotAMonth),
+    }
+}
+
+/// Reads a year: four digits, with or without 年.
+pub fn year(raw: &str) -> Input<i32> {
+    let text = plain(raw);
+    if text.is_empty() {
+        return Input::Missing;
+    }
+    let digits = text.strip_suffix('年').unwrap_or(&text);
+    let year = Some(digits).filter(|digits| digits.len() == 4);
+    let year = year.and_then(|digits| digits.parse::<u16>().ok());
+    let range = Date::FIRST_YEAR..=Date::LAST_YEAR;
+    match year.map(i32::from).filter(|year| range.contains(year)) {
+        Some(year) => Input::Given(year),
+        None => invalid(raw, Flaw::NotAYear),
+    }
 }
 
 /// Reads an exact decimal: thousands separators `,` and `，`, full-width digits, a sign. A unit is a flaw.
@@ -349,6 +398,29 @@ mod tests {
                 .sentence()
                 .contains("2026 年 2 月 30 日")
         );
+    }
+
+    #[test]
+    fn months_and_years_as_people_write_them() {
+        for raw in [
+            "2026-05",
+            "2026年5月",
+            "2026/5",
+            "2026.05",
+            "２０２６－５",
+            "2026-05-20",
+        ] {
+            assert_eq!(month(raw), day(2026, 5, 1), "{raw}");
+        }
+        for raw in ["2026", "2026-13", "5月", "26-5", "2026-5-", "去年5月"] {
+            assert_eq!(flaw(month(raw)), Flaw::NotAMonth, "{raw}");
+        }
+        assert_eq!(year("2026年"), Input::Given(2026));
+        assert_eq!(year(" ２０２６ "), Input::Given(2026));
+        for raw in ["26", "1899", "2200", "-2026", "二〇二六", "2026.5"] {
+            assert_eq!(flaw(year(raw)), Flaw::NotAYear, "{raw}");
+        }
+        assert_eq!(year(""), Input::Missing);
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod decode;
 mod facts;
 mod file;
 mod form_view;
+mod metric_view;
 mod model;
 mod place;
 pub mod progress;
@@ -33,6 +34,9 @@ pub use file::{
 pub use form_view::{
     ComputedFigure, FORM_YEARS, FormEntry, FormGroup, FormValue, FormView, Written, YearFigure,
     form_view,
+};
+pub use metric_view::{
+    BreakView, ComparisonView, MetricView, PROFIT, YearView, metric_views, name_list, value_place,
 };
 pub use model::{
     Annual, Answer, Claim, Dossier, Entries, Entry, EntryLists, Event, FIRST_DEPTH, Figures, Form,
