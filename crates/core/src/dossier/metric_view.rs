@@ -20,6 +20,9 @@ use super::place::Place;
 /// The metric of the library whose values are the walk's profits.
 pub const PROFIT: &str = "total-profit";
 
+/// The kind of limit that must not be passed (强制). Others tell where one wants to be.
+pub const MANDATORY_LIMIT: &str = "mandatory";
+
 /// A metric with typed values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MetricView {

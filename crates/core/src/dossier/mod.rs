@@ -25,7 +25,7 @@ mod strict;
 
 pub use captions::{CHART_YEARS, Caption, Captions, Numbered, TABLES, captions, has_chart};
 pub use decode::Refusal;
-pub use facts::{APPLY_ON, Assessed, application_date, assess, exclusion_of, facts, town};
+pub use facts::{APPLY_ON, Assessed, application_date, assess, exclusion_of, facts, town, window};
 #[cfg(feature = "schema")]
 pub use file::package_schema;
 pub use file::{
@@ -36,7 +36,8 @@ pub use form_view::{
     form_view,
 };
 pub use metric_view::{
-    BreakView, ComparisonView, MetricView, PROFIT, YearView, metric_views, name_list, value_place,
+    BreakView, ComparisonView, MANDATORY_LIMIT, MetricView, PROFIT, YearView, metric_views,
+    name_list, value_place,
 };
 pub use model::{
     Annual, Answer, Claim, Dossier, Entries, Entry, EntryLists, Event, FIRST_DEPTH, Figures, Form,
