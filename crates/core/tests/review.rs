@@ -56,7 +56,19 @@ struct Written {
     #[serde(default)]
     set: Map<String, Value>,
     #[serde(default)]
+    repeat: BTreeMap<String, Repeat>,
+    #[serde(default)]
     unset: Vec<String>,
+}
+
+/// A long text: `text` as often as said, and what comes behind.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Repeat {
+    text: String,
+    times: usize,
+    #[serde(default)]
+    then: String,
 }
 
 /// A case and its dossier.
@@ -107,6 +119,10 @@ fn cases() -> Vec<Case> {
             put(&mut value, path, None);
         }
         put_all(&mut value, "", &written.set);
+        for (path, Repeat { text, times, then }) in &written.repeat {
+            let text = text.repeat(*times) + then;
+            put(&mut value, path, Some(Value::String(text)));
+        }
         let base = dossier(base);
         let mut dossier = dossier(&value);
         share(&base, &mut dossier);

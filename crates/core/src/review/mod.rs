@@ -11,13 +11,21 @@
 //! and for every threshold a case on either side. Tests find what is missing of 2 and 3, and a check that reads what
 //! it does not name.
 
+mod blanks;
 mod case;
+mod declarations;
 mod engine;
+mod factors;
+mod length;
+mod naming;
+mod profile;
 mod read;
+mod references;
 mod registers;
 mod series;
 pub mod text;
 pub mod texts;
+mod wording;
 
 pub use case::{Case, ReviewPacks};
 pub use engine::{Findings, Reviewer, Waived, review};
@@ -34,7 +42,35 @@ use crate::dossier::{MetricView, Place};
 use crate::pack::{self, Severity};
 
 /// The checks there is code for, by family. One that the data does not have is not run.
-pub const ALL: &[Check] = &[series::TOO_SHORT];
+pub const ALL: &[Check] = &[
+    declarations::LOSS,
+    declarations::ACCIDENT,
+    declarations::INSPECTION,
+    declarations::EMISSION,
+    declarations::DISHONESTY,
+    declarations::LICENCE,
+    declarations::OPERATING,
+    declarations::EXCELLENCE,
+    declarations::NOTICE,
+    wording::NAMES,
+    profile::SLOT,
+    profile::HEADCOUNT,
+    blanks::ITEM,
+    blanks::SECTION,
+    blanks::FACTOR,
+    factors::APPROACH,
+    factors::DEPLOYMENT,
+    factors::LEARNING,
+    factors::INTEGRATION,
+    wording::SLOGANS,
+    wording::SUMMARY,
+    series::TOO_SHORT,
+    length::OVER,
+    references::BROKEN,
+    wording::TEMPLATE,
+    wording::REPEATED,
+    wording::EDITION,
+];
 
 /// A check: what it is for is data, under its id.
 #[derive(Clone, Copy, Debug)]
@@ -74,6 +110,8 @@ pub enum Reads {
     ProfileFields,
     /// A register, by its id.
     Register(&'static str),
+    /// All registers.
+    Registers,
     /// The item it is run on.
     Item,
     /// All items.
