@@ -136,6 +136,17 @@ pub enum Standing {
 /// Values in a row before which a trend is not spoken of.
 pub const FOR_A_TREND: usize = 3;
 
+impl Standing {
+    /// What is said of a value against what it is compared with.
+    pub fn words(self) -> &'static str {
+        match self {
+            Standing::Better => "优于对比",
+            Standing::Equal => "与对比相当",
+            Standing::Worse => "不如对比",
+        }
+    }
+}
+
 impl Better {
     /// By how much `value` is worse than `than`; below zero it is better. `None` if it cannot be computed exactly.
     pub fn worse_by(self, than: Decimal, value: Decimal) -> Option<Decimal> {
@@ -217,14 +228,25 @@ impl Series {
 
     /// Whether a value and the next one are of one definition and follow each other by the cadence.
     pub fn comparable(&self, earlier: Point, later: Point) -> bool {
-        let apart = later.year - earlier.year == i32::from(self.every);
-        let broken = |year: &i32| (earlier.year + 1..=later.year).contains(year);
-        apart && !earlier.partial && !later.partial && !self.breaks.iter().any(broken)
+        let follows = later.year - earlier.year == i32::from(self.every);
+        let whole = !earlier.partial && !later.partial;
+        follows && whole && self.same_definition(earlier, later)
     }
 
-    /// Each value with the one that follows it, where they can be compared; earliest first.
-    pub fn steps(&self) -> impl Iterator<Item = (Point, Point)> + '_ {
+    fn same_definition(&self, earlier: Point, later: Point) -> bool {
+        let broken = |year: &i32| (earlier.year + 1..=later.year).contains(year);
+        !self.breaks.iter().any(broken)
+    }
+
+    /// Each value with the next one of the same definition, whatever lies between; earliest first.
+    pub fn pairs(&self) -> impl Iterator<Item = (Point, Point)> + '_ {
         let pairs = self.whole().zip(self.whole().skip(1));
+        pairs.filter(|(earlier, later)| self.same_definition(*earlier, *later))
+    }
+
+    /// Each value with the one that follows it by the cadence, where they can be compared; earliest first.
+    pub fn steps(&self) -> impl Iterator<Item = (Point, Point)> + '_ {
+        let pairs = self.pairs();
         pairs.filter(|(earlier, later)| self.comparable(*earlier, *later))
     }
 
@@ -410,4 +432,242 @@ pub fn jumped(before: Decimal, value: Decimal, factor: Decimal) -> bool {
     before > Decimal::ZERO
         && value > Decimal::ZERO
         && (reaches(before, value) || reaches(value, before))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::input::decimal;
+
+    fn n(text: &str) -> Decimal {
+        *decimal(text).given().unwrap()
+    }
+
+    /// A series up to 2025, a value a year; `-` for a year without one.
+    fn series(better: Better, values: &[&str]) -> Series {
+        let first = 2026 - i32::try_from(values.len()).unwrap();
+        let points = (first..).zip(values).filter(|(_, value)| **value != "-");
+        Series {
+            better: Some(better),
+            max: None,
+            every: 1,
+            points: points
+                .map(|(year, value)| Point {
+                    year,
+                    value: n(value),
+                    partial: false,
+                })
+                .collect(),
+            breaks: Vec::new(),
+        }
+    }
+
+    fn years(points: &[Point]) -> Vec<i32> {
+        points.iter().map(|point| point.year).collect()
+    }
+
+    const TOLERANCE: Tolerance = Tolerance {
+        percent: Decimal::TWO,
+        points: Decimal::from_parts(5, 0, 0, false, 1),
+    };
+
+    fn worsened(series: &Series) -> Option<(i32, i32)> {
+        let found = series.worsened(TOLERANCE)?;
+        Some((found.from.year, found.to.year))
+    }
+
+    #[test]
+    fn values_in_a_row_end_at_a_gap_and_at_a_change_of_definition() {
+        let mut s = series(Better::Higher, &["1", "-", "2", "3", "4"]);
+        assert_eq!(years(&s.run_to(2025)), [2025, 2024, 2023]);
+        assert_eq!(
+            years(&s.run_to(2024)),
+            [2024, 2023],
+            "later ones do not count"
+        );
+        assert_eq!(
+            years(&s.run_to(2026)),
+            [2025, 2024, 2023],
+            "2026 may be open"
+        );
+        assert_eq!(s.run_to(2027), [], "two years are not");
+        s.breaks = vec![2024];
+        assert_eq!(years(&s.run_to(2025)), [2025, 2024]);
+        s.breaks = vec![2021, 2026];
+        assert_eq!(s.run_to(2025).len(), 3, "where nothing is, nothing breaks");
+        s.points[3].partial = true;
+        assert_eq!(
+            years(&s.run_to(2025)),
+            [2024, 2023],
+            "a part of a year is none"
+        );
+    }
+
+    #[test]
+    fn a_cadence_of_two_years_reaches_back_two_years() {
+        let mut s = series(Better::Higher, &["1", "-", "2", "-", "3", "-"]);
+        assert_eq!(s.run_to(2025).len(), 1, "every year is looked for");
+        s.every = 2;
+        assert_eq!(years(&s.run_to(2025)), [2024, 2022, 2020]);
+        assert_eq!(s.run_to(2028), []);
+        for (cadence, years) in [
+            ("", 1),
+            ("每月", 1),
+            ("每年两次", 1),
+            ("两年一次", 2),
+            ("每3年", 3),
+        ] {
+            assert_eq!(every(cadence), years, "{cadence}");
+        }
+    }
+
+    #[test]
+    fn worse_is_told_by_direction_and_beyond_the_tolerance() {
+        let higher = |values: &[&str]| worsened(&series(Better::Higher, values));
+        let lower = |values: &[&str]| worsened(&series(Better::Lower, values));
+        assert_eq!(higher(&["100", "98"]), None, "2% is no change");
+        assert_eq!(higher(&["100", "97.9"]), Some((2024, 2025)));
+        assert_eq!(lower(&["100", "97.9"]), None);
+        assert_eq!(lower(&["100", "102.1"]), Some((2024, 2025)));
+        assert_eq!(
+            higher(&["90", "100", "-"]),
+            None,
+            "2025 has no value, it rose before"
+        );
+        assert_eq!(higher(&["100", "-", "50"]), None, "a gap is not bridged");
+        assert_eq!(higher(&["50"]), None);
+    }
+
+    #[test]
+    fn a_slow_fall_shows_over_two_periods() {
+        let higher = |values: &[&str]| worsened(&series(Better::Higher, values));
+        assert_eq!(higher(&["100", "98.5", "97"]), Some((2023, 2025)));
+        assert_eq!(
+            higher(&["100", "98.5", "98.5"]),
+            None,
+            "it did not fall twice"
+        );
+        assert_eq!(higher(&["100", "101", "99.5"]), None);
+    }
+
+    #[test]
+    fn zero_and_negative_values_have_their_own_measure() {
+        let lower = |values: &[&str]| worsened(&series(Better::Lower, values));
+        let higher = |values: &[&str]| worsened(&series(Better::Higher, values));
+        assert_eq!(lower(&["0", "1"]), Some((2024, 2025)));
+        assert_eq!(lower(&["0", "0"]), None);
+        assert_eq!(higher(&["-100", "-101"]), None);
+        assert_eq!(higher(&["-100", "-103"]), Some((2024, 2025)));
+        assert_eq!(higher(&["-100", "-50"]), None);
+    }
+
+    #[test]
+    fn a_share_must_fall_by_points_as_well() {
+        let mut s = series(Better::Higher, &["10", "9.6"]);
+        assert!(worsened(&s).is_some(), "without a bound 4% counts");
+        s.max = Some(Decimal::ONE_HUNDRED);
+        assert_eq!(worsened(&s), None);
+        s.points[1].value = n("9.5");
+        assert!(worsened(&s).is_some());
+    }
+
+    #[test]
+    fn a_range_is_judged_by_the_distance_to_it() {
+        let within = Better::Within {
+            low: Some(n("40")),
+            high: Some(n("60")),
+        };
+        assert_eq!(worsened(&series(within, &["48", "52"])), None);
+        assert_eq!(worsened(&series(within, &["58", "61"])), Some((2024, 2025)));
+        assert_eq!(worsened(&series(within, &["65", "61"])), None);
+        assert_eq!(
+            worsened(&series(within, &["38", "62"])),
+            None,
+            "as far on the other side"
+        );
+        let open = Better::Within {
+            low: Some(n("40")),
+            high: None,
+        };
+        assert_eq!(worsened(&series(open, &["50", "500"])), None);
+        assert!(within.reaches(n("60"), n("1")) && !within.reaches(n("61"), n("61")));
+    }
+
+    #[test]
+    fn no_direction_no_judgement() {
+        let mut s = series(Better::Higher, &["100", "50"]);
+        assert!(s.has_trend());
+        s.better = None;
+        assert!(!s.has_trend());
+        assert_eq!(worsened(&s), None);
+        assert_eq!(s.trend().unwrap().tag(), "未判断");
+    }
+
+    #[test]
+    fn a_trend_in_words() {
+        let said = |better: Better, values: &[&str]| {
+            let trend = series(better, values).trend();
+            trend.map(|trend| format!("{} {}", trend.tag(), trend.words()))
+        };
+        let says = |text: &str| Some(text.to_owned());
+        let up = ["86.4", "87.9", "89.6", "91.2"];
+        assert_eq!(said(Better::Higher, &up), says("有利 连升 3 年"));
+        assert_eq!(said(Better::Lower, &up), says("不利 连升 3 年"));
+        assert_eq!(
+            said(Better::Lower, &["3.1", "2.6", "2.2", "2.8"]),
+            says("不利 比上年上升")
+        );
+        assert_eq!(
+            said(Better::Lower, &["3", "2", "1"]),
+            says("有利 连降 2 年")
+        );
+        assert_eq!(
+            said(Better::Higher, &["0", "0.0", "0"]),
+            says("持平 与上年持平")
+        );
+        assert_eq!(
+            said(Better::Higher, &["1", "2"]),
+            says("有利 比上年上升，数据不满三年")
+        );
+        assert_eq!(said(Better::Higher, &["1"]), None);
+    }
+
+    #[test]
+    fn a_ratio_is_computed_again() {
+        let parts = |average: bool| Parts {
+            numerator: n("2885"),
+            numerator_open: None,
+            denominator: n("31240"),
+            denominator_open: average.then(|| n("30960")),
+            times: Decimal::ONE_HUNDRED,
+        };
+        assert_eq!(rounded(parts(true).value().unwrap(), 2), n("9.28"));
+        assert_eq!(rounded(parts(false).value().unwrap(), 2), n("9.23"));
+        let none = Parts {
+            denominator: Decimal::ZERO,
+            ..parts(false)
+        };
+        assert_eq!(none.value(), None);
+    }
+
+    #[test]
+    fn a_number_differs_beyond_its_own_decimals_and_the_tolerance() {
+        let half = n("0.5");
+        assert!(
+            !differs(n("9.3"), n("9.276"), half),
+            "rounded it is the same"
+        );
+        assert!(!differs(n("9.30"), n("9.276"), half), "0.26% apart");
+        assert!(differs(n("9.33"), n("9.276"), half), "0.58% apart");
+        assert!(differs(n("0.1"), Decimal::ZERO, half));
+        assert!(!differs(n("3"), n("2.5"), half), "half is rounded up");
+    }
+
+    #[test]
+    fn a_jump_is_a_slip_of_the_unit() {
+        let fifty = n("50");
+        assert!(jumped(n("1"), n("50"), fifty) && jumped(n("50"), n("1"), fifty));
+        assert!(!jumped(n("1"), n("49.9"), fifty));
+        assert!(!jumped(n("0"), n("900"), fifty) && !jumped(n("-20"), n("900"), fifty));
+    }
 }

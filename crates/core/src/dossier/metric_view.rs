@@ -11,8 +11,10 @@ use rust_decimal::Decimal;
 
 use crate::domain::date::Date;
 use crate::domain::input::{self, Flaw, Input};
-use crate::domain::metric::{Better, Direction, Parts, Point, Series, Side, Trend, every};
-use crate::pack::{self, Criteria, Metrics};
+use crate::domain::metric::{
+    Better, Direction, Parts, Point, Series, Side, Standing, Trend, every,
+};
+use crate::pack::{self, Criteria, ItemKind, Metrics};
 
 use super::model::{Entry, Metric, Walk};
 use super::place::Place;
@@ -20,8 +22,8 @@ use super::place::Place;
 /// The metric of the library whose values are the walk's profits.
 pub const PROFIT: &str = "total-profit";
 
-/// The kind of limit that must not be passed (强制). Others tell where one wants to be.
-pub const MANDATORY_LIMIT: &str = "mandatory";
+/// How the kind of a limit begins that must not be passed. Others tell where one wants to be.
+pub const MANDATORY_LIMIT: &str = "强制";
 
 /// A metric with typed values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +34,7 @@ pub struct MetricView {
     pub library: Option<Rc<str>>,
     /// The sub-heading of a result item it stands under; empty when none is chosen.
     pub section: Rc<str>,
-    /// The item of that sub-heading; empty when the criteria have no such sub-heading.
+    /// The result item of that sub-heading; empty when there is none.
     pub item: Rc<str>,
     /// 名称, as typed.
     pub name: Rc<str>,
@@ -137,6 +139,19 @@ pub struct BreakView {
     pub note: Rc<str>,
 }
 
+/// How good the latest value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Level<'a> {
+    /// The year of the value.
+    pub year: i32,
+    /// The value.
+    pub value: Decimal,
+    /// The target of that year, and whether the value reaches it.
+    pub target: Option<(Decimal, bool)>,
+    /// What it is compared with, and how it stands against that.
+    pub comparison: Option<(&'a ComparisonView, Standing)>,
+}
+
 impl YearView {
     /// Whether the value reaches to a month of the year only. A month that cannot be read leaves it open: such a
     /// value is compared with nothing either.
@@ -177,7 +192,8 @@ impl MetricView {
             .iter()
             .find(|known| known.id == metric.get("library"));
         let section = text("section");
-        let item = criteria.section(&section);
+        let item = criteria.section(&section).map(|(item, _)| item);
+        let item = item.filter(|item| item.kind == ItemKind::Result);
         let or_library = |typed: Input<Decimal>, known: Option<u32>| match (typed, known) {
             (Input::Missing, Some(known)) => Input::Given(known.into()),
             (typed, _) => typed,
@@ -195,7 +211,7 @@ impl MetricView {
         MetricView {
             id: Rc::from(metric.id.as_str()),
             library: known.map(|known| Rc::from(known.id.as_str())),
-            item: Rc::from(item.map_or("", |(item, _)| item.id.as_str())),
+            item: Rc::from(item.map_or("", |item| item.id.as_str())),
             section,
             name: text("name"),
             aliases: name_list(metric.get("aliases")),
@@ -326,7 +342,25 @@ impl MetricView {
         })
     }
 
-    /// The comparison to show: that with the latest year, of those with a usable value the first listed.
+    /// How good the latest value is; `None` without a value of a whole year, and while what is better is not known.
+    pub fn level(&self) -> Option<Level<'_>> {
+        let better = self.better()?;
+        let latest = self.latest()?;
+        let value = *latest.value.given()?;
+        let target = latest.target.given().copied();
+        let comparison = self.comparison().and_then(|comparison| {
+            let other = *comparison.value.given()?;
+            Some((comparison, better.standing(value, other)?))
+        });
+        Some(Level {
+            year: latest.year,
+            value,
+            target: target.map(|target| (target, better.reaches(value, target))),
+            comparison,
+        })
+    }
+
+    /// The comparison to show: of those with a usable value that of the latest year, and of these the first listed.
     pub fn comparison(&self) -> Option<&ComparisonView> {
         let usable = self
             .comparisons
@@ -430,4 +464,197 @@ fn changed(entry: &Entry) -> BreakView {
 /// Reads `yes` or `no` of a column.
 pub(crate) fn yes_no(raw: &str) -> Input<bool> {
     input::choice(raw, ["yes", "no"]).map(|choice| choice == "yes")
+}
+
+#[cfg(all(test, feature = "toml"))]
+mod tests {
+    use super::*;
+    use crate::dossier::{Dossier, EntriesAt, Kind};
+    use crate::testing::packs;
+
+    /// A dossier with one metric, typed into place by place.
+    fn dossier(typed: &[(&str, &str)], years: &[(&str, &str, &str)]) -> Dossier {
+        let mut dossier = Dossier::new("a".into(), Kind::Application, "s", "c");
+        dossier.metrics.push(Rc::new(Metric::new("m1")));
+        for (key, text) in typed {
+            Place::Metric("m1".into(), (*key).into()).write(&mut dossier, (*text).to_owned());
+        }
+        for (year, key, text) in years {
+            let place = Place::MetricYear("m1".into(), (*year).into(), (*key).into());
+            place.write(&mut dossier, (*text).to_owned());
+        }
+        dossier
+    }
+
+    fn view(dossier: &Dossier) -> MetricView {
+        let packs = packs();
+        let views = metric_views(
+            &dossier.metrics,
+            &dossier.walk,
+            &packs.criteria,
+            &packs.metrics,
+        );
+        let [view] = <[MetricView; 1]>::try_from(views).unwrap();
+        view
+    }
+
+    fn n(text: &str) -> Decimal {
+        *input::decimal(text).given().unwrap()
+    }
+
+    #[test]
+    fn raw_texts_become_values_and_flaws_stay() {
+        let typed = [
+            ("section", "4.7.6-a"),
+            ("name", "准时交付率"),
+            ("aliases", "交付率、 OTD，"),
+            ("direction", "higher"),
+            ("max", "１００"),
+            ("cadence", "两年一次"),
+        ];
+        let years = [
+            ("2024", "value", "95.10"),
+            ("2025", "value", "约 96"),
+            ("2025", "target", "96"),
+            ("二〇二五", "value", "1"),
+        ];
+        let view = view(&dossier(&typed, &years));
+        assert_eq!((&*view.item, view.every), ("4.7.6", 2));
+        assert_eq!(view.aliases, [Rc::from("交付率"), Rc::from("OTD")]);
+        assert_eq!(view.max, Input::Given(n("100")));
+        let of: Vec<i32> = view.years.iter().map(|year| year.year).collect();
+        assert_eq!(of, [2024, 2025]);
+        assert!(matches!(view.years[1].value, Input::Invalid { .. }));
+        assert_eq!(view.years[0].value.given().unwrap().to_string(), "95.10");
+        assert_eq!(view.latest().unwrap().year, 2024);
+        assert!(view.has_values());
+    }
+
+    #[test]
+    fn a_process_items_heading_is_no_place_for_a_metric() {
+        assert_eq!(&*view(&dossier(&[("section", "4.5.2-a")], &[])).item, "");
+    }
+
+    #[test]
+    fn the_library_gives_formula_and_bound_where_nothing_else_is_typed() {
+        let chosen = view(&dossier(&[("library", "total-asset-contribution")], &[]));
+        assert_eq!(chosen.times, Input::Given(n("100")));
+        assert_eq!(chosen.average, Some(Side::Denominator));
+        assert_eq!(
+            chosen.unit.as_ref(),
+            "",
+            "what a person must say is not given"
+        );
+        let typed = [("library", "outgoing-pass-rate"), ("times", "1000")];
+        let chosen = view(&dossier(&typed, &[]));
+        assert_eq!(
+            (chosen.times, chosen.max),
+            (Input::Given(n("1000")), Input::Given(n("100")))
+        );
+        let unknown = view(&dossier(&[("library", "no-such")], &[]));
+        assert_eq!((unknown.library, unknown.times), (None, Input::Missing));
+    }
+
+    #[test]
+    fn the_profit_is_the_walks() {
+        let packs = packs();
+        let known = packs
+            .metrics
+            .metrics
+            .iter()
+            .any(|metric| metric.id == PROFIT);
+        assert!(known, "the library has it");
+        let fields = packs.scheme.form.iter();
+        let mut fields = fields.filter(|field| field.metric.as_deref() == Some(PROFIT));
+        assert!(
+            fields.all(|field| field.same_as.is_some()),
+            "the form has it from the walk"
+        );
+
+        let years = [("2025", "value", "1"), ("2026", "target", "2400")];
+        let mut dossier = dossier(&[("library", PROFIT), ("direction", "higher")], &years);
+        let place = view(&dossier).value_place(2025);
+        assert_eq!(place, Place::Profit("2025".into()));
+        place.write(&mut dossier, "2058".to_owned());
+        let view = view(&dossier);
+        assert_eq!(view.year(2025).unwrap().value, Input::Given(n("2058")));
+        assert_eq!(view.year(2026).unwrap().target, Input::Given(n("2400")));
+        assert_eq!(view.year(2026).unwrap().value, Input::Missing);
+        let own = Place::MetricYear("m1".into(), "2025".into(), "value".into());
+        assert_eq!(value_place("m1", false, 2025), own);
+    }
+
+    #[test]
+    fn a_value_up_to_a_month_is_compared_with_nothing() {
+        let years = [
+            ("2023", "value", "1"),
+            ("2023", "until", "2023-12"),
+            ("2024", "value", "2"),
+            ("2024", "until", "2024-11"),
+            ("2025", "value", "3"),
+            ("2025", "until", "九月"),
+        ];
+        let view = view(&dossier(&[("direction", "higher")], &years));
+        let partial: Vec<bool> = view.years.iter().map(YearView::is_partial).collect();
+        assert_eq!(partial, [false, true, true]);
+        assert_eq!(view.series().latest().unwrap().year, 2023);
+    }
+
+    #[test]
+    fn the_level_is_told_against_target_and_comparison() {
+        let typed = [("direction", "lower")];
+        let years = [
+            ("2024", "value", "2.0"),
+            ("2025", "value", "2.8"),
+            ("2025", "target", "2.5"),
+        ];
+        let mut dossier = dossier(&typed, &years);
+        let list = EntriesAt::Metric("m1".into(), "comparisons".into());
+        list.edit(&mut dossier, |entries| {
+            entries.extend(["a", "b", "c"].map(Entry::new));
+        });
+        for (id, key, text) in [
+            ("a", "value", "2.4"),
+            ("a", "year", "2024"),
+            ("b", "value", "3.0"),
+            ("b", "year", "2025"),
+            ("c", "year", "2026"),
+        ] {
+            let place = Place::Entry(list.clone(), id.into(), key.into());
+            place.write(&mut dossier, text.to_owned());
+        }
+        let view = view(&dossier);
+        let level = view.level().unwrap();
+        assert_eq!((level.year, level.target), (2025, Some((n("2.5"), false))));
+        let (comparison, standing) = level.comparison.unwrap();
+        assert_eq!((&*comparison.id, standing), ("b", Standing::Better));
+        assert!(!comparison.is_complete(), "it has no source");
+    }
+
+    #[test]
+    fn a_ratio_needs_both_ends_of_the_side_that_takes_the_mean() {
+        let typed = [("times", "100"), ("average", "denominator")];
+        let years = [("2025", "numerator", "10"), ("2025", "denominator", "200")];
+        let mut dossier = dossier(&typed, &years);
+        let parts = |dossier: &Dossier| {
+            let view = view(dossier);
+            view.parts(view.year(2025).unwrap())
+                .and_then(|parts| parts.value())
+        };
+        assert_eq!(parts(&dossier), None);
+        let place = Place::MetricYear("m1".into(), "2025".into(), "denominator_open".into());
+        place.write(&mut dossier, "120".to_owned());
+        assert_eq!(parts(&dossier), Some(n("6.25")));
+    }
+
+    #[test]
+    fn a_range_that_is_not_given_leaves_it_open() {
+        let target = |low: &str, high: &str| {
+            let typed = [("direction", "target"), ("low", low), ("high", high)];
+            view(&dossier(&typed, &[])).better()
+        };
+        assert_eq!(target("", ""), None);
+        let high = Some(n("60"));
+        assert_eq!(target("", "60"), Some(Better::Within { low: None, high }));
+    }
 }

@@ -35,8 +35,9 @@ pub use form_view::{
     ComputedFigure, FORM_YEARS, FormEntry, FormGroup, FormValue, FormView, Written, YearFigure,
     form_view,
 };
+pub(crate) use metric_view::yes_no;
 pub use metric_view::{
-    BreakView, ComparisonView, MANDATORY_LIMIT, MetricView, PROFIT, YearView, metric_views,
+    BreakView, ComparisonView, Level, MANDATORY_LIMIT, MetricView, PROFIT, YearView, metric_views,
     name_list, value_place,
 };
 pub use model::{

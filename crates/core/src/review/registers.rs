@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::domain::date::Date;
 use crate::domain::input::{self, Input};
-use crate::dossier::{Dossier, Entry, name_list};
+use crate::dossier::{Dossier, Entry, name_list, yes_no};
 use crate::pack::{ColumnKind, Criteria};
 
 /// A thing with a name and other names, which match alike.
@@ -342,7 +342,7 @@ impl Row<'_> {
     }
 
     fn yes_no(&self, column: &str) -> Input<bool> {
-        input::choice(self.entry.get(column), ["yes", "no"]).map(|choice| choice == "yes")
+        yes_no(self.entry.get(column))
     }
 
     fn yes(&self, column: &str) -> bool {
