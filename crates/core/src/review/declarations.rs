@@ -444,7 +444,10 @@ fn emission(case: &Case<'_>, found: &mut Found<'_>) {
     }
     let emissions = metrics(case, EMISSION_TO_LIMIT).map(|metric| (metric, Decimal::ONE_HUNDRED));
     let energy = metrics(case, UNIT_ENERGY).filter_map(|metric| {
-        let mandatory = metric.limit_kind.trim().starts_with(dossier::MANDATORY_LIMIT);
+        let mandatory = metric
+            .limit_kind
+            .trim()
+            .starts_with(dossier::MANDATORY_LIMIT);
         Some((metric, *metric.limit.given().filter(|_| mandatory)?))
     });
     for (metric, limit) in emissions.chain(energy) {

@@ -25,6 +25,7 @@ mod registers;
 mod series;
 pub mod text;
 pub mod texts;
+mod typed;
 mod wording;
 
 pub use case::{Case, ReviewPacks};
