@@ -12,10 +12,11 @@ use std::sync::LazyLock;
 use data::PACKS;
 use quality_award_core::domain::date::{Calendar, Date};
 use quality_award_core::dossier::{Dossier, Texts, put_text};
-use quality_award_core::pack::{Checks, Number, Scheme, Severity, ValueKey};
+use quality_award_core::pack::{Checks, Number, PERCENT_STEP, Scheme, Severity, ValueKey};
 use quality_award_core::review::{
     ALL, Check, Finding, Findings, Reads, ReviewPacks, Reviewer, review,
 };
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -103,8 +104,8 @@ fn cases() -> Vec<Case> {
         let base = written.base.as_deref().unwrap_or("plain");
         let base = bases.get(base).unwrap_or_else(|| panic!("no base {base}"));
         let mut value = base.clone();
-        for path in &written.unset {
-            put(&mut value, path, None);
+        for path in written.unset.iter().flat_map(|path| each(path)) {
+            put(&mut value, &path, None);
         }
         put_all(&mut value, "", &written.set);
         let base = dossier(base);
@@ -128,18 +129,43 @@ fn empty() -> Value {
 /// Keys behind which everything that follows is one key.
 const TEXTS: [&str; 4] = ["sections", "fields", "profile", "profile_fields"];
 
-/// Sets everything in a table, each under its path.
+/// Sets everything in a table, each under its path: first what stands for several paths, then what is said of one.
 fn put_all(root: &mut Value, under: &str, table: &Map<String, Value>) {
-    for (path, value) in table {
+    let (several, one): (Vec<_>, Vec<_>) = table.iter().partition(|(path, _)| path.contains('{'));
+    for (path, value) in several.into_iter().chain(one) {
         let path = match under {
             "" => path.clone(),
             under => format!("{under}.{path}"),
         };
-        match value {
-            Value::Object(table) => put_all(root, &path, table),
-            value => put(root, &path, Some(value.clone())),
+        for path in each(&path) {
+            match value {
+                Value::Object(table) => put_all(root, &path, table),
+                value => put(root, &path, Some(value.clone())),
+            }
         }
     }
+}
+
+/// The paths that a path with braces stands for: `m{1..3}` and `{a,b}` as in a shell.
+fn each(path: &str) -> Vec<String> {
+    let Some((before, rest)) = path.split_once('{') else {
+        return vec![path.to_owned()];
+    };
+    let (braces, after) = rest.split_once('}').unwrap();
+    let parts: Vec<String> = match braces.split_once("..") {
+        Some((first, last)) => {
+            let numbers = first.parse::<u32>().unwrap()..=last.parse().unwrap();
+            numbers.map(|number| number.to_string()).collect()
+        }
+        None => braces.split(',').map(str::to_owned).collect(),
+    };
+    let after = each(after);
+    let all = parts.iter().flat_map(|part| {
+        after
+            .iter()
+            .map(move |after| format!("{before}{part}{after}"))
+    });
+    all.collect()
 }
 
 /// Sets the value at a path, or takes away what is there.
@@ -360,6 +386,9 @@ fn every_check_has_cases_on_both_sides_and_every_quiet_line_is_one() {
     }
 }
 
+/// Thresholds that are percents of items.
+const PERCENTS: [&str; 4] = ["min_percent", "floor_percent", "min_range", "gap"];
+
 /// The data with one threshold moved: what was moved, and the data.
 fn moved() -> Vec<(&'static str, String, Scheme, Checks)> {
     let mut all = Vec::new();
@@ -370,8 +399,13 @@ fn moved() -> Vec<(&'static str, String, Scheme, Checks)> {
                 let mut checks = PACKS.checks.clone();
                 let mut lists = checks.scheme.iter_mut().chain(&mut checks.edition);
                 let data = lists.find(|data| data.id == check.id).unwrap();
-                // One in the last place that is written.
-                let step = rust_decimal::Decimal::new(if up { 1 } else { -1 }, number.0.scale());
+                // One in the last place that is written; percents of items go in steps of their own.
+                let one = Decimal::new(1, number.0.scale());
+                let step = match PERCENTS.contains(&key.as_str()) {
+                    true => PERCENT_STEP.into(),
+                    false => one,
+                };
+                let step = if up { step } else { -step };
                 data.params.insert(key.clone(), Number(number.0 + step));
                 let what = format!("{key} {}", number.0 + step);
                 all.push((check.id, what, PACKS.scheme.clone(), checks));

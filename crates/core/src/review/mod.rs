@@ -12,15 +12,19 @@
 //! it does not name.
 
 mod case;
+mod comparisons;
 mod engine;
+mod figures;
+mod links;
 mod read;
 mod registers;
+mod scores;
 mod series;
 mod text;
 
 pub use case::{Case, ReviewPacks};
 pub use engine::{Findings, Reviewer, Waived, review};
-pub use read::{ItemRead, Read};
+pub use read::{Improvement, ItemRead, Read};
 pub use registers::{
     Challenge, Culture, Evidence, Figure, Goal, Inspection, Licence, Named, OrgName, Partner, Plan,
     Previous, Process, Registers, Segment, Table, Until, Waiver, Workforce,
@@ -33,7 +37,34 @@ use crate::dossier::{MetricView, Place};
 use crate::pack::{self, Severity};
 
 /// The checks there is code for, by family. One that the data does not have is not run.
-pub const ALL: &[Check] = &[series::TOO_SHORT];
+pub const ALL: &[Check] = &[
+    figures::DIFFER,
+    figures::FORMULA,
+    series::TOO_SHORT,
+    series::DEFINITION_MISSING,
+    series::TOO_FEW,
+    series::TARGET_MISSING,
+    series::ADVERSE,
+    series::HIGH_ADVERSE,
+    series::IMPLAUSIBLE,
+    series::ONLY_GOOD,
+    series::FUTURE,
+    comparisons::MISSING,
+    comparisons::SOURCE_MISSING,
+    comparisons::OUTDATED,
+    comparisons::HIGH_WITHOUT,
+    scores::THIN_EVIDENCE,
+    scores::OUTSIDE_BANDS,
+    scores::UNIFORM,
+    scores::GAP,
+    links::METRIC_WITHOUT_RESULT,
+    links::RESULT_WITHOUT_PROCESS,
+    links::SEGMENT_DROPPED,
+    links::CHALLENGE_DROPPED,
+    links::KEY_PROCESS,
+    links::GOAL_WITHOUT_PLAN,
+    links::PREVIOUS_OPEN,
+];
 
 /// A check: what it is for is data, under its id.
 #[derive(Clone, Copy, Debug)]
