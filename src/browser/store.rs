@@ -3,6 +3,8 @@
 //! A record's value is text of three lines: generation, checksum, JSON. Generation counts the saves of
 //! a dossier. Everything is text, so the rescue page can hand it out without any Rust.
 
+use std::cmp::Ordering;
+
 use futures::future::try_join;
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
@@ -38,6 +40,14 @@ pub struct Head {
     pub exported: String,
     /// Number of saves.
     pub generation: u64,
+}
+
+impl Head {
+    /// The order of the list.
+    pub fn latest_first(&self, other: &Head) -> Ordering {
+        let latest = other.changed.cmp(&self.changed);
+        latest.then_with(|| self.id.cmp(&other.id))
+    }
 }
 
 /// One section's record to write, or to remove when there is no text.
@@ -92,7 +102,7 @@ impl Store {
             .iter()
             .filter_map(|text| serde_json::from_str(text).ok())
             .collect();
-        heads.sort_by(|a, b| b.changed.cmp(&a.changed).then(a.id.cmp(&b.id)));
+        heads.sort_by(Head::latest_first);
         Ok(heads)
     }
 

@@ -6,6 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::date::Date;
+use super::score::Percent;
 
 /// A typed field as the rules see it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,6 +39,14 @@ impl<T> Input<T> {
     /// Whether nothing was entered.
     pub fn is_missing(&self) -> bool {
         matches!(self, Input::Missing)
+    }
+
+    /// Why what was entered is no value, if it is none.
+    pub fn flaw(self) -> Option<Flaw> {
+        match self {
+            Input::Invalid { why, .. } => Some(why),
+            _ => None,
+        }
     }
 
     /// A value of another type, if there is a usable one; the other cases stay as they are.
@@ -87,8 +96,14 @@ pub enum Flaw {
     TooManyDigits,
     /// Not a whole number from 0 upwards.
     NotACount,
+    /// Not a percentage in steps of 5.
+    NotAPercent,
     /// Not one of the choices of the field.
     UnknownChoice,
+    /// A character that was lost on the way and became U+FFFD.
+    LostCharacter,
+    /// A control character, which no keyboard makes and nobody sees.
+    ControlCharacter,
     /// A 统一社会信用代码 that does not have 18 characters.
     UsccLength {
         /// How many it has, spaces not counted.
@@ -132,7 +147,10 @@ impl Flaw {
             }
             Flaw::TooManyDigits => "数字太长，不能准确保存，请核对单位和小数位。".into(),
             Flaw::NotACount => "不是整数，请写 0 或正整数。".into(),
+            Flaw::NotAPercent => "不是评分用的百分比，只能是 0、5、10……100。".into(),
             Flaw::UnknownChoice => "不在可选的项目里，请重新选择。".into(),
+            Flaw::LostCharacter => "有无法识别的字符，显示为“\u{FFFD}”，请改成原来的字。".into(),
+            Flaw::ControlCharacter => "有看不见的控制字符，请删去后重新输入。".into(),
             Flaw::UsccLength { found } => {
                 format!("统一社会信用代码应为 18 位，现在是 {found} 位，请核对。")
             }
@@ -229,6 +247,31 @@ pub fn count(raw: &str) -> Input<u32> {
             Ok(value) => Input::Given(value),
             Err(_) => invalid(raw, Flaw::TooManyDigits),
         },
+    }
+}
+
+/// Reads a percentage: a [`count`] in steps of 5 from 0 to 100.
+pub fn percent(raw: &str) -> Input<Percent> {
+    match count(raw) {
+        Input::Given(number) => match u8::try_from(number).ok().and_then(Percent::new) {
+            Some(percent) => Input::Given(percent),
+            None => invalid(raw, Flaw::NotAPercent),
+        },
+        Input::Invalid { raw, why } => Input::Invalid { raw, why },
+        Input::Unsure => Input::Unsure,
+        Input::Missing => Input::Missing,
+    }
+}
+
+/// The signs in a text of any kind that were lost on the way, or that no keyboard makes.
+pub fn signs(raw: &str) -> Option<Flaw> {
+    let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if raw.contains(char::REPLACEMENT_CHARACTER) {
+        Some(Flaw::LostCharacter)
+    } else if raw.contains(control) {
+        Some(Flaw::ControlCharacter)
+    } else {
+        None
     }
 }
 
@@ -444,6 +487,27 @@ mod tests {
         assert_eq!(flaw(decimal("1.2.3")), Flaw::NotANumber);
         assert_eq!(flaw(decimal("不详")), Flaw::NotANumber);
         assert_eq!(flaw(decimal(&"9".repeat(40))), Flaw::TooManyDigits);
+    }
+
+    #[test]
+    fn percents_go_in_steps_of_five() {
+        assert_eq!(
+            percent("４５").given().map(|percent| percent.get()),
+            Some(45)
+        );
+        assert_eq!(percent(""), Input::Missing);
+        for raw in ["42", "105", "300"] {
+            assert_eq!(flaw(percent(raw)), Flaw::NotAPercent, "{raw}");
+        }
+        assert_eq!(flaw(percent("45%")), Flaw::HasUnit { unit: "%".into() });
+    }
+
+    #[test]
+    fn signs_that_nobody_typed() {
+        assert_eq!(signs("一\t二\r\n三 😀"), None);
+        assert_eq!(signs("一\u{1}二"), Some(Flaw::ControlCharacter));
+        assert_eq!(signs("一\u{85}二"), Some(Flaw::ControlCharacter));
+        assert_eq!(signs("\u{0}\u{FFFD}"), Some(Flaw::LostCharacter));
     }
 
     #[test]

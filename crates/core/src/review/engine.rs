@@ -10,12 +10,12 @@ use std::rc::Rc;
 
 use crate::domain::date::Date;
 use crate::domain::verdict::Assessment;
-use crate::dossier::{self, Dossier, EntriesAt, Kind, Place, Section};
+use crate::dossier::{self, Dossier, EntriesAt, Kind, Place, Section, progress};
 use crate::pack::{self, Depth, ItemKind, Severity, Which};
 
 use super::case::{Case, ReviewPacks};
 use super::read::Read;
-use super::{ALL, Check, Finding, Found, Reads, Scope};
+use super::{ALL, Check, Finding, Found, Reads, Scope, typed};
 
 /// What was found, in the order it is shown: the worst first, then by where it stands, then by check.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -332,7 +332,16 @@ impl<'p> Reviewer<'p> {
             })
             .collect();
         found.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.object.cmp(&other.object)));
-        let mut findings = Findings::default();
+        let typed = typed::findings(
+            &state.dossier,
+            self.packs.scheme,
+            self.packs.criteria,
+            &state.assessment,
+        );
+        let mut findings = Findings {
+            open: typed,
+            waived: Vec::new(),
+        };
         for (_, finding) in found {
             let mut waivers = state.read.registers.waivers.iter();
             let waiver = waivers.find(|waiver| {
@@ -349,6 +358,10 @@ impl<'p> Reviewer<'p> {
                 }),
             }
         }
+        // What is typed wrongly comes first of its severity: other checks cannot read it.
+        findings
+            .open
+            .sort_by_key(|finding| Reverse(finding.severity));
         findings
     }
 }
@@ -357,7 +370,7 @@ impl<'p> Reviewer<'p> {
 fn depth<'p>(dossier: &Dossier, packs: &ReviewPacks<'p>) -> Option<&'p Depth> {
     match dossier.kind {
         Kind::Precheck => None,
-        Kind::Application | Kind::Annual => packs.criteria.depth(&dossier.depth),
+        Kind::Application | Kind::Annual => progress::depth(dossier, packs.criteria),
     }
 }
 

@@ -21,6 +21,7 @@ mod registers;
 mod scores;
 mod series;
 mod text;
+mod typed;
 
 pub use case::{Case, ReviewPacks};
 pub use engine::{Findings, Reviewer, Waived, review};
