@@ -8,7 +8,7 @@ use crate::domain::metric::share;
 use crate::dossier::{ComparisonView, EntriesAt, MetricView, Place};
 use crate::pack::{ComparisonNeed, ItemKind, Words};
 
-use super::text::listed;
+use super::say::listed;
 use super::{Case, Check, Found, ItemRead, Reads, Scope};
 
 /// 没有对比值.

@@ -9,7 +9,8 @@ use crate::domain::metric::{apart, differs, rounded};
 use crate::dossier::{EntriesAt, FormValue, FormView, MetricView, Place, form_view};
 
 use super::registers::Figure;
-use super::text::{amount, half_width, listed};
+use super::say::{amount, listed};
+use super::text::half_width;
 use super::{Case, Check, Found, Reads, Scope};
 
 /// 同一指标在申报表、结果条目、附件中数值不同.

@@ -18,6 +18,7 @@ mod figures;
 mod links;
 mod read;
 mod registers;
+mod say;
 mod scores;
 mod series;
 mod text;

@@ -10,7 +10,7 @@ use crate::domain::score::Percent;
 use crate::dossier::Place;
 use crate::pack::{Factor, ItemKind};
 
-use super::text::listed;
+use super::say::listed;
 use super::{Case, Check, Found, ItemRead, Reads, Scope};
 
 /// 高分段证据太薄.

@@ -12,7 +12,7 @@ use crate::domain::metric::{
 use crate::dossier::{EntriesAt, MetricView, Place};
 use crate::pack::{Check as Data, ItemKind};
 
-use super::text::{amount, listed, month};
+use super::say::{amount, listed, month};
 use super::{Case, Check, Found, ItemRead, Reads, Scope};
 
 /// 指标不足三个连续年度.
