@@ -57,7 +57,19 @@ struct Written {
     #[serde(default)]
     set: Map<String, Value>,
     #[serde(default)]
+    repeat: BTreeMap<String, Repeat>,
+    #[serde(default)]
     unset: Vec<String>,
+}
+
+/// A long text: `text` as often as said, and what comes behind.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Repeat {
+    text: String,
+    times: usize,
+    #[serde(default)]
+    then: String,
 }
 
 /// A case and its dossier.
@@ -108,6 +120,10 @@ fn cases() -> Vec<Case> {
             put(&mut value, &path, None);
         }
         put_all(&mut value, "", &written.set);
+        for (path, Repeat { text, times, then }) in &written.repeat {
+            let text = text.repeat(*times) + then;
+            put(&mut value, path, Some(Value::String(text)));
+        }
         let base = dossier(base);
         let mut dossier = dossier(&value);
         share(&base, &mut dossier);
@@ -352,11 +368,15 @@ fn each_case_comes_out_as_it_says() {
 }
 
 #[test]
-fn checks_stand_once_and_are_the_datas() {
+fn checks_stand_once_and_are_those_of_the_data() {
     let mut ids = BTreeSet::new();
     for check in ALL {
         assert!(ids.insert(check.id), "{} stands twice", check.id);
         assert!(PACKS.checks.check(check.id).is_some(), "{}", check.id);
+    }
+    for check in PACKS.checks.all() {
+        let there = ids.contains(check.id.as_str());
+        assert!(there, "{} has no code", check.id);
     }
 }
 

@@ -184,6 +184,7 @@ impl Changed {
                 }
                 (Reads::Profile, _) => !self.slots.is_empty(),
                 (Reads::Register(id), _) => self.registers.contains(*id),
+                (Reads::Registers, _) => !self.registers.is_empty(),
                 (Reads::Item, Unit::Item(index)) => {
                     let item = criteria.items.get(*index);
                     item.is_some_and(|item| self.items.contains(&item.id))

@@ -11,18 +11,27 @@
 //! and for every threshold a case on either side. Tests find what is missing of 2 and 3, and a check that reads what
 //! it does not name.
 
+mod blanks;
 mod case;
 mod comparisons;
+mod declarations;
 mod engine;
+mod factors;
 mod figures;
+mod length;
 mod links;
+mod naming;
+mod profile;
 mod read;
+mod references;
 mod registers;
 mod say;
 mod scores;
 mod series;
-mod text;
+pub mod text;
+pub mod texts;
 mod typed;
+mod wording;
 
 pub use case::{Case, ReviewPacks};
 pub use engine::{Findings, Reviewer, Waived, review};
@@ -40,6 +49,32 @@ use crate::pack::{self, Severity};
 
 /// The checks there is code for, by family. One that the data does not have is not run.
 pub const ALL: &[Check] = &[
+    declarations::LOSS,
+    declarations::ACCIDENT,
+    declarations::INSPECTION,
+    declarations::EMISSION,
+    declarations::DISHONESTY,
+    declarations::LICENCE,
+    declarations::OPERATING,
+    declarations::EXCELLENCE,
+    declarations::NOTICE,
+    wording::NAMES,
+    profile::SLOT,
+    profile::HEADCOUNT,
+    blanks::ITEM,
+    blanks::SECTION,
+    blanks::FACTOR,
+    factors::APPROACH,
+    factors::DEPLOYMENT,
+    factors::LEARNING,
+    factors::INTEGRATION,
+    wording::SLOGANS,
+    wording::SUMMARY,
+    length::OVER,
+    references::BROKEN,
+    wording::TEMPLATE,
+    wording::REPEATED,
+    wording::EDITION,
     figures::DIFFER,
     figures::FORMULA,
     series::TOO_SHORT,
@@ -106,6 +141,8 @@ pub enum Reads {
     ProfileFields,
     /// A register, by its id.
     Register(&'static str),
+    /// All registers.
+    Registers,
     /// The item it is run on.
     Item,
     /// All items.

@@ -16,6 +16,7 @@ use super::case::{Case, ReviewPacks};
 use super::engine::Changed;
 use super::registers::{Figure, Registers};
 use super::text::half_width;
+use super::texts::Texts;
 
 /// A dossier as typed values.
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ pub struct Read {
     pub metrics: Vec<Rc<MetricView>>,
     /// The items of the criteria, in their order, whether anything is written for them or not.
     pub items: Vec<Rc<ItemRead>>,
+    /// All texts, prepared.
+    pub texts: Texts,
     /// Where each metric stands among them, by its id.
     places: BTreeMap<Rc<str>, usize>,
 }
@@ -160,10 +163,16 @@ impl Read {
             }
         });
         let items = items.collect();
+        let words = &packs.checks.words;
+        let texts = match earlier {
+            Some((read, _)) => Texts::new(dossier, criteria, words, &read.texts),
+            None => Texts::new(dossier, criteria, words, &Texts::default()),
+        };
         Read {
             registers,
             metrics,
             items,
+            texts,
             places,
         }
     }
