@@ -6,7 +6,7 @@ use super::Case;
 
 impl Case<'_> {
     /// A place by the name a reader knows it by: 条目 4.3.2, 概述 B.2.2, 表格“顾客分群”.
-    pub fn place_name(&self, place: &Place) -> String {
+    fn place_name(&self, place: &Place) -> String {
         match place {
             Place::Slot(slot) => format!("概述 {slot}"),
             Place::Section(item, _) | Place::FactorNote(item, _) | Place::ItemField(item, _) => {
@@ -26,7 +26,7 @@ impl Case<'_> {
         }
     }
 
-    /// Several places by name, each once, at most three of them spelled out.
+    /// Several places by name, each once, at most three of them spelled out, to be followed by Han.
     pub fn place_names<'p>(&self, places: impl IntoIterator<Item = &'p Place>) -> String {
         let mut names: Vec<String> = Vec::new();
         for place in places {
@@ -37,7 +37,11 @@ impl Case<'_> {
         }
         let more = names.len().saturating_sub(SPELLED_OUT);
         names.truncate(SPELLED_OUT);
-        let named = names.join("、");
+        let mut named = names.join("、");
+        // Between a number and Han stands a space.
+        if named.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+            named.push(' ');
+        }
         match more {
             0 => named,
             more => format!("{named}等 {} 处", SPELLED_OUT + more),

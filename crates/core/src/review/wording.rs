@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::pack::ItemKind;
 
 use super::naming::object;
-use super::text::{NameKind, Span, Text, Word, repeats};
+use super::text::{NameKind, Span, Text, Word, is_word, repeats};
 use super::texts::Passage;
 use super::{Case, Check, Found, ItemRead, Reads, Scope};
 
@@ -100,7 +100,7 @@ fn slogans(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
     let too_many = slogans * SLOGANS_IN > found.count("max_slogans") * length.max(SLOGANS_IN);
     if let Some((passage, word)) = first_word(&passages, Word::Slogan).filter(|_| too_many) {
         let text = format!(
-            "条目 {} 的 {length} 字里有 {slogans} 处口号（如“{word}”），能核实的事实被淹没了。",
+            "条目 {} 的 {length} 字里有 {slogans} 处口号，例如“{word}”。",
             item.id
         );
         found.add(passage.place.clone(), &item.id, text);
@@ -148,7 +148,7 @@ fn summary(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
     }
     if let Some((passage, word)) = first_word(&passages, Word::Summary) {
         let text = format!(
-            "条目 {} 里有 {hits} 处年度总结的说法（如“{word}”），读不出平时是怎么做的。",
+            "条目 {} 里有 {hits} 处年度总结的说法，例如“{word}”，读不出平时是怎么做的。",
             item.id
         );
         found.add(passage.place.clone(), &item.id, text);
@@ -183,6 +183,7 @@ fn names(case: &Case<'_>, found: &mut Found<'_>) {
             continue;
         };
         let places = case.place_names(hits.iter().map(|(passage, _)| &passage.place));
+        let places = places.trim_end();
         let name = passage.text.excerpt(*span);
         let text = format!(
             "“…{name}”出现 {} 次（{places}），没有登记过这个单位。",
@@ -230,7 +231,7 @@ fn template(case: &Case<'_>, found: &mut Found<'_>) {
             continue;
         };
         let place = &passage.place;
-        let (named, what) = (case.place_name(place), text.excerpt(*first));
+        let (named, what) = (case.place_names([place]), text.excerpt(*first));
         let told = match left.len() {
             1 => format!("{named}里还留着“{what}”。"),
             many => format!("{named}里还有 {many} 处没有填完，第一处是“{what}”。"),
@@ -285,7 +286,10 @@ fn repeated(case: &Case<'_>, found: &mut Found<'_>) {
         .iter()
         .map(|(_, passages)| Stream::of(case, passages))
         .collect();
-    let texts: Vec<Vec<char>> = streams.iter().map(|stream| stream.chars.clone()).collect();
+    let texts: Vec<&[char]> = streams
+        .iter()
+        .map(|stream| stream.chars.as_slice())
+        .collect();
     for repeat in repeats(&texts, found.count("min_chars")) {
         let (first, passages) = &items[repeat.first];
         let others: Vec<&str> = repeat.others.iter().map(|other| items[*other].0).collect();
@@ -350,7 +354,7 @@ impl Stream {
                 while let Some(span) = skipped.next_if(|span| span.start <= at) {
                     end = end.max(span.end);
                 }
-                if at >= end && c.is_alphanumeric() {
+                if at >= end && is_word(*c) {
                     stream.chars.push(*c);
                     stream.at.push((index, at));
                 }
@@ -371,7 +375,10 @@ fn edition(case: &Case<'_>, found: &mut Found<'_>) {
         }
         told.extend(other_editions(&passage.text, own.as_ref()));
         if let Some(first) = told.first() {
-            let text = format!("{}：{first}。", case.place_name(&passage.place));
+            let text = format!(
+                "{}：{first}。",
+                case.place_names([&passage.place]).trim_end()
+            );
             found.add(passage.place.clone(), &object(&passage.place), text);
         }
     }

@@ -33,6 +33,8 @@ pub use years::Year;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     raw: Rc<str>,
+    /// In 字.
+    length: usize,
     /// Folded characters.
     chars: Vec<char>,
     /// Where each of them stands in the text as typed, counted in characters.
@@ -64,6 +66,7 @@ impl Text {
         let references = references::references(&chars, &codes, lexicon);
         Text {
             raw: raw.clone(),
+            length: length::length(raw),
             chars,
             typed_at,
             quoted,
@@ -89,11 +92,14 @@ impl Text {
 
     /// Length in 字.
     pub fn length(&self) -> usize {
-        length::length(&self.raw)
+        self.length
     }
 
     /// Length in 字 of what does not stand in quotation marks or title marks.
     pub fn length_unquoted(&self) -> usize {
+        if self.quoted.is_empty() {
+            return self.length;
+        }
         let mut quoted = self.quoted.iter().peekable();
         let mut kept = String::new();
         for (at, c) in self.raw.chars().enumerate() {
@@ -208,6 +214,11 @@ impl Text {
     pub fn references(&self) -> &[Reference] {
         &self.references
     }
+}
+
+/// Whether a character is a letter, a digit or Han. Most are Han: that is told first.
+pub fn is_word(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric()
 }
 
 /// Whether `what` stands at a position.

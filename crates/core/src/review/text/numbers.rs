@@ -31,18 +31,14 @@ pub(super) fn numbers(
     let mut numbers = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        if holds(taken, at) || holds(&years, at) {
+        let arabic = chars[at].is_ascii_digit();
+        if !arabic && !is_numeral(chars[at]) || holds(taken, at) || holds(&years, at) {
             at += 1;
             continue;
         }
-        let arabic = chars[at].is_ascii_digit();
-        let end = match chars[at] {
-            _ if arabic => arabic_end(chars, at),
-            c if is_numeral(c) => run_end(chars, at, is_numeral),
-            _ => {
-                at += 1;
-                continue;
-            }
+        let end = match arabic {
+            true => arabic_end(chars, at),
+            false => run_end(chars, at, is_numeral),
         };
         numbers.extend(number(chars, Span::new(at, end), arabic, lexicon));
         at = end;
@@ -83,7 +79,25 @@ fn arabic_end(chars: &[char], at: usize) -> usize {
 }
 
 fn is_numeral(c: char) -> bool {
-    "〇零一二两三四五六七八九十百千万亿".contains(c)
+    matches!(
+        c,
+        '〇' | '零'
+            | '一'
+            | '二'
+            | '两'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+    )
 }
 
 /// A number written behind a noun, such as the 3 of 附件3 or the 三 of 附件三: its value and where it ends.

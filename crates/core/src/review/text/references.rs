@@ -68,13 +68,13 @@ fn target(
         return own.then(|| (code.span.end, Target::Clause(code.id.clone())));
     }
     type Make = fn(u32) -> Target;
-    let nouns: [(&str, Make); 3] = [
-        ("图", Target::Chart),
-        ("表", Target::Table),
-        ("附件", Target::Attachment),
-    ];
-    let (noun, make) = nouns.iter().find(|(noun, _)| stands_at(chars, at, noun))?;
-    let (number, end) = counted(chars, at + noun.chars().count())?;
+    let (make, from): (Make, usize) = match chars[at] {
+        '图' => (Target::Chart, at + 1),
+        '表' => (Target::Table, at + 1),
+        '附' if chars.get(at + 1) == Some(&'件') => (Target::Attachment, at + 2),
+        _ => return None,
+    };
+    let (number, end) = counted(chars, from)?;
     (!lexicon.counter_at(chars, end)).then(|| (end, make(number)))
 }
 

@@ -22,7 +22,7 @@ pub struct Repeat {
 
 /// Finds passages of at least `least` characters that stand in more than one of these texts, each once. Passages that
 /// overlap in the text they stand in first are one. In order; none if `least` is 0.
-pub fn repeats(texts: &[Vec<char>], least: usize) -> Vec<Repeat> {
+pub fn repeats(texts: &[&[char]], least: usize) -> Vec<Repeat> {
     let mut repeats: Vec<Repeat> = Vec::new();
     for shared in shared(texts, least) {
         match repeats.last_mut() {
@@ -47,44 +47,43 @@ struct Shared {
     other: usize,
 }
 
-/// A window of the least length: the text it stands in and where it begins there.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// A window of the least length: what it holds, the text it stands in and where it begins there.
+#[derive(Clone, Copy)]
 struct Window {
+    hash: u64,
     text: usize,
     start: usize,
 }
 
 /// All passages that two texts share, by where they stand first.
-fn shared(texts: &[Vec<char>], least: usize) -> Vec<Shared> {
-    let total: usize = texts.iter().map(Vec::len).sum();
+fn shared(texts: &[&[char]], least: usize) -> Vec<Shared> {
     if least == 0 {
         return Vec::new();
     }
-    let mut table = Table::new(total);
-    // The other text, how far apart both windows begin, and the window that stands first: sorted by this, those of
-    // one passage follow one another.
-    let mut pairs: Vec<(usize, usize, usize, Window)> = Vec::new();
+    let total: usize = texts.iter().map(|text| text.len()).sum();
+    let content = |window: Window| &texts[window.text][window.start..window.start + least];
+    let mut firsts = Firsts::new(total);
+    // Both texts, how far apart the windows begin, and where the first one does: sorted by this, the windows of one
+    // passage follow one another.
+    let mut pairs: Vec<(usize, usize, usize, usize)> = Vec::new();
     for (at, text) in texts.iter().enumerate() {
         for (start, hash) in hashes(text, least) {
-            let window = Window { text: at, start };
-            let content = &text[start..start + least];
-            let same = |other: Window| {
-                let other = &texts[other.text][other.start..other.start + least];
-                other == content
-            };
-            if let Some(first) = table.first(hash, window, same)
+            let text = at;
+            let window = Window { hash, text, start };
+            let same = |first: Window| content(first) == content(window);
+            if let Some(first) = firsts.of(window, same)
                 && first.text != at
             {
-                // Texts are shorter than the total, so this does not fall below 0.
-                pairs.push((first.text, at, total + start - first.start, first));
+                // A text is not longer than the total, so this does not fall below 0.
+                pairs.push((first.text, at, total + start - first.start, first.start));
             }
         }
     }
     pairs.sort_unstable();
     let mut found: Vec<Shared> = Vec::new();
     let mut last = None;
-    for (first, other, apart, window) in pairs {
-        let span = Span::new(window.start, window.start + least);
+    for (first, other, apart, start) in pairs {
+        let span = Span::new(start, start + least);
         let line = (first, other, apart);
         match found.last_mut() {
             Some(shared) if last == Some(line) && shared.span.end + 1 == span.end => {
@@ -114,35 +113,34 @@ fn hashes(text: &[char], least: usize) -> impl Iterator<Item = (usize, u64)> {
 }
 
 /// The first window of each content, in open addressing.
-struct Table {
-    places: Vec<Option<(u64, Window)>>,
+struct Firsts {
+    /// Numbers of windows, from 1; 0 where there is none.
+    places: Vec<u32>,
+    windows: Vec<Window>,
 }
 
-impl Table {
-    fn new(windows: usize) -> Table {
-        let size = (windows * 2).next_power_of_two();
-        Table {
-            places: vec![None; size],
+impl Firsts {
+    fn new(most: usize) -> Firsts {
+        Firsts {
+            places: vec![0; (most * 2).next_power_of_two()],
+            windows: Vec::with_capacity(most),
         }
     }
 
-    /// The window that came first with this content; keeps this one when there was none.
-    fn first(
-        &mut self,
-        hash: u64,
-        window: Window,
-        same: impl Fn(Window) -> bool,
-    ) -> Option<Window> {
+    /// The window that came first with the content of this one; keeps this one when there was none.
+    fn of(&mut self, window: Window, same: impl Fn(Window) -> bool) -> Option<Window> {
         let mask = self.places.len() - 1;
         // The high bits of a product are the well mixed ones.
-        let mut place = usize::try_from(hash >> 32).unwrap_or(0) & mask;
+        let mut place = usize::try_from(window.hash >> 32).unwrap_or(0) & mask;
         loop {
-            match self.places[place] {
+            let number = usize::try_from(self.places[place]).unwrap_or(0);
+            match number.checked_sub(1).map(|at| self.windows[at]) {
                 None => {
-                    self.places[place] = Some((hash, window));
+                    self.windows.push(window);
+                    self.places[place] = u32::try_from(self.windows.len()).unwrap_or(0);
                     return None;
                 }
-                Some((other, first)) if other == hash && same(first) => return Some(first),
+                Some(first) if first.hash == window.hash && same(first) => return Some(first),
                 Some(_) => place = (place + 1) & mask,
             }
         }
@@ -155,7 +153,8 @@ mod tests {
 
     fn check(texts: &[&str], least: usize, expected: &[(usize, &str, &[usize])]) {
         let texts: Vec<Vec<char>> = texts.iter().map(|text| text.chars().collect()).collect();
-        let found: Vec<_> = repeats(&texts, least)
+        let slices: Vec<&[char]> = texts.iter().map(Vec::as_slice).collect();
+        let found: Vec<_> = repeats(&slices, least)
             .into_iter()
             .map(|repeat| {
                 let span = repeat.span.start..repeat.span.end;
@@ -221,7 +220,7 @@ mod tests {
     #[test]
     fn text_that_only_repeats_itself_costs_no_square() {
         let same = vec!['好'; 20_000];
-        let found = repeats(&[same.clone(), same.clone(), same], 80);
+        let found = repeats(&[&same, &same, &same], 80);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].others, [1, 2].into());
     }

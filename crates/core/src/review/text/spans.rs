@@ -1,5 +1,7 @@
 //! Sentences, and what stands in quotation marks or title marks.
 
+use super::is_word;
+
 /// A part of a text: positions from `start` to before `end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
@@ -48,11 +50,7 @@ pub(super) fn sentences(chars: &[char]) -> Vec<Span> {
         }
     }
     sentences.push(Span::new(start, chars.len()));
-    sentences.retain(|span| {
-        chars[span.start..span.end]
-            .iter()
-            .any(|c| c.is_alphanumeric())
-    });
+    sentences.retain(|span| chars[span.start..span.end].iter().any(|c| is_word(*c)));
     sentences
 }
 

@@ -22,7 +22,9 @@ pub(super) fn years(chars: &[char], taken: &[Span]) -> Vec<Year> {
     let mut years = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let begins = !holds(taken, at) && !before(chars, at).is_some_and(is_part);
+        let begins = (chars[at].is_ascii_digit() || chinese_digit(chars[at]).is_some())
+            && !holds(taken, at)
+            && !before(chars, at).is_some_and(is_part);
         match begins.then(|| year(chars, at)).flatten() {
             Some(found) => {
                 at = found.span.end;
@@ -90,12 +92,19 @@ fn in_words(chars: &[char], at: usize) -> Option<Year> {
 }
 
 fn chinese_digit(c: char) -> Option<u32> {
-    let digits = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-    let digit = match c {
-        '零' | '○' => 0,
-        _ => digits.iter().position(|digit| *digit == c)?,
-    };
-    u32::try_from(digit).ok()
+    Some(match c {
+        '〇' | '零' | '○' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
 }
 
 /// The month written behind 年, and where the year ends with it.
