@@ -40,7 +40,7 @@ fn slot(case: &Case<'_>, slot: &pack::Slot, found: &mut Found<'_>) {
     let excused = reason.is_some_and(|reason| !reason.trim().is_empty());
     let mut registers = case.packs.criteria.registers_of(RegisterOf::Dossier);
     let entered = registers.any(|register| {
-        let here = register.at.iter().any(|at| *at == slot.id);
+        let here = register.at.contains(&slot.id);
         here && !case.dossier.register(&register.id).is_empty()
     });
     let table = case.read.texts.tables_at(&slot.id).next().is_some();
