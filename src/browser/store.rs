@@ -200,5 +200,9 @@ fn range(id: &str) -> KeyRange<String> {
 }
 
 fn failed(what: &str, error: &Error) -> String {
-    format!("{what}没有完成：{error}")
+    let why = match error.to_string() {
+        why if why.contains("QuotaExceededError") => "浏览器能用的存储空间满了".to_owned(),
+        why => why,
+    };
+    format!("{what}没有完成：{why}")
 }
