@@ -13,15 +13,20 @@
 
 mod blanks;
 mod case;
+mod comparisons;
 mod declarations;
 mod engine;
 mod factors;
+mod figures;
 mod length;
+mod links;
 mod naming;
 mod profile;
 mod read;
 mod references;
 mod registers;
+mod say;
+mod scores;
 mod series;
 pub mod text;
 pub mod texts;
@@ -30,7 +35,7 @@ mod wording;
 
 pub use case::{Case, ReviewPacks};
 pub use engine::{Findings, Reviewer, Waived, review};
-pub use read::{ItemRead, Read};
+pub use read::{Improvement, ItemRead, Read};
 pub use registers::{
     Challenge, Culture, Evidence, Figure, Goal, Inspection, Licence, Named, OrgName, Partner, Plan,
     Previous, Process, Registers, Segment, Table, Until, Waiver, Workforce,
@@ -65,12 +70,37 @@ pub const ALL: &[Check] = &[
     factors::INTEGRATION,
     wording::SLOGANS,
     wording::SUMMARY,
-    series::TOO_SHORT,
     length::OVER,
     references::BROKEN,
     wording::TEMPLATE,
     wording::REPEATED,
     wording::EDITION,
+    figures::DIFFER,
+    figures::FORMULA,
+    series::TOO_SHORT,
+    series::DEFINITION_MISSING,
+    series::TOO_FEW,
+    series::TARGET_MISSING,
+    series::ADVERSE,
+    series::HIGH_ADVERSE,
+    series::IMPLAUSIBLE,
+    series::ONLY_GOOD,
+    series::FUTURE,
+    comparisons::MISSING,
+    comparisons::SOURCE_MISSING,
+    comparisons::OUTDATED,
+    comparisons::HIGH_WITHOUT,
+    scores::THIN_EVIDENCE,
+    scores::OUTSIDE_BANDS,
+    scores::UNIFORM,
+    scores::GAP,
+    links::METRIC_WITHOUT_RESULT,
+    links::RESULT_WITHOUT_PROCESS,
+    links::SEGMENT_DROPPED,
+    links::CHALLENGE_DROPPED,
+    links::KEY_PROCESS,
+    links::GOAL_WITHOUT_PLAN,
+    links::PREVIOUS_OPEN,
 ];
 
 /// A check: what it is for is data, under its id.
