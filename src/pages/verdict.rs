@@ -1,6 +1,8 @@
 //! 资格结论: one sentence, then condition by condition with reason, article, what to do and when; and the
 //! questions that only the secretariat can answer.
 
+use std::cmp::Reverse;
+
 use quality_award_core::domain::date::Date;
 use quality_award_core::domain::verdict::{Assessment, Finding, Overall, Reading, State};
 use quality_award_core::domain::words;
@@ -158,7 +160,7 @@ fn readings(readings: &[Reading]) -> Html {
 fn conditions(assessment: &Assessment) -> Html {
     let mut findings: Vec<&Finding> = assessment.conditions.iter().collect();
     // What stands in the way comes first; within one state the order of the article stays.
-    findings.sort_by(|a, b| b.state.cmp(&a.state));
+    findings.sort_by_key(|finding| Reverse(finding.state));
     let article = &packs::scheme().conditions_common.article;
     html! {
         <section class="panel flow" aria-labelledby="c13">
@@ -174,7 +176,7 @@ fn exclusions(assessment: &Assessment) -> Html {
         .exclusions
         .iter()
         .partition(|finding| finding.state == State::Pass);
-    rest.sort_by(|a, b| b.state.cmp(&a.state));
+    rest.sort_by_key(|finding| Reverse(finding.state));
     let rows = clear.iter().map(|finding| {
         let told = told(finding, scheme, assessment.on);
         let why: Vec<_> = told.reasons.iter().map(|why| why.text.as_str()).collect();
