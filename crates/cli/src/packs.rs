@@ -27,7 +27,10 @@ impl Rules {
     /// Those of the folder, or those the command carries.
     pub fn of(data: Option<&Path>) -> Result<Rules, Failure> {
         let packs = match data {
-            Some(folder) => in_folder(folder)?.packs().map_err(Failure::problems)?,
+            Some(folder) => {
+                let packs = in_folder(folder)?.packs();
+                packs.map_err(|problems| Failure::problems(folder, problems))?
+            }
             None => carried(),
         };
         let calendar = packs.holidays.calendar();
@@ -59,6 +62,7 @@ fn carried() -> Packs {
 
 /// Everything in a folder, checked.
 pub fn in_folder(path: &Path) -> Result<Folder, Failure> {
-    let files = folder::texts(path).map_err(|error| Failure::Unusable(error.to_string()))?;
-    read(&files).map_err(Failure::problems)
+    let files = folder::texts(path);
+    let files = files.map_err(|unread| Failure::io(&unread.path, &unread.error))?;
+    read(&files).map_err(|problems| Failure::problems(path, problems))
 }
