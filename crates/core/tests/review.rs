@@ -546,3 +546,98 @@ fn another_dossier_is_not_held_against_what_was_found_in_the_first() {
         "nothing is run yet"
     );
 }
+
+/// The case of a check that is said to be so.
+fn case<'a>(cases: &'a [Case], check: &str, what: &str) -> &'a Case {
+    let named =
+        |case: &&Case| case.written.check == check && case.written.what.as_deref() == Some(what);
+    cases.iter().find(named).unwrap()
+}
+
+/// The dossier of a case, changed at some paths.
+fn changed(case: &Case, set: &[(&str, &str)]) -> Rc<Dossier> {
+    let mut value = serde_json::to_value(&*case.dossier).unwrap();
+    for (path, text) in set {
+        put(&mut value, path, Some(json!(text)));
+    }
+    Rc::new(dossier(&value))
+}
+
+#[test]
+fn a_waiver_sets_its_finding_aside_with_the_reason_and_no_error() {
+    let cases = cases();
+    let waive = |case: &Case, object: &str, reason: &str| {
+        let dossier = changed(
+            case,
+            &[
+                ("registers.waivers[w1].fields.check", &case.written.check),
+                ("registers.waivers[w1].fields.object", object),
+                ("registers.waivers[w1].fields.reason", reason),
+            ],
+        );
+        let Findings { open, waived } = review(&dossier, real(), today());
+        let still = open
+            .iter()
+            .any(|finding| finding.check == case.written.check);
+        let waived = waived
+            .iter()
+            .map(|it| (it.waiver.to_string(), it.reason.to_string()));
+        (still, waived.collect::<Vec<_>>())
+    };
+    let short = case(&cases, "series-too-short", "只有两年");
+    let aside = vec![("w1".to_owned(), "2023 年没有这项统计".to_owned())];
+    assert_eq!(waive(short, "m1", "2023 年没有这项统计"), (false, aside));
+    assert_eq!(
+        waive(short, "m2", "2023 年没有这项统计"),
+        (true, vec![]),
+        "another object"
+    );
+    assert_eq!(waive(short, "m1", " "), (true, vec![]), "no reason");
+    let error = case(&cases, "figure-differs", "申报表和结果条目的收入不同");
+    assert_eq!(waive(error, "m1", "口径不同"), (true, vec![]));
+}
+
+#[test]
+fn only_the_checks_of_the_depth_run() {
+    let cases = cases();
+    let runs = |check: &str, what: &str, kind: &str, depth: &str| {
+        let dossier = changed(
+            case(&cases, check, what),
+            &[("kind", kind), ("depth", depth)],
+        );
+        let found = review(&dossier, real(), today()).open;
+        found.iter().any(|finding| finding.check == check)
+    };
+    let short = |kind: &str, depth: &str| runs("series-too-short", "只有两年", kind, depth);
+    assert!(short("application", "quick") && short("application", "full"));
+    assert!(!short("precheck", ""), "nothing is written about the items");
+    let source = |depth: &str| {
+        runs(
+            "comparison-source-missing",
+            "没有来源",
+            "application",
+            depth,
+        )
+    };
+    assert!(!source("quick") && source("standard"));
+}
+
+#[test]
+fn the_worst_comes_first_then_what_stands_first() {
+    let cases = cases();
+    let dossier = changed(
+        case(&cases, "figure-differs", "申报表和结果条目的收入不同"),
+        &[
+            ("items[4.7.2].sections.4.7.2-a", "合格率逐年上升。"),
+            ("registers.processes[k1].fields.name", "配料混练"),
+            ("registers.processes[k1].fields.key", "yes"),
+        ],
+    );
+    let found = review(&dossier, real(), today()).open;
+    let at = |check: &str| found.iter().position(|it| it.check == check).unwrap();
+    let severities: Vec<_> = found.iter().map(|finding| finding.severity).collect();
+    assert!(severities.is_sorted_by(|a, b| a >= b), "{severities:?}");
+    assert_eq!(at("figure-differs"), 0);
+    // 4.5.2, then 4.7.2.
+    assert!(at("key-process-without-metric") < at("too-few-metrics"));
+}
