@@ -117,7 +117,8 @@ pub fn Toast(props: &MessageProps) -> Html {
         }
     };
     html! {
-        <div role="status">
+        // Even empty it would begin a page of its own after the printed package.
+        <div class="no-print" role="status">
             if let Some(message) = message {
                 <div class="toast"
                     onmouseenter={point.reform(|_| ())} onmouseleave={leave.reform(|_| ())}
