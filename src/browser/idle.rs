@@ -1,5 +1,8 @@
 //! Work for when the browser has nothing else to do.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -10,43 +13,42 @@ use super::page;
 /// Milliseconds to wait where the browser cannot tell when it is idle.
 const INSTEAD: i32 = 30;
 
+/// What is to run, until it runs or is called off.
+type Task = Rc<RefCell<Option<Box<dyn FnOnce()>>>>;
+
 /// Runs something once when the browser is idle. Dropping it calls it off.
-pub struct Idle {
-    handle: i32,
-    idle: bool,
-    /// Kept as long as it may be called.
-    _run: Closure<dyn FnMut()>,
-}
+pub struct Idle(Task);
 
 impl Idle {
     /// Asks for a run.
     pub fn new(run: impl FnOnce() + 'static) -> Idle {
-        let run = Closure::once(run);
-        let window = page::window();
-        let function = run.as_ref().unchecked_ref();
-        let can = Reflect::has(&window, &JsValue::from_str("requestIdleCallback"));
-        let idle = can.unwrap_or(false);
-        let handle = match idle {
-            true => window.request_idle_callback(function).map(u32::cast_signed),
-            false => {
-                window.set_timeout_with_callback_and_timeout_and_arguments_0(function, INSTEAD)
+        let task: Task = Rc::new(RefCell::new(Some(Box::new(run))));
+        // The browser's request is always answered and frees itself then; called off, it finds nothing to run.
+        let waiting = task.clone();
+        let answer = Closure::once_into_js(move || {
+            let run = waiting.borrow_mut().take();
+            if let Some(run) = run {
+                run();
             }
+        });
+        let window = page::window();
+        let answer = answer.unchecked_ref();
+        let idle = Reflect::has(&window, &JsValue::from_str("requestIdleCallback"));
+        // Neither call can fail with a function.
+        let _ = match idle.unwrap_or(false) {
+            true => window.request_idle_callback(answer).map(drop),
+            false => window
+                .set_timeout_with_callback_and_timeout_and_arguments_0(answer, INSTEAD)
+                .map(drop),
         };
-        Idle {
-            handle: handle.unwrap_or_default(),
-            idle,
-            _run: run,
-        }
+        Idle(task)
     }
 }
 
 impl Drop for Idle {
     fn drop(&mut self) {
-        let window = page::window();
-        match self.idle {
-            true => window.cancel_idle_callback(self.handle.cast_unsigned()),
-            false => window.clear_timeout_with_handle(self.handle),
-        }
+        let called_off = self.0.borrow_mut().take();
+        drop(called_off);
     }
 }
 
