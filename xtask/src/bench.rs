@@ -4,22 +4,18 @@ use std::process::{Command, ExitCode};
 
 use anyhow::Result;
 
-use crate::npm::need_packages;
+use crate::browser;
 use crate::project::{Project, succeed};
-use crate::{browser, dist};
 
 /// Rounds, each with every page once.
 pub const ROUNDS: u32 = 7;
 
 /// Measures what `dist` makes and writes `docs/benchmarks.md`.
 pub fn run(project: &Project, rounds: u32) -> Result<ExitCode> {
-    dist::build(project)?;
-    need_packages(project)?;
     let mut node = Command::new("node");
     node.current_dir(project.browser_tests())
         .arg("bench/run.mjs")
-        .envs(browser::need(project)?)
-        .env("QA_DIST", project.dist())
+        .envs(browser::prepare(project)?)
         .env("QA_ROUNDS", rounds.to_string())
         .env("QA_REPORT", project.root.join("docs/benchmarks.md"));
     succeed(&mut node)?;

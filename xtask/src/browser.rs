@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::npm::{npm, playwright};
+use crate::dist;
+use crate::npm::{need_packages, npm, playwright};
 use crate::project::{Project, on_path, output, succeed, works};
 
 /// A Chromium in an npm package, for machines where nothing may be installed.
@@ -18,11 +19,20 @@ const NPM_FONT: &str = "@expo-google-fonts/noto-sans-sc@0.4.3";
 /// How long Playwright may try to download its own browser, which on a closed network is for ever.
 const PATIENCE: Duration = Duration::from_secs(180);
 
-/// Variables for the tests' environment. `CHROMIUM` is the browser.
+/// Variables for what runs in `tests/browser/`. `CHROMIUM` is the browser.
 pub type Environment = Vec<(&'static str, OsString)>;
 
+/// Builds `dist/` and gets all that looking at it in a browser takes. `QA_DIST` is the folder.
+pub fn prepare(project: &Project) -> Result<Environment> {
+    dist::build(project)?;
+    need_packages(project)?;
+    let mut environment = need(project)?;
+    environment.push(("QA_DIST", project.dist().into()));
+    Ok(environment)
+}
+
 /// Finds or gets a browser and a Chinese font; the packages of the browser tests are installed already.
-pub fn need(project: &Project) -> Result<Environment> {
+fn need(project: &Project) -> Result<Environment> {
     let folder = project.target.join("browser");
     std::fs::create_dir_all(&folder)?;
     let mut environment = chromium(project, &folder)?;

@@ -7,9 +7,9 @@ use std::process::{ExitCode, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::npm::{need_packages, playwright};
+use crate::browser;
+use crate::npm::playwright;
 use crate::project::{Project, output};
-use crate::{browser, dist};
 
 /// Which part of the tests is wanted.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -100,9 +100,7 @@ fn result_line(line: &str) -> Count {
 }
 
 fn in_browser(project: &Project, arguments: &[OsString]) -> Result<Count> {
-    dist::build(project)?;
-    need_packages(project)?;
-    let environment = browser::need(project)?;
+    let environment = browser::prepare(project)?;
     let command = native_command(project)?;
     let results = project.target.join("browser/results.json");
     std::fs::remove_file(&results).ok();
@@ -111,7 +109,6 @@ fn in_browser(project: &Project, arguments: &[OsString]) -> Result<Count> {
         .arg("test")
         .args(arguments)
         .envs(environment)
-        .env("QA_DIST", project.dist())
         .env("QA_TARGET", project.target.join("browser"))
         .env("QA_COMMAND", command)
         .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &results);
