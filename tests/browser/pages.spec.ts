@@ -58,12 +58,15 @@ for (const width of widths) {
       await page.setViewportSize({ width, height: 800 });
       // Begun at another page, so that coming to the first is a change of route.
       await open('hosted', '/verdict');
-      await expect(page.getByRole('heading', { name: '资格结论' })).toBeVisible();
+      const verdict = page.getByRole('heading', { name: '资格结论' });
+      await expect(verdict).toBeVisible();
       const dossier = dossiers[kind];
       if (dossier) {
         await go(page, '/dossiers');
         await importAll(page, dossier);
         await go(page, '/verdict');
+        // Gone on before it is there, the first page would be where one was already: nothing to arrive at.
+        await expect(verdict).toBeFocused();
       }
       for (const route of routes) {
         await test.step(route, async () => {
