@@ -4,7 +4,9 @@
 
 mod data;
 
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::rc::Rc;
 
 use data::PACKS;
 use quality_award_core::domain::date::Date;
@@ -14,10 +16,11 @@ use quality_award_core::domain::verdict::{
     Assessment, Family, Finding, Flag, NoticeReason, Overall, Release, State,
 };
 use quality_award_core::dossier::{
-    self, Dossier, Fingerprint, FormValue, FormView, Kind, Opened, Status, Steps, Written,
-    form_view, progress,
+    self, Dossier, EntriesAt, Fingerprint, FormValue, FormView, Kind, Opened, Place, Status, Steps,
+    Written, form_view, progress, targets,
 };
-use quality_award_core::pack::AskKind;
+use quality_award_core::pack::{AskKind, Column, ItemKind, RegisterOf};
+use quality_award_core::review::{Findings, ReviewPacks, review};
 
 fn bytes(name: &str) -> Vec<u8> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/samples");
@@ -55,6 +58,25 @@ fn form(dossier: &Dossier) -> FormView<'_> {
 fn in_state(findings: &[Finding], state: State) -> Vec<&str> {
     let found = findings.iter().filter(|finding| finding.state == state);
     found.map(|finding| finding.id.as_str()).collect()
+}
+
+/// What the examiner's eye holds against a dossier in the week of its application.
+fn reviewed(dossier: Dossier) -> Findings {
+    let calendar = PACKS.holidays.calendar();
+    let packs = ReviewPacks {
+        scheme: &PACKS.scheme,
+        criteria: &PACKS.criteria,
+        metrics: &PACKS.metrics,
+        checks: &PACKS.checks,
+        calendar: &calendar,
+    };
+    review(&Rc::new(dossier), packs, d("2027-05-17"))
+}
+
+/// Ids of the checks that find something in a dossier.
+fn found(dossier: Dossier) -> BTreeSet<String> {
+    let open = reviewed(dossier).open.into_iter();
+    open.map(|finding| finding.check.to_owned()).collect()
 }
 
 /// Where and why a typed value of the form cannot be used.
@@ -141,6 +163,53 @@ fn samples_name_nothing_that_the_packs_do_not_know() {
             for section in item.sections.keys() {
                 let mut sections = known.sections.iter();
                 assert!(sections.any(|s| s.id == *section), "{name}: {section}");
+            }
+        }
+    }
+}
+
+#[test]
+fn samples_refer_to_nothing_that_is_not_there() {
+    let (scheme, criteria) = (&PACKS.scheme, &PACKS.criteria);
+    for name in ["strong", "weak"] {
+        let dossier = opened(name).dossier;
+        let refer = |what: &str, ids: &[String], to: &[&str]| {
+            for id in ids {
+                let mut to = to
+                    .iter()
+                    .flat_map(|to| targets(to, &dossier, scheme, criteria));
+                assert!(
+                    to.any(|(known, _)| known == *id),
+                    "{name}: {what} names {id}"
+                );
+            }
+        };
+        for register in criteria.registers.iter() {
+            if register.of != RegisterOf::Dossier {
+                continue;
+            }
+            let columns: Vec<(&Column, &str)> = register
+                .columns
+                .iter()
+                .filter_map(|column| Some((column, column.to.as_deref()?)))
+                .collect();
+            for entry in dossier.register(&register.id) {
+                for (column, to) in &columns {
+                    refer(&entry.id, entry.refs(&column.key), &[to]);
+                }
+            }
+        }
+        for metric in &dossier.metrics {
+            refer(&metric.id, metric.refs("proves"), &["process-items"]);
+            for register in ["segments", "challenges", "processes"] {
+                refer(&metric.id, metric.refs(register), &[register]);
+            }
+        }
+        let links = ["slots", "items", "challenges", "goals"];
+        for item in &dossier.items {
+            refer(&item.id, item.refs("links"), &links);
+            for register in ["departments", "metrics", "evidence"] {
+                refer(&item.id, item.refs(register), &[register]);
             }
         }
     }
@@ -264,6 +333,116 @@ mod the_strong_one {
             ]
         );
     }
+
+    #[test]
+    fn has_everything_that_can_be_registered() {
+        let dossier = strong();
+        assert_eq!(dossier.depth, "full");
+        assert_eq!(dossier.metrics.len(), 60);
+        for register in &PACKS.criteria.registers {
+            if register.of == RegisterOf::Dossier && register.id != "waivers" {
+                let entries = dossier.register(&register.id);
+                assert!(!entries.is_empty(), "{}", register.id);
+            }
+        }
+        for item in &dossier.items {
+            assert_eq!(item.factors.len(), 4, "{}", item.id);
+            for refs in ["departments", "links", "evidence"] {
+                assert!(!item.refs(refs).is_empty(), "{} {refs}", item.id);
+            }
+            let process = PACKS.criteria.item(&item.id).unwrap().kind == ItemKind::Process;
+            // What a result item shows stands under it.
+            assert_eq!(!item.refs("metrics").is_empty(), process, "{}", item.id);
+            let shown = dossier.metrics.iter();
+            let mut shown = shown.filter(|metric| metric.get("section").starts_with(&item.id));
+            assert_eq!(shown.next().is_none(), process, "{}", item.id);
+        }
+    }
+
+    #[test]
+    fn has_nothing_that_could_be_held_against_it() {
+        let found = reviewed(strong());
+        let told = found.open.iter();
+        let told: Vec<_> = told
+            .map(|finding| format!("{} {}", finding.check, finding.text))
+            .collect();
+        assert_eq!(told, Vec::<String>::new());
+        assert!(found.waived.is_empty());
+    }
+
+    /// The checks are silent about it, and yet they look: one change each.
+    #[test]
+    fn would_not_get_a_fault_past_the_checks() {
+        let of = |register: &str, id: &str, column: &str| {
+            Place::Entry(
+                EntriesAt::Register(register.into()),
+                id.into(),
+                column.into(),
+            )
+        };
+        let metric = |id: &str, key: &str| Place::Metric(id.into(), key.into());
+        let year =
+            |id: &str, year: &str, key: &str| Place::MetricYear(id.into(), year.into(), key.into());
+        let faults = [
+            (
+                Place::Profit("2024".into()),
+                "-467",
+                "loss-year-vs-declaration",
+            ),
+            (
+                Place::Figure("ff-fig-accidents".into(), "2025".into()),
+                "1",
+                "accident-vs-declaration",
+            ),
+            (of("licences", "li3", "until"), "2027-05-19", "licence-gap"),
+            (of("figures", "fg1", "value"), "4670000", "figure-differs"),
+            (of("workforce", "w5", "count"), "26", "headcount-mismatch"),
+            (of("evidence", "E09", "issued"), "2027-06-25", "future-date"),
+            (of("plans", "pl3", "owner"), "", "goal-without-plan"),
+            (of("previous", "v1", "note"), "", "previous-finding-open"),
+            (
+                of("segments", "s-cement", "name"),
+                "水泥集团",
+                "segment-dropped",
+            ),
+            (
+                year("customer-satisfaction-steel-mid", "2026", "value"),
+                "84",
+                "adverse-trend-unexplained",
+            ),
+            (
+                metric("outgoing-pass-rate-castable", "definition"),
+                "",
+                "metric-definition-missing",
+            ),
+            (
+                year("debt-asset-ratio", "2026", "value"),
+                "36.42",
+                "formula-mismatch",
+            ),
+            (
+                year("quality-loss-rate", "2026", "value"),
+                "75",
+                "value-implausible",
+            ),
+            (
+                Place::Section("4.4.4".into(), "4.4.4-b".into()),
+                "",
+                "section-unanswered",
+            ),
+            (
+                Place::Section("4.4.4".into(), "4.4.4-b".into()),
+                "知识由技术中心管理，每月组织一次案例评审，通过的入库，入库的知识和引用次数见附件31。",
+                "broken-reference",
+            ),
+        ];
+        for (place, raw, check) in faults {
+            let mut dossier = strong();
+            place.write(&mut dossier, raw.to_owned());
+            let found = found(dossier);
+            assert!(found.contains(check), "{check} at {place}: {found:?}");
+        }
+    }
 }
 
 mod the_weak_one {
@@ -345,5 +524,25 @@ mod the_weak_one {
         assert_eq!(total.score.to_string(), "752");
         let scored: Vec<_> = percents.into_iter().flatten().map(|p| p.get()).collect();
         assert_eq!(scored, [80; 22]);
+    }
+
+    /// Ids of checks in the first column of the tables of faults.
+    fn explained() -> BTreeSet<String> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/samples");
+        let text = std::fs::read_to_string(root.join("README.md")).unwrap();
+        let (_, faults) = text.split_once("## Faults of the first draft").unwrap();
+        let ids = faults.lines().filter_map(|line| {
+            let (id, _) = line.strip_prefix("| `")?.split_once("` |")?;
+            Some(id.to_owned())
+        });
+        ids.collect()
+    }
+
+    #[test]
+    fn shows_the_faults_that_are_explained_and_no_others() {
+        let found = found(weak());
+        assert_eq!(found, explained());
+        assert!(found.len() >= 15, "{}", found.len());
+        assert!(reviewed(weak()).waived.is_empty());
     }
 }
