@@ -8,7 +8,6 @@
 //! 2 the page that edits it and the block of `export::document` that prints it; 3 `docs/format.md`;
 //! 4 refresh the schema (`cargo xtask schema`) and a sample that uses it.
 
-mod decode;
 mod facts;
 mod file;
 mod form_view;
@@ -19,9 +18,9 @@ mod rescue;
 mod said;
 mod sections;
 mod steps;
-mod strict;
 
-pub use decode::Refusal;
+pub use crate::json::Refusal;
+use crate::json::{decode, strict};
 pub use facts::{APPLY_ON, Assessed, application_date, assess, exclusion_of, facts, town};
 #[cfg(feature = "schema")]
 pub use file::package_schema;

@@ -29,8 +29,9 @@ mod scheme;
 mod tests;
 mod walk;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+use crate::json::{self, Refusal};
 
 pub use checks::{Applies, Check, CheckField, Checks, Severity, Words};
 pub use cite::{cite, cite_all, split_article};
@@ -81,27 +82,19 @@ impl Packs {
     /// None in practice: every part has string keys and no floats.
     pub fn parts(&self) -> Result<[(&'static str, String); 5], serde_json::Error> {
         Ok([
-            ("scheme.json", to_json(&self.scheme)?),
-            ("criteria.json", to_json(&self.criteria)?),
-            ("metrics.json", to_json(&self.metrics)?),
-            ("checks.json", to_json(&self.checks)?),
-            ("calendar.json", to_json(&self.holidays)?),
+            ("scheme.json", serde_json::to_string(&self.scheme)?),
+            ("criteria.json", serde_json::to_string(&self.criteria)?),
+            ("metrics.json", serde_json::to_string(&self.metrics)?),
+            ("checks.json", serde_json::to_string(&self.checks)?),
+            ("calendar.json", serde_json::to_string(&self.holidays)?),
         ])
     }
 }
 
-/// A part as compact JSON.
+/// A part read back from the JSON that a build wrote.
 ///
 /// # Errors
-/// If a map key is not text; no part has such a map.
-pub fn to_json<T: Serialize>(part: &T) -> Result<String, serde_json::Error> {
-    serde_json::to_string(part)
-}
-
-/// A part read back from the JSON that [`to_json`] wrote.
-///
-/// # Errors
-/// If the text is not such a part, with line and column.
-pub fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
-    serde_json::from_str(text)
+/// If the text is not such a part.
+pub fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
+    json::from_text(text)
 }
