@@ -4,19 +4,19 @@ use std::sync::LazyLock;
 
 use quality_award_core::domain::date::Calendar;
 use quality_award_core::dossier::Steps;
-use quality_award_core::pack::{Criteria, Holidays, Scheme, from_json};
+use quality_award_core::pack::{Criteria, Holidays, Scheme, part};
 
 macro_rules! part {
     ($name:literal) => {
-        from_json(include_str!(concat!(env!("OUT_DIR"), "/", $name)))
+        part(include_bytes!(concat!(env!("OUT_DIR"), "/", $name)))
             .expect("the build wrote this part itself")
     };
 }
 
-static SCHEME: LazyLock<Scheme> = LazyLock::new(|| part!("scheme.json"));
-static CRITERIA: LazyLock<Criteria> = LazyLock::new(|| part!("criteria.json"));
+static SCHEME: LazyLock<Scheme> = LazyLock::new(|| part!("scheme.bin"));
+static CRITERIA: LazyLock<Criteria> = LazyLock::new(|| part!("criteria.bin"));
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
-    let holidays: Holidays = part!("calendar.json");
+    let holidays: Holidays = part!("calendar.bin");
     holidays.calendar()
 });
 
