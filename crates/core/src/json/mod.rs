@@ -8,12 +8,14 @@
 pub(crate) mod decode;
 mod node;
 pub(crate) mod strict;
+mod write;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 pub use decode::Refusal;
+pub(crate) use write::canonical;
 
 /// A type read from JSON text. Names that the type has no room for are passed over.
 ///
@@ -27,17 +29,11 @@ pub fn from_text<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
 /// A type as canonical JSON text (RFC 8785).
 ///
 /// # Panics
-/// If a map key is not text or a number is no integer; our types have neither.
+/// If a map key is not text; our types have no such map.
 pub fn to_text<T: Serialize>(typed: &T) -> String {
     canonical(&to_value(typed))
 }
 
 pub(crate) fn to_value<T: Serialize>(typed: &T) -> Value {
     serde_json::to_value(typed).expect("our types are made of texts, lists, maps and integers")
-}
-
-/// Canonical JSON text (RFC 8785) of a value.
-pub(crate) fn canonical(value: &Value) -> String {
-    // Only a float that is no number cannot be written, and a JSON value holds none.
-    serde_json_canonicalizer::to_string(value).expect("a JSON value has a canonical form")
 }
