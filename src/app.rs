@@ -3,14 +3,14 @@
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use quality_award_core::dossier::Kind;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::browser::{clock, page};
-use crate::components::{Footer, Header, MessageBox, Pages, name_of};
+use crate::components::{BadRecords, FailedSave, Footer, Header, Pages, Toast, Trouble, name_of};
 use crate::desk::Desk;
 use crate::pages::{self, PageProps};
+use crate::reviewing::use_review;
 use crate::route::Route;
 use crate::state::{Open, Saving, State};
 
@@ -30,9 +30,13 @@ pub fn App() -> Html {
     }
     use_saving((*desk).clone(), state.open.clone());
     use_large((*desk).clone(), state.ready, state.large);
-    use_arrival(state.ready, &route);
-
     let open = state.open.as_ref();
+    let id = open.map(|open| AttrValue::from(open.dossier.id.clone()));
+    use_arrival(state.ready, &route, id.clone());
+
+    let today = clock::today();
+    let findings = use_review(open, today);
+
     let kind = open.map(|open| open.dossier.kind);
     let page = if !state.ready {
         html! { <h1>{ "正在打开" }</h1> }
@@ -42,7 +46,8 @@ pub fn App() -> Html {
             heads: state.heads.clone(),
             dispatch: dispatch.clone(),
             desk: (*desk).clone(),
-            today: clock::today(),
+            findings,
+            today,
         };
         pages::show(&route, props)
     };
@@ -54,11 +59,16 @@ pub fn App() -> Html {
             if let Saving::Failed(why) = &state.saving {
                 <FailedSave why={why.clone()} open={open.cloned()} desk={(*desk).clone()} />
             }
-            if let Some(message) = &state.message {
-                <MessageBox message={message.clone()} {dispatch} />
+            if let Some(open) = open.filter(|open| !open.bad.is_empty()) {
+                <BadRecords records={open.bad.clone()} desk={(*desk).clone()} dispatch={dispatch.clone()} />
             }
-            <main id="main" class="wrap" tabindex="-1">{ page }</main>
+            <Trouble message={state.message.clone()} dispatch={dispatch.clone()} />
+            <main id="main" class="wrap" tabindex="-1">
+                // Keyed, so that nothing of one dossier stays on the page of another.
+                <key={id.as_deref().unwrap_or_default().to_owned()}>{ page }</>
+            </main>
             <Footer />
+            <Toast message={state.message.clone()} {dispatch} />
         </>
     }
 }
@@ -77,25 +87,28 @@ fn use_route() -> UseStateHandle<Route> {
     route
 }
 
-/// Moves focus to the heading of a page one has come to, and names the document after it.
+/// Moves focus to the heading of a page one has come to, and names the document after it. The same page about
+/// another dossier is another page.
 #[hook]
-fn use_arrival(ready: bool, route: &Route) {
-    let shown = use_mut_ref(|| None::<Route>);
-    use_effect_with((ready, route.clone()), move |(ready, route)| {
+fn use_arrival(ready: bool, route: &Route, dossier: Option<AttrValue>) {
+    let first = use_mut_ref(|| true);
+    use_effect_with((ready, route.clone(), dossier), move |(ready, ..)| {
         if *ready {
-            let before = shown.borrow_mut().replace(route.clone());
-            match before {
+            if first.replace(false) {
                 // The first page leaves focus where the browser put it.
-                None => page::name_document(),
-                Some(_) => page::arrive(),
+                page::name_document();
+            } else {
+                page::arrive();
             }
         }
     });
 }
 
-/// Hands every change to the saver, and writes at once when the page is hidden or closed.
+/// Hands every change to the saver, and writes at once when the page is hidden or closed, or before a new version
+/// takes over.
 #[hook]
 fn use_saving(desk: Rc<Desk>, open: Option<Open>) {
+    let any = open.is_some();
     {
         let desk = desk.clone();
         use_effect_with((open, desk.clone()), move |(open, _)| {
@@ -104,6 +117,20 @@ fn use_saving(desk: Rc<Desk>, open: Option<Open>) {
             }
         });
     }
+    use_effect_with((desk.clone(), any), |(desk, any)| {
+        let (desk, any) = (desk.clone(), *any);
+        let before = page::BeforeUpdate::new(move || {
+            let desk = desk.clone();
+            async move {
+                match desk.saver() {
+                    Some(saver) => saver.settle().await,
+                    None if any => Err("there is no storage".to_owned()),
+                    None => Ok(()),
+                }
+            }
+        });
+        move || drop(before)
+    });
     use_effect_with(desk, |desk| {
         let flush = |desk: &Rc<Desk>| {
             let desk = desk.clone();
@@ -128,34 +155,4 @@ fn use_large(desk: Rc<Desk>, ready: bool, large: bool) {
             desk.keep_large(*large);
         }
     });
-}
-
-#[derive(Properties, PartialEq)]
-struct FailedSaveProps {
-    why: String,
-    open: Option<Open>,
-    desk: Rc<Desk>,
-}
-
-#[component]
-fn FailedSave(props: &FailedSaveProps) -> Html {
-    let onclick = {
-        let (desk, open) = (props.desk.clone(), props.open.clone());
-        move |_| {
-            if let Some(open) = &open {
-                desk.export(&open.dossier);
-            }
-        }
-    };
-    let unsent = match props.open.as_ref().map(|open| open.dossier.kind) {
-        Some(Kind::Annual) => "年度自评",
-        _ => "填写的内容",
-    };
-    html! {
-        <div class="errors wrap" role="alert">
-            <h2>{ "最近的改动没有保存" }</h2>
-            <p>{ format!("{}。{unsent}还在这个页面里，请不要关闭页面，先导出备份。工具会继续尝试保存。", props.why) }</p>
-            <p><button class="btn slim" type="button" {onclick}>{ "导出备份" }</button></p>
-        </div>
-    }
 }

@@ -2,17 +2,16 @@
 
 use std::rc::Rc;
 
-use quality_award_core::dossier::{self, BadRecord, Dossier, Fingerprint, Kind, MAX_BYTES};
+use quality_award_core::dossier::{self, Dossier, Fingerprint, Kind, Opened, Refusal, Rescued};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
-use yew::Callback;
 
 use crate::browser::store::{Head, Store};
-use crate::browser::{clock, files, page};
+use crate::browser::{assets, clock, files, page};
 use crate::packs;
 use crate::route::Route;
 use crate::saver::Saver;
-use crate::state::{Action, Dispatch, Message, Open, Saving};
+use crate::state::{Action, Dispatch, Message, Open};
 
 /// Storage and everything that works on it. Equal only to itself.
 pub struct Desk {
@@ -61,11 +60,7 @@ impl Desk {
                 return Desk::without_store(dispatch);
             }
         };
-        let report = {
-            let dispatch = dispatch.clone();
-            Callback::from(move |saving: Saving| dispatch.dispatch(Action::Saving(saving)))
-        };
-        let saver = Saver::new(store.clone(), report);
+        let saver = Saver::new(store.clone(), dispatch.clone());
         let kept = kept(&store, &saver).await;
         let desk = Desk {
             store: Some((store, saver)),
@@ -94,12 +89,34 @@ impl Desk {
         self.store.as_ref().map(|(_, saver)| saver)
     }
 
+    /// Whether the open dossier may give way to another: nothing of it is left to write. Says so when
+    /// something is.
+    async fn may_leave(&self) -> bool {
+        let Some((_, saver)) = &self.store else {
+            return true;
+        };
+        match saver.settle().await {
+            Ok(()) => true,
+            Err(why) => {
+                self.say(Message::bad(format!(
+                    "没有换档案：打开的档案还没有保存好。{why}。请先导出备份，或稍后再试。"
+                )));
+                false
+            }
+        }
+    }
+
     /// Makes an empty dossier, opens it and goes to a page.
-    pub fn create(&self, kind: Kind, then: Route) {
-        let (scheme, criteria) = (&packs::scheme().about.id, &packs::criteria().edition.id);
-        let dossier = Dossier::new(clock::random_id(), kind, scheme, criteria);
-        self.put(dossier, None);
-        page::go(&then.to_string());
+    pub fn create(self: &Rc<Self>, kind: Kind, then: Route) {
+        let desk = self.clone();
+        spawn_local(async move {
+            if desk.may_leave().await {
+                let (scheme, criteria) = (&packs::scheme().about.id, &packs::criteria().edition.id);
+                let dossier = Dossier::new(clock::random_id(), kind, scheme, criteria);
+                desk.put(dossier, None);
+                page::go(&then.to_string());
+            }
+        });
     }
 
     /// Opens a dossier of this computer.
@@ -109,13 +126,14 @@ impl Desk {
             let Some((store, saver)) = &desk.store else {
                 return;
             };
-            saver.unwatch();
+            if !desk.may_leave().await {
+                return;
+            }
             match load(store, saver, &head).await {
                 Ok(open) => {
-                    store.set_preference(LAST_OPEN, &head.id).await;
                     desk.dispatch.dispatch(Action::Open(Box::new(open)));
-                    desk.list().await;
                     page::go(&Route::Start.to_string());
+                    store.set_preference(LAST_OPEN, &head.id).await;
                 }
                 Err(why) => desk.say(Message::bad(why)),
             }
@@ -149,6 +167,8 @@ impl Desk {
                 Err(why) => desk.say(Message::bad(why)),
             }
             desk.list().await;
+            // The button that was pressed is gone.
+            page::focus_heading();
         });
     }
 
@@ -156,39 +176,52 @@ impl Desk {
     pub fn import(self: &Rc<Self>, file: File) {
         let desk = self.clone();
         spawn_local(async move {
-            match files::read(&file, MAX_BYTES).await {
-                Ok(bytes) => desk.take(&bytes, &format!("“{}”", file.name())).await,
-                Err(why) => desk.say(Message::bad(format!("没有导入：{why}"))),
+            let name = format!("“{}”", file.name());
+            match files::read(&file).await {
+                Ok(bytes) => desk.take(&bytes, &name).await,
+                Err(why) => desk.refuse(&name, &why),
             }
         });
     }
 
-    /// Opens one of the samples as a dossier of this computer.
-    pub fn sample(self: &Rc<Self>, bytes: &'static [u8]) {
+    /// Opens a sample as a new dossier of this computer, each time another one, so that nothing is replaced.
+    pub fn sample(self: &Rc<Self>, asset: &'static str) {
         let desk = self.clone();
-        spawn_local(async move { desk.take(bytes, "示例").await });
+        spawn_local(async move {
+            let read = assets::asset(asset).await;
+            let opened = read.and_then(|bytes| opened(&bytes).map_err(|why| why.to_string()));
+            match opened {
+                Ok(Opened { mut dossier, .. }) => {
+                    dossier.id = clock::random_id();
+                    desk.put(dossier, None);
+                    desk.list().await;
+                    desk.say(Message::done(
+                        "已打开示例。单位、人员和数字都是虚构的，可以随意改动，不需要时在“本机档案”里删除。",
+                    ));
+                    page::go(&Route::Start.to_string());
+                }
+                Err(why) => desk.say(Message::bad(format!(
+                    "没有打开示例：{why}。现在的内容没有变化。"
+                ))),
+            }
+        });
     }
 
     async fn take(&self, bytes: &[u8], what: &str) {
         if let Some(rescued) = dossier::open_rescue(bytes) {
             match rescued {
                 Ok(dossiers) => self.take_rescued(dossiers).await,
-                Err(why) => self.say(Message::bad(format!("没有导入{what}：{why}"))),
+                Err(why) => self.refuse(what, &why.to_string()),
             }
             return;
         }
-        let known = |mut opened: dossier::Opened| {
-            dossier::check_ids(&mut opened, packs::scheme(), packs::criteria()).map(|()| opened)
-        };
-        let opened = match dossier::open(bytes).and_then(known) {
+        let opened = match opened(bytes) {
             Ok(opened) => opened,
-            Err(why) => {
-                self.say(Message::bad(format!(
-                    "没有导入{what}：{why}。现在的内容没有变化。"
-                )));
-                return;
-            }
+            Err(why) => return self.refuse(what, &why.to_string()),
         };
+        if !self.may_leave().await {
+            return;
+        }
         let mut dossier = opened.dossier;
         let mut generation = None;
         if let Some((store, _)) = &self.store {
@@ -231,7 +264,10 @@ impl Desk {
     }
 
     /// Brings back the dossiers of a rescue file, each as a new one, so that nothing is replaced.
-    async fn take_rescued(&self, dossiers: Vec<(Dossier, Vec<BadRecord>)>) {
+    async fn take_rescued(&self, dossiers: Rescued) {
+        if !self.may_leave().await {
+            return;
+        }
         let count = dossiers.len();
         let mut lines = Vec::new();
         for (mut dossier, bad) in dossiers {
@@ -242,14 +278,13 @@ impl Desk {
             dossier.id = clock::random_id();
             self.put(dossier, None);
         }
-        self.list().await;
         self.say(Message {
             lines,
             ..Message::done(format!(
                 "已从救援文件取回 {count} 份档案，列在“本机档案”里。"
             ))
         });
-        page::go(&Route::Start.to_string());
+        page::go(&Route::Dossiers.to_string());
     }
 
     /// Makes a dossier the open one. `generation` is that of the dossier it replaces in storage.
@@ -277,6 +312,16 @@ impl Desk {
         }
     }
 
+    /// Hands out every record of this browser, readable or not.
+    pub fn rescue(self: &Rc<Self>) {
+        let desk = self.clone();
+        spawn_local(async move {
+            if let Err(why) = files::rescue().await {
+                desk.say(Message::bad(why));
+            }
+        });
+    }
+
     /// Keeps 大字 for the next visit.
     pub fn keep_large(&self, large: bool) {
         if let Some((store, _)) = &self.store {
@@ -290,7 +335,7 @@ impl Desk {
     }
 
     /// Reads the list of dossiers again.
-    pub async fn list(&self) {
+    async fn list(&self) {
         if let Some((store, _)) = &self.store {
             match store.heads().await {
                 Ok(heads) => self.dispatch.dispatch(Action::Heads(heads)),
@@ -299,9 +344,21 @@ impl Desk {
         }
     }
 
+    /// Says why a file was not taken. `why` has no full stop.
+    fn refuse(&self, what: &str, why: &str) {
+        self.say(Message::bad(format!(
+            "没有导入{what}：{why}。现在的内容没有变化。"
+        )));
+    }
+
     fn say(&self, message: Message) {
         self.dispatch.dispatch(Action::Message(Some(message)));
     }
+}
+
+/// A package that the packs of this build know.
+fn opened(bytes: &[u8]) -> Result<Opened, Refusal> {
+    dossier::open(bytes, packs::scheme(), packs::criteria())
 }
 
 async fn kept(store: &Store, saver: &Saver) -> Result<Kept, String> {

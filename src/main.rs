@@ -6,9 +6,11 @@ mod components;
 mod desk;
 mod packs;
 mod pages;
+mod reviewing;
 mod route;
 mod saver;
 mod state;
+mod whereabouts;
 
 use wasm_bindgen::prelude::*;
 

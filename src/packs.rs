@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use quality_award_core::domain::date::Calendar;
 use quality_award_core::dossier::Steps;
-use quality_award_core::pack::{Criteria, Holidays, Scheme, part};
+use quality_award_core::pack::{Checks, Criteria, Holidays, Metrics, Scheme, part};
 
 macro_rules! part {
     ($name:literal) => {
@@ -20,6 +20,8 @@ static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
     holidays.calendar()
 });
 
+static METRICS: LazyLock<Metrics> = LazyLock::new(|| part!("metrics.bin"));
+static CHECKS: LazyLock<Checks> = LazyLock::new(|| part!("checks.bin"));
 static STEPS: LazyLock<Steps<'static>> = LazyLock::new(|| Steps::of(scheme()));
 
 /// The measures.
@@ -35,6 +37,16 @@ pub fn steps() -> &'static Steps<'static> {
 /// The criteria.
 pub fn criteria() -> &'static Criteria {
     &CRITERIA
+}
+
+/// The library of metrics.
+pub fn metrics() -> &'static Metrics {
+    &METRICS
+}
+
+/// The examiner's-eye checks.
+pub fn checks() -> &'static Checks {
+    &CHECKS
 }
 
 /// The State Council's calendar.
@@ -64,9 +76,18 @@ impl<T> PartialEq for Fixed<T> {
 pub struct Sample {
     /// What the button says.
     pub title: &'static str,
-    /// The package.
-    pub bytes: &'static [u8],
+    /// The name of its package among the files that come with the app.
+    pub asset: &'static str,
 }
 
 /// The samples, one click away on the start page.
-pub const SAMPLES: [Sample; 0] = [];
+pub const SAMPLES: [Sample; 2] = [
+    Sample {
+        title: "打开示例：写得好的（虚构）",
+        asset: "sample-strong",
+    },
+    Sample {
+        title: "打开示例：初稿（虚构）",
+        asset: "sample-weak",
+    },
+];

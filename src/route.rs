@@ -23,6 +23,8 @@ pub enum Route {
     /// 任务清单, the start page.
     #[default]
     Start,
+    /// 本机档案: the dossiers of this computer.
+    Dossiers,
     /// One question of the walk, by step id.
     Question(String, Back),
     /// 核对回答.
@@ -37,6 +39,12 @@ pub enum Route {
     Slot(String),
     /// One item of 自我评价.
     Item(String),
+    /// 评审员视角.
+    Review,
+    /// 粘贴整份报告.
+    Bring,
+    /// 得分总览.
+    Scores,
     /// 年度自评.
     Annual,
     /// 打印预览.
@@ -73,12 +81,16 @@ impl Route {
             ("question", Some(id)) => {
                 Route::Question(id.to_owned(), Back::parse(parts.next().unwrap_or("")))
             }
+            ("dossiers", None) => Route::Dossiers,
             ("answers", None) => Route::Answers,
             ("verdict", None) => Route::Verdict,
             ("readings", None) => Route::Readings,
             ("form", None) => Route::Form,
             ("profile", Some(id)) => Route::Slot(id.to_owned()),
             ("item", Some(id)) => Route::Item(id.to_owned()),
+            ("review", None) => Route::Review,
+            ("bring", None) => Route::Bring,
+            ("scores", None) => Route::Scores,
             ("annual", None) => Route::Annual,
             ("print", None) => Route::Print,
             _ => Route::Start,
@@ -91,6 +103,7 @@ impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Route::Start => f.write_str("#/"),
+            Route::Dossiers => f.write_str("#/dossiers"),
             Route::Question(id, Back::Next) => write!(f, "#/question/{id}"),
             Route::Question(id, back) => write!(f, "#/question/{id}/{}", back.text()),
             Route::Answers => f.write_str("#/answers"),
@@ -99,6 +112,9 @@ impl fmt::Display for Route {
             Route::Form => f.write_str("#/form"),
             Route::Slot(id) => write!(f, "#/profile/{id}"),
             Route::Item(id) => write!(f, "#/item/{id}"),
+            Route::Review => f.write_str("#/review"),
+            Route::Bring => f.write_str("#/bring"),
+            Route::Scores => f.write_str("#/scores"),
             Route::Annual => f.write_str("#/annual"),
             Route::Print => f.write_str("#/print"),
         }
@@ -113,6 +129,7 @@ mod tests {
     fn every_page_comes_back_from_its_address() {
         for route in [
             Route::Start,
+            Route::Dossiers,
             Route::Question("13-1-a".into(), Back::Next),
             Route::Question("13-1-a".into(), Back::Answers),
             Route::Answers,
@@ -121,6 +138,9 @@ mod tests {
             Route::Form,
             Route::Slot("B.1.1.a".into()),
             Route::Item("4.1.2".into()),
+            Route::Review,
+            Route::Bring,
+            Route::Scores,
             Route::Annual,
             Route::Print,
         ] {

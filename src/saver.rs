@@ -4,14 +4,14 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use futures::channel::oneshot;
 use gloo::timers::callback::Timeout;
 use quality_award_core::dossier::{Dossier, Kind, Place};
 use wasm_bindgen_futures::spawn_local;
-use yew::Callback;
 
 use crate::browser::clock;
-use crate::browser::store::{Head, Store};
-use crate::state::Saving;
+use crate::browser::store::{Head, Store, Write};
+use crate::state::{Action, Dispatch, Saving};
 
 /// Milliseconds from the first unsaved change to the write. A save is also short of half a second
 /// after the last key, since a running timer is never put off.
@@ -26,15 +26,22 @@ pub struct Saver(Rc<RefCell<Inner>>);
 
 struct Inner {
     store: Rc<Store>,
-    report: Callback<Saving>,
+    dispatch: Dispatch,
     current: Option<Draft>,
     timer: Option<Timeout>,
+    retry: Option<Timeout>,
+    /// Saves that storage has not answered yet.
+    under_way: usize,
+    /// Who waits until nothing is left to write.
+    waiting: Vec<oneshot::Sender<Result<(), String>>>,
 }
 
 struct Draft {
     dossier: Rc<Dossier>,
     saved: Rc<Dossier>,
     exported: Rc<str>,
+    /// Local minute of the last change; an export is none.
+    touched: String,
     generation: u64,
     replaces: bool,
     /// Something is not on its way to storage yet.
@@ -42,13 +49,16 @@ struct Draft {
 }
 
 impl Saver {
-    /// A saver that reports each step.
-    pub fn new(store: Rc<Store>, report: Callback<Saving>) -> Saver {
+    /// A saver that tells the reducer each step.
+    pub fn new(store: Rc<Store>, dispatch: Dispatch) -> Saver {
         Saver(Rc::new(RefCell::new(Inner {
             store,
-            report,
+            dispatch,
             current: None,
             timer: None,
+            retry: None,
+            under_way: 0,
+            waiting: Vec::new(),
         })))
     }
 
@@ -59,6 +69,7 @@ impl Saver {
             dossier: dossier.clone(),
             saved: Rc::default(),
             exported: "".into(),
+            touched: String::new(),
             generation,
             replaces,
             due: true,
@@ -72,6 +83,7 @@ impl Saver {
             dossier: dossier.clone(),
             saved: dossier.clone(),
             exported: head.exported.as_str().into(),
+            touched: head.changed.clone(),
             generation: head.generation,
             replaces: false,
             due: false,
@@ -105,9 +117,13 @@ impl Saver {
         if inner.timer.is_none() {
             let saver = self.clone();
             inner.timer = Some(Timeout::new(DELAY, move || saver.flush()));
-            let report = inner.report.clone();
+            // A failure stays on screen until a save succeeds.
+            let failed = inner.retry.is_some();
+            let dispatch = inner.dispatch.clone();
             drop(inner);
-            report.emit(Saving::Pending);
+            if !failed {
+                dispatch.dispatch(Action::Saving(Saving::Pending));
+            }
         }
     }
 
@@ -115,8 +131,7 @@ impl Saver {
     pub fn flush(&self) {
         let mut inner = self.0.borrow_mut();
         inner.timer = None;
-        let store = inner.store.clone();
-        let report = inner.report.clone();
+        inner.retry = None;
         let Some(draft) = inner.current.as_mut().filter(|draft| draft.due) else {
             return;
         };
@@ -125,49 +140,90 @@ impl Saver {
         let dossier = draft.dossier.clone();
         let replaces = draft.replaces;
         let changed = dossier.changed_since(&draft.saved);
-        let writes: Vec<_> = changed
+        let writes: Vec<Write> = changed
             .iter()
             .map(|section| (section.to_string(), dossier.record(section)))
             .collect();
+        if !writes.is_empty() {
+            draft.touched = clock::minute();
+        }
         let head = Head {
             generation: draft.generation,
             exported: draft.exported.to_string(),
-            changed: clock::minute(),
+            changed: draft.touched.clone(),
             ..head(&dossier)
         };
+        inner.under_way += 1;
+        let store = inner.store.clone();
         drop(inner);
         let saver = self.clone();
         spawn_local(async move {
             let outcome = store.save(&head, &writes, replaces).await;
-            let step = saver.finish(&dossier, outcome);
-            report.emit(step);
+            saver.finish(&dossier, head, outcome);
         });
     }
 
-    fn finish(&self, written: &Rc<Dossier>, outcome: Result<(), String>) -> Saving {
+    /// Writes what is not written yet and waits until storage has all of it.
+    ///
+    /// # Errors
+    /// Why it has not.
+    pub async fn settle(&self) -> Result<(), String> {
+        self.flush();
+        let told = {
+            let mut inner = self.0.borrow_mut();
+            if inner.under_way == 0 {
+                return Ok(());
+            }
+            let (tell, told) = oneshot::channel();
+            inner.waiting.push(tell);
+            told
+        };
+        // Never cancelled: every save is answered, and then everyone who waits is.
+        told.await.unwrap_or(Ok(()))
+    }
+
+    fn finish(&self, written: &Rc<Dossier>, head: Head, outcome: Result<(), String>) {
         let mut inner = self.0.borrow_mut();
+        inner.under_way -= 1;
+        let newest = inner.under_way == 0;
         let draft = inner.current.as_mut();
         let draft = draft.filter(|draft| draft.dossier.id == written.id);
-        match (outcome, draft) {
+        let mut due = false;
+        match (&outcome, draft) {
             (Ok(()), Some(draft)) => {
                 draft.saved = written.clone();
                 draft.replaces = false;
-                if draft.due {
-                    return Saving::Pending;
-                }
+                due = draft.due;
             }
-            (Ok(()), None) => {}
-            (Err(why), draft) => {
-                // What was not written stays due: it is tried again soon, and with the next change.
-                if let Some(draft) = draft {
-                    draft.due = true;
-                    let saver = self.clone();
-                    inner.timer = Some(Timeout::new(RETRY, move || saver.flush()));
-                }
-                return Saving::Failed(why);
+            (Ok(()), None) | (Err(_), None) => {}
+            (Err(_), Some(draft)) => {
+                // What was not written stays due: it is tried again soon, or with the next change.
+                draft.due = true;
+                let saver = self.clone();
+                inner.retry = Some(Timeout::new(RETRY, move || saver.flush()));
             }
         }
-        Saving::Saved(time_of(&clock::minute()))
+        let told = match (&outcome, newest && !due) {
+            (Ok(()), false) => Vec::new(),
+            _ => std::mem::take(&mut inner.waiting),
+        };
+        let dispatch = inner.dispatch.clone();
+        drop(inner);
+        for tell in told {
+            // Who waited may be gone.
+            let _ = tell.send(outcome.clone());
+        }
+        match outcome {
+            Ok(()) => {
+                let saving = match newest && !due {
+                    true => Saving::Saved(time_of(&clock::minute())),
+                    false => Saving::Pending,
+                };
+                dispatch.dispatch(Action::Kept(head));
+                dispatch.dispatch(Action::Saving(saving));
+            }
+            Err(why) => dispatch.dispatch(Action::Saving(Saving::Failed(why))),
+        }
     }
 }
 

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use quality_award_core::dossier::{
-    BadRecord, Claim, Dossier, Event, Honour, Kind, List, Place, Row, Walk,
+    BadRecord, Claim, Dossier, EntriesAt, Entry, Event, Honour, Kind, List, Metric, Place, RefsAt,
+    Row, Section, Walk, put_text,
 };
 use yew::prelude::*;
 
@@ -32,8 +33,28 @@ pub struct Message {
     pub text: Rc<str>,
     /// Further lines, such as what a newer file holds that cannot be kept.
     pub lines: Vec<String>,
-    /// The dossier before the last removal, for 撤销.
-    pub undo: Option<Rc<Dossier>>,
+    /// What 撤销 takes back.
+    pub undo: Option<Undo>,
+}
+
+/// A change that can be taken back, whatever else was typed since.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undo {
+    /// The dossier before the change.
+    before: Rc<Dossier>,
+    /// What it was.
+    change: Change,
+}
+
+/// A change that can be taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Change {
+    /// A row was removed.
+    Row(List, Rc<str>),
+    /// An entry was removed.
+    Entry(EntriesAt, Rc<str>),
+    /// These sections were changed at once.
+    Sections(Rc<[Section]>),
 }
 
 impl Message {
@@ -110,14 +131,30 @@ pub enum Action {
     AddRow(List, String, Rc<str>),
     /// A row was removed.
     RemoveRow(List, Rc<str>),
+    /// An entry with this id was added to a register or list, with texts by column that are known already.
+    AddEntry(EntriesAt, Rc<str>, Vec<(&'static str, String)>),
+    /// An entry was removed.
+    RemoveEntry(EntriesAt, Rc<str>),
+    /// A reference was added or taken out.
+    PutRef(RefsAt, Rc<str>, bool),
+    /// A metric was added, last.
+    AddMetric(Box<Metric>),
+    /// A metric was removed.
+    RemoveMetric(Rc<str>),
+    /// Much was changed at once, such as by pasting; the text says what.
+    Apply(Rc<Dossier>, Rc<str>),
     /// The dossier serves another purpose now.
     Kind(Kind),
     /// The last removal was taken back.
     Undo,
     /// The dossier was exported, at this local minute.
     Exported(String),
+    /// What could not be read back was shown and need not be shown again.
+    BadSeen,
     /// Saving went a step on.
     Saving(Saving),
+    /// A save is finished: what the list of dossiers now shows of it.
+    Kept(Head),
     /// A message appears or goes.
     Message(Option<Message>),
     /// 大字 was switched.
@@ -129,6 +166,26 @@ impl State {
         if let Some(open) = &mut self.open {
             edit(Rc::make_mut(&mut open.dossier));
         }
+    }
+
+    /// Changes the dossier and offers to take the change back; a change that is not named is one of whole sections.
+    fn edit_with_undo(
+        &mut self,
+        said: impl Into<Rc<str>>,
+        change: Option<Change>,
+        edit: impl FnOnce(&mut Dossier),
+    ) {
+        let Some(open) = &mut self.open else {
+            return;
+        };
+        let before = open.dossier.clone();
+        edit(Rc::make_mut(&mut open.dossier));
+        let sections = || Change::Sections(open.dossier.changed_since(&before).into());
+        let change = change.unwrap_or_else(sections);
+        self.message = Some(Message {
+            undo: Some(Undo { before, change }),
+            ..Message::done(said)
+        });
     }
 }
 
@@ -147,10 +204,13 @@ impl Reducible for State {
             Action::Open(open) => {
                 state.open = Some(*open);
                 state.saving = Saving::Untouched;
+                // 撤销 of another dossier's row has no place here.
+                state.message = None;
             }
             Action::Close => {
                 state.open = None;
                 state.saving = Saving::Untouched;
+                state.message = None;
             }
             Action::Heads(heads) => state.heads = Rc::new(heads),
             Action::Set(place, value) => state.edit(|dossier| place.write(dossier, value)),
@@ -161,19 +221,43 @@ impl Reducible for State {
                 add_row(Rc::make_mut(&mut dossier.walk), list, id, &question);
             }),
             Action::RemoveRow(list, id) => {
-                let before = state.open.as_ref().map(|open| open.dossier.clone());
-                state.edit(|dossier| remove_row(Rc::make_mut(&mut dossier.walk), list, &id));
-                state.message = Some(Message {
-                    undo: before,
-                    ..Message::done("已删除一行。")
+                let change = Change::Row(list, id.clone());
+                state.edit_with_undo("已删除一行。", Some(change), |dossier| {
+                    remove_row(Rc::make_mut(&mut dossier.walk), list, &id);
                 });
+            }
+            Action::AddEntry(at, id, known) => state.edit(|dossier| {
+                at.edit(dossier, |entries| {
+                    let mut entry = Entry::new(&id);
+                    for (column, text) in known {
+                        put_text(&mut entry.fields, column, text);
+                    }
+                    entries.push(entry);
+                });
+            }),
+            Action::RemoveEntry(at, id) => {
+                let change = Change::Entry(at.clone(), id.clone());
+                state.edit_with_undo("已删除一条。", Some(change), |dossier| {
+                    at.edit(dossier, |entries| entries.retain(|entry| entry.id != *id));
+                });
+            }
+            Action::PutRef(at, id, on) => state.edit(|dossier| at.put(dossier, &id, on)),
+            Action::AddMetric(metric) => {
+                state.edit(|dossier| dossier.metrics.push(Rc::new(*metric)));
+            }
+            Action::RemoveMetric(id) => {
+                state.edit_with_undo("已删除一个指标。", None, |dossier| {
+                    dossier.metrics.retain(|metric| metric.id != *id);
+                });
+            }
+            Action::Apply(changed, said) => {
+                state.edit_with_undo(said, None, |dossier| *dossier = (*changed).clone());
             }
             Action::Kind(kind) => state.edit(|dossier| dossier.kind = kind),
             Action::Undo => {
                 let message = state.message.take();
-                if let (Some(before), Some(open)) = (message.and_then(|m| m.undo), &mut state.open)
-                {
-                    open.dossier = before;
+                if let Some(undo) = message.and_then(|message| message.undo) {
+                    state.edit(|dossier| undo.apply(dossier));
                 }
             }
             Action::Exported(minute) => {
@@ -181,7 +265,18 @@ impl Reducible for State {
                     open.exported = minute.into();
                 }
             }
+            Action::BadSeen => {
+                if let Some(open) = &mut state.open {
+                    open.bad = Rc::default();
+                }
+            }
             Action::Saving(saving) => state.saving = saving,
+            Action::Kept(head) => {
+                let heads = Rc::make_mut(&mut state.heads);
+                heads.retain(|other| other.id != head.id);
+                heads.push(head);
+                heads.sort_by(Head::latest_first);
+            }
             Action::Message(message) => state.message = message,
             Action::Large(large) => state.large = large,
         }
@@ -218,5 +313,139 @@ fn remove_row(walk: &mut Walk, list: List, id: &str) {
     }
 }
 
+impl Undo {
+    /// Id of the row or entry that it brings back, if it is one.
+    pub fn row(&self) -> Option<&str> {
+        match &self.change {
+            Change::Row(_, id) | Change::Entry(_, id) => Some(id),
+            Change::Sections(_) => None,
+        }
+    }
+
+    /// Takes the change back. Another dossier may be open by now: that stays as it is.
+    fn apply(&self, dossier: &mut Dossier) {
+        let before = &self.before;
+        if dossier.id != before.id {
+            return;
+        }
+        match &self.change {
+            Change::Row(list, id) => {
+                let walk = Rc::make_mut(&mut dossier.walk);
+                match list {
+                    List::Ranking => put_back(&mut walk.ranking, &before.walk.ranking, id),
+                    List::Honours => put_back(&mut walk.honours, &before.walk.honours, id),
+                    List::Events => put_back(&mut walk.events, &before.walk.events, id),
+                }
+            }
+            Change::Entry(at, id) => {
+                at.edit(dossier, |entries| put_back(entries, at.read(before), id));
+            }
+            Change::Sections(sections) => dossier.restore(before, sections),
+        }
+    }
+}
+
+/// Puts a removed row back where it stood, unless it is there.
+fn put_back<R: Row + Clone>(rows: &mut Vec<R>, before: &[R], id: &str) {
+    let stood = before.iter().position(|row| row.id() == id);
+    if let (Some(at), true) = (stood, rows.iter().all(|row| row.id() != id)) {
+        rows.insert(at.min(rows.len()), before[at].clone());
+    }
+}
+
 /// Sends actions to the reducer. Equal to itself, so it costs no render as a property.
 pub type Dispatch = UseReducerDispatcher<State>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(id: &str) -> Action {
+        let dossier = Dossier::new(id.into(), Kind::Application, "s", "c");
+        Action::Open(Box::new(Open {
+            dossier: Rc::new(dossier),
+            exported: "".into(),
+            bad: Rc::default(),
+        }))
+    }
+
+    fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
+        let start = Rc::new(State::default());
+        actions.into_iter().fold(start, State::reduce)
+    }
+
+    fn ids(state: &State) -> Vec<&str> {
+        let events = &state.open.as_ref().unwrap().dossier.walk.events;
+        events.iter().map(|event| event.id.as_str()).collect()
+    }
+
+    fn with_three_events() -> Vec<Action> {
+        let add = |id: &str| Action::AddRow(List::Events, id.into(), "14-4-a".into());
+        vec![open("a"), add("e1"), add("e2"), add("e3")]
+    }
+
+    #[test]
+    fn undo_brings_a_row_back_to_its_place_and_keeps_what_was_typed_since() {
+        let field = |id: &str| Place::Row(List::Events, id.into(), "date".into());
+        let mut actions = with_three_events();
+        actions.extend([
+            Action::Set(field("e2"), "2025-03-11".into()),
+            Action::RemoveRow(List::Events, "e2".into()),
+            Action::Set(field("e3"), "2025-04".into()),
+        ]);
+        let state = after(actions);
+        assert_eq!(ids(&state), ["e1", "e3"]);
+        let state = state.reduce(Action::Undo);
+        assert_eq!(ids(&state), ["e1", "e2", "e3"]);
+        let dossier = &state.open.as_ref().unwrap().dossier;
+        assert_eq!(field("e2").read(dossier), "2025-03-11");
+        assert_eq!(field("e3").read(dossier), "2025-04");
+        assert_eq!(state.message, None);
+    }
+
+    #[test]
+    fn undo_brings_an_entry_back_and_keeps_what_was_typed_since() {
+        let at = EntriesAt::Register("challenges".into());
+        let add = |id: &str| Action::AddEntry(at.clone(), id.into(), Vec::new());
+        let field = |id: &str| Place::Entry(at.clone(), id.into(), "text".into());
+        let state = after([
+            open("a"),
+            add("c1"),
+            add("c2"),
+            Action::RemoveEntry(at.clone(), "c1".into()),
+            Action::Set(field("c2"), "交期".into()),
+            Action::Undo,
+        ]);
+        let dossier = &state.open.as_ref().unwrap().dossier;
+        let ids: Vec<_> = at.read(dossier).iter().map(|entry| &*entry.id).collect();
+        assert_eq!(ids, ["c1", "c2"]);
+        assert_eq!(field("c2").read(dossier), "交期");
+    }
+
+    #[test]
+    fn a_dossier_that_is_opened_shows_nothing_of_the_one_before() {
+        let mut actions = with_three_events();
+        actions.extend([Action::RemoveRow(List::Events, "e2".into()), open("b")]);
+        let state = after(actions);
+        assert_eq!(state.message, None);
+        assert_eq!(ids(&state.reduce(Action::Undo)), [""; 0]);
+    }
+
+    #[test]
+    fn the_list_shows_each_dossier_once_with_the_latest_change_first() {
+        let head = |id: &str, changed: &str| {
+            Action::Kept(Head {
+                id: id.into(),
+                changed: changed.into(),
+                ..Head::default()
+            })
+        };
+        let state = after([
+            head("a", "2026-11-23 14:30"),
+            head("b", "2026-11-23 14:32"),
+            head("a", "2026-11-23 14:33"),
+        ]);
+        let listed: Vec<_> = state.heads.iter().map(|head| head.id.as_str()).collect();
+        assert_eq!(listed, ["a", "b"]);
+    }
+}

@@ -1,4 +1,6 @@
-// The failure screen's download: every record of the database in one JSON file, made without the app.
+// The rescue file: every record of the database in one JSON file, made without the app. The failure screen offers it,
+// and the app where records cannot be read back:
+//   qaRescue()   offers the file as a download and returns a promise of the number of records
 //
 // { "rescue": 1, "build", "database", "version", "stores": { store: [{ "key", "value" }, …] } }
 // What JSON cannot say is wrapped: { "$blob": base64, "type", "name"? }, { "$bytes": base64 }, { "$date": ISO 8601 }.
@@ -73,17 +75,22 @@
     return { file: new Blob(pieces, { type: 'application/json' }), records };
   }
 
+  window.qaRescue = async () => {
+    const { file, records } = await rescue();
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(file);
+    link.download = `市长质量奖-救援-${new Date().toLocaleDateString('sv-SE')}.json`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    return records;
+  };
+
   const button = document.getElementById('crash-save');
   const said = document.getElementById('crash-saved');
   button.addEventListener('click', async () => {
     said.textContent = '正在读取记录…';
     try {
-      const { file, records } = await rescue();
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(file);
-      link.download = `市长质量奖-救援-${new Date().toLocaleDateString('sv-SE')}.json`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+      const records = await window.qaRescue();
       said.textContent = records
         ? `已交给浏览器下载，共 ${records} 条记录。`
         : '这个浏览器里没有保存过的记录，救援文件是空的。';

@@ -1,9 +1,28 @@
 //! Files in and out: a download made of bytes, the bytes of a chosen file.
 
 use js_sys::{Array, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use quality_award_core::dossier;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Defined in `web/rescue.js`.
+    #[wasm_bindgen(js_name = qaRescue, catch)]
+    async fn qa_rescue() -> Result<JsValue, JsValue>;
+}
+
+/// Offers the rescue file: every record of this browser as it is in storage, readable or not.
+///
+/// # Errors
+/// A sentence for the person.
+pub async fn rescue() -> Result<(), String> {
+    let offered = qa_rescue().await;
+    offered
+        .map(|_| ())
+        .map_err(|_| "没有能够读出记录。请不要清除浏览器数据，重新打开本页后再试。".to_owned())
+}
 
 /// Offers bytes as a download under a file name.
 ///
@@ -34,23 +53,13 @@ fn try_download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// The bytes of a file that a person chose. Files over `limit` bytes are not read.
+/// The bytes of a file that a person chose. One too large for a package is not read.
 ///
 /// # Errors
-/// A sentence for the person.
-pub async fn read(file: &File, limit: usize) -> Result<Vec<u8>, String> {
-    if file.size() > limit as f64 {
-        return Err(format!(
-            "文件有 {} MB，超过 {} MB，不是本工具导出的数据文件",
-            (file.size() / 1_048_576.0) as u64,
-            limit / 1_048_576
-        ));
-    }
-    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| {
-        format!(
-            "读不出“{}”。文件可能被移走或正在使用，请重新选择。",
-            file.name()
-        )
-    })?;
+/// A sentence for the person, without a full stop.
+pub async fn read(file: &File) -> Result<Vec<u8>, String> {
+    dossier::check_size(file.size() as u64).map_err(|why| why.to_string())?;
+    let buffer = JsFuture::from(file.array_buffer()).await;
+    let buffer = buffer.map_err(|_| "读不出文件，可能被移走或正在使用，请重新选择")?;
     Ok(Uint8Array::new(&buffer).to_vec())
 }

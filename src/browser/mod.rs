@@ -1,7 +1,9 @@
-//! Every call into the browser: storage, files, the clock, focus, printing.
+//! Every call into the browser: storage, files, what comes with the app, the clock, focus, printing.
 //! Nothing outside this folder names `web_sys` for more than an element's value.
 
+pub mod assets;
 pub mod clock;
 pub mod files;
+pub mod idle;
 pub mod page;
 pub mod store;

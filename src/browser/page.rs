@@ -1,8 +1,25 @@
 //! The page itself: title, focus, scrolling, printing, the hash of the address.
 
+use std::cell::RefCell;
+use std::future::Future;
+
+use gloo::timers::callback::Timeout;
+use js_sys::{Promise, Reflect};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlDetailsElement, HtmlElement, Window};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+use web_sys::{
+    Document, Element, Event, HtmlDetailsElement, HtmlElement, HtmlInputElement, Window,
+};
 use yew::NodeRef;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Fills in the page numbers of the printed book's contents; defined in `web/pages.js`.
+    #[wasm_bindgen(js_name = qaNumberPages)]
+    fn qa_number_pages();
+}
 
 /// The window.
 pub fn window() -> Window {
@@ -34,7 +51,52 @@ pub fn focus(id: &str) -> bool {
     }
 }
 
-/// Gives the document the title of the page on screen: its heading without the line over it.
+/// Id of the element that an event came from; empty when it has none.
+pub fn id_of(event: &Event) -> String {
+    let element = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    element.map(|element| element.id()).unwrap_or_default()
+}
+
+/// Moves focus to an element that the next drawing of the page brings.
+pub fn focus_soon(id: String) {
+    Timeout::new(0, move || {
+        focus(&id);
+    })
+    .forget();
+}
+
+/// Moves focus to the heading of the page.
+pub fn focus_heading() {
+    if let Ok(Some(heading)) = document().query_selector("#main h1") {
+        let heading: HtmlElement = heading.unchecked_into();
+        heading.set_tab_index(-1);
+        let _ = heading.focus();
+    }
+}
+
+/// Moves focus from a field of a grid to the field in the row below, in the same column, and selects what is in
+/// it. Columns are told by `data-column`.
+pub fn focus_below(field: &HtmlInputElement) {
+    let Some(column) = field.get_attribute("data-column") else {
+        return;
+    };
+    let selector = format!("[data-column=\"{column}\"]");
+    let mut row = field.closest("tr").ok().flatten();
+    while let Some(below) = row.and_then(|row| row.next_element_sibling()) {
+        if let Ok(Some(field)) = below.query_selector(&selector) {
+            let field: HtmlInputElement = field.unchecked_into();
+            let _ = field.focus();
+            field.select();
+            return;
+        }
+        row = Some(below);
+    }
+}
+
+/// Gives the document the title of the page on screen: its heading without the line over it, and 错误 in front while
+/// something on the page is to be put right.
 pub fn name_document() {
     let text = |selector: &str| {
         let element = document().query_selector(selector).ok().flatten();
@@ -44,17 +106,48 @@ pub fn name_document() {
     };
     let (heading, over) = (text("#main h1"), text("#main h1 .over"));
     let title = heading.strip_prefix(&over).unwrap_or(&heading).trim();
-    document().set_title(&format!("{title} - 巩义市市长质量奖自评与申报工具"));
+    let wrong = document().query_selector("#errors, #main .error");
+    let prefix = match wrong {
+        Ok(Some(_)) => "错误：",
+        _ => "",
+    };
+    document().set_title(&format!("{prefix}{title} - 巩义市市长质量奖自评与申报工具"));
 }
 
-/// After a change of route: title, top of the page, focus on the heading.
+thread_local! {
+    /// The field to go to on the page that comes next.
+    static AHEAD: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Goes to a field on the page of a route, which may be this one.
+pub fn go_to(route: &str, field: &str) {
+    if hash() == route {
+        reveal(field);
+    } else {
+        AHEAD.set(Some(field.to_owned()));
+        go(route);
+    }
+}
+
+/// Unfolds whatever hides a field, and moves focus to it.
+fn reveal(id: &str) -> bool {
+    let mut around = document().get_element_by_id(id);
+    while let Some(element) = around {
+        if let Some(details) = element.dyn_ref::<HtmlDetailsElement>() {
+            details.set_open(true);
+        }
+        around = element.parent_element();
+    }
+    focus(id)
+}
+
+/// After a change of route: title, top of the page, focus on the heading, or on the field one was sent to.
 pub fn arrive() {
     name_document();
     window().scroll_to_with_x_and_y(0.0, 0.0);
-    if let Ok(Some(heading)) = document().query_selector("#main h1") {
-        let heading: HtmlElement = heading.unchecked_into();
-        heading.set_tab_index(-1);
-        let _ = heading.focus();
+    let field = AHEAD.take();
+    if !field.is_some_and(|field| reveal(&field)) {
+        focus_heading();
     }
 }
 
@@ -76,6 +169,30 @@ pub fn print() {
     let _ = window().print();
 }
 
+/// Fills in the page numbers of the contents of the book on the page. It is done before each printing anyway; here it is
+/// done for the screen.
+pub fn number_pages() {
+    qa_number_pages();
+}
+
+/// A click on a link of the book's contents moves focus to its heading: the address keeps its route.
+pub fn follow_contents(event: &Event) {
+    let clicked = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let link = clicked.and_then(|element| element.closest(".toc a").ok().flatten());
+    let Some(to) = link.and_then(|link| link.get_attribute("href")) else {
+        return;
+    };
+    event.prevent_default();
+    let heading = document().get_element_by_id(to.trim_start_matches('#'));
+    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        heading.set_tab_index(-1);
+        heading.scroll_into_view();
+        let _ = heading.focus();
+    }
+}
+
 /// Asks before something that cannot be taken back. False also when the browser shows no question.
 pub fn confirm(question: &str) -> bool {
     window().confirm_with_message(question).unwrap_or(false)
@@ -88,10 +205,44 @@ pub fn set_root_attribute(name: &str, value: &str) {
     }
 }
 
-/// Sets a custom property on the document element, such as `--print-title`.
+/// Sets a custom property on the document element, such as `--print-title`; an empty value takes it away.
 pub fn set_root_property(name: &str, value: &str) {
     let root = document().document_element();
     if let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
         let _ = root.style().set_property(name, value);
+    }
+}
+
+const BEFORE_UPDATE: &str = "qaBeforeUpdate";
+
+/// Lets the offer of a new version (`web/update.js`) wait until everything is saved. Ends when it is dropped.
+pub struct BeforeUpdate(
+    #[expect(dead_code, reason = "holds what the page calls")] Closure<dyn Fn() -> Promise>,
+);
+
+impl BeforeUpdate {
+    /// From now on `settle` runs before a new version takes over, and an error calls that off.
+    pub fn new<F>(settle: impl Fn() -> F + 'static) -> BeforeUpdate
+    where
+        F: Future<Output = Result<(), String>> + 'static,
+    {
+        let closure = Closure::<dyn Fn() -> Promise>::new(move || {
+            let settled = settle();
+            future_to_promise(async move {
+                match settled.await {
+                    Ok(()) => Ok(JsValue::UNDEFINED),
+                    Err(why) => Err(JsValue::from(why)),
+                }
+            })
+        });
+        // Setting a property of the window cannot fail.
+        let _ = Reflect::set(&window(), &BEFORE_UPDATE.into(), closure.as_ref());
+        BeforeUpdate(closure)
+    }
+}
+
+impl Drop for BeforeUpdate {
+    fn drop(&mut self) {
+        let _ = Reflect::delete_property(&window(), &BEFORE_UPDATE.into());
     }
 }

@@ -3,10 +3,12 @@
 //! A record's value is text of three lines: generation, checksum, JSON. Generation counts the saves of
 //! a dossier. Everything is text, so the rescue page can hand it out without any Rust.
 
+use std::cmp::Ordering;
+
 use futures::future::try_join;
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
-use indexed_db_futures::error::Error;
+use indexed_db_futures::error::{Error, OpenDbError};
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{
     Transaction, TransactionDurability, TransactionMode, TransactionOptions,
@@ -41,6 +43,14 @@ pub struct Head {
     pub generation: u64,
 }
 
+impl Head {
+    /// The order of the list.
+    pub fn latest_first(&self, other: &Head) -> Ordering {
+        let latest = other.changed.cmp(&self.changed);
+        latest.then_with(|| self.id.cmp(&other.id))
+    }
+}
+
 /// One section's record to write, or to remove when there is no text.
 pub type Write = (String, Option<String>);
 
@@ -65,7 +75,8 @@ impl Store {
             });
         match request.await {
             Ok(database) => Ok(Store { database }),
-            Err(error) => Err(format!("浏览器没有打开本机存储：{error}")),
+            Err(OpenDbError::Base(error)) => Err(failed("打开本机存储", &error)),
+            Err(_) => Err("这个浏览器没有给本机存储".to_owned()),
         }
     }
 
@@ -93,7 +104,7 @@ impl Store {
             .iter()
             .filter_map(|text| json::from_text(text).ok())
             .collect();
-        heads.sort_by(|a, b| b.changed.cmp(&a.changed).then(a.id.cmp(&b.id)));
+        heads.sort_by(Head::latest_first);
         Ok(heads)
     }
 
@@ -192,6 +203,11 @@ fn range(id: &str) -> KeyRange<String> {
     KeyRange::Bound(format!("{id}/"), false, format!("{id}0"), true)
 }
 
+/// What the browser says of a failure. The crate's own words for the other cases, such as a value that is no text,
+/// help nobody.
 fn failed(what: &str, error: &Error) -> String {
-    format!("{what}没有完成：{error}")
+    match error {
+        Error::DomException(why) => format!("{what}没有完成：{why}"),
+        _ => format!("{what}没有完成"),
+    }
 }

@@ -42,18 +42,31 @@ pub struct JumpProps {
     pub to: Vec<(AttrValue, AttrValue)>,
 }
 
-/// Links to the headings of a page. Following them by address would leave the page: the hash is the route.
+/// Links to the headings of a page.
 #[component]
 pub fn Jump(props: &JumpProps) -> Html {
     let links = props.to.iter().map(|(id, text)| {
-        let target = id.clone();
-        let onclick = move |event: MouseEvent| {
-            event.prevent_default();
-            page::focus(&target);
-        };
-        html! {
-            <li key={id.to_string()}><a href={format!("#{id}")} {onclick}>{ text.clone() }</a></li>
-        }
+        html! { <li key={id.to_string()}><JumpLink to={id.clone()} text={text.clone()} /></li> }
     });
     html! { <ul class="jump" aria-label="本页内容">{ for links }</ul> }
+}
+
+/// Properties of [`JumpLink`].
+#[derive(Properties, PartialEq)]
+pub struct JumpLinkProps {
+    /// Id of a heading or field of this page.
+    pub to: AttrValue,
+    /// Its words.
+    pub text: AttrValue,
+}
+
+/// A link within the page. Following it by address would leave the page: the hash is the route.
+#[component]
+pub fn JumpLink(props: &JumpLinkProps) -> Html {
+    let target = props.to.clone();
+    let onclick = move |event: MouseEvent| {
+        event.prevent_default();
+        page::focus(&target);
+    };
+    html! { <a href={format!("#{}", props.to)} {onclick}>{ props.text.clone() }</a> }
 }

@@ -1,12 +1,11 @@
 //! A text field: what is typed goes to the dossier as it is, key by key.
 
-use quality_award_core::domain::input::{self, Input};
 use quality_award_core::domain::length::length;
-use quality_award_core::domain::uscc;
-use quality_award_core::dossier::Place;
+use quality_award_core::dossier::{Place, Typed};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use crate::browser::page;
 use crate::state::{Action, Dispatch};
 
 /// What is typed into a field, and how large it is.
@@ -19,6 +18,10 @@ pub enum FieldKind {
     Long(u32),
     /// A date. A text field, because the browser's own date field cannot hold half a date.
     Date,
+    /// A month of a year.
+    Month,
+    /// A year.
+    Year,
     /// A number, exact.
     Decimal,
     /// A whole number from 0.
@@ -28,30 +31,42 @@ pub enum FieldKind {
 }
 
 impl FieldKind {
-    /// What is wrong with a raw value, in Chinese; empty when nothing is, or nothing is typed.
-    pub fn flaw(self, raw: &str) -> String {
-        fn of<T>(input: Input<T>) -> String {
-            match input {
-                Input::Invalid { why, .. } => why.sentence(),
-                _ => String::new(),
-            }
+    /// The field for what is typed.
+    pub fn of(typed: Typed) -> FieldKind {
+        match typed {
+            Typed::Text => FieldKind::Line,
+            Typed::Date => FieldKind::Date,
+            Typed::Decimal => FieldKind::Decimal,
+            Typed::Count | Typed::Percent => FieldKind::Count,
+            Typed::Month => FieldKind::Month,
+            Typed::Year => FieldKind::Year,
+            Typed::Uscc => FieldKind::Uscc,
         }
+    }
+
+    fn typed(self) -> Typed {
         match self {
-            FieldKind::Line | FieldKind::Long(_) => String::new(),
-            FieldKind::Date => of(input::date(raw)),
-            FieldKind::Decimal => of(input::decimal(raw)),
-            FieldKind::Count => of(input::count(raw)),
-            FieldKind::Uscc => {
-                let flaw = uscc::check(raw, "").and_then(|report| report.flaw);
-                flaw.map(|flaw| flaw.sentence()).unwrap_or_default()
-            }
+            FieldKind::Line | FieldKind::Long(_) => Typed::Text,
+            FieldKind::Date => Typed::Date,
+            FieldKind::Decimal => Typed::Decimal,
+            FieldKind::Count => Typed::Count,
+            FieldKind::Month => Typed::Month,
+            FieldKind::Year => Typed::Year,
+            FieldKind::Uscc => Typed::Uscc,
         }
+    }
+
+    /// What is wrong with a raw value, in Chinese; empty when nothing is, or nothing is typed.
+    fn flaw(self, raw: &str) -> String {
+        let flaw = self.typed().flaw(raw);
+        flaw.map(|flaw| flaw.sentence()).unwrap_or_default()
     }
 
     fn width(self) -> &'static str {
         match self {
             FieldKind::Date | FieldKind::Decimal => "14",
-            FieldKind::Count => "6",
+            FieldKind::Month => "10",
+            FieldKind::Count | FieldKind::Year => "6",
             FieldKind::Uscc => "24",
             FieldKind::Line | FieldKind::Long(_) => "40",
         }
@@ -59,7 +74,7 @@ impl FieldKind {
 
     fn keyboard(self) -> Option<&'static str> {
         match self {
-            FieldKind::Count => Some("numeric"),
+            FieldKind::Count | FieldKind::Year => Some("numeric"),
             FieldKind::Decimal => Some("decimal"),
             _ => None,
         }
@@ -111,8 +126,16 @@ pub fn Field(props: &FieldProps) -> Html {
     } else if *typing {
         String::new()
     } else {
-        flaw_with_signs(props.kind, &props.value)
+        props.kind.flaw(&props.value)
     };
+    {
+        let named = use_mut_ref(|| false);
+        use_effect_with(!error.is_empty(), move |wrong| {
+            if named.replace(*wrong) != *wrong {
+                page::name_document();
+            }
+        });
+    }
     let counted = match props.kind {
         FieldKind::Long(_) => props.counted || props.limit > 0,
         _ => props.limit > 0 && length(&props.value) > props.limit as usize,
@@ -178,22 +201,6 @@ pub fn Field(props: &FieldProps) -> Html {
                     limit={props.limit} />
             }
         </div>
-    }
-}
-
-/// The flaw of a value, or of signs in it that no keyboard makes.
-fn flaw_with_signs(kind: FieldKind, value: &str) -> String {
-    let flaw = kind.flaw(value);
-    if !flaw.is_empty() {
-        return flaw;
-    }
-    let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-    if value.contains('\u{FFFD}') {
-        "有无法识别的字符，显示为“\u{FFFD}”，请改成原来的字。".into()
-    } else if value.contains(control) {
-        "有看不见的控制字符，请删去后重新输入。".into()
-    } else {
-        String::new()
     }
 }
 

@@ -1,10 +1,10 @@
-//! What stands around every page: header, navigation, messages, footer.
+//! What stands around every page: header, navigation, footer.
 
 use quality_award_core::dossier::Kind;
 use yew::prelude::*;
 
 use crate::route::Route;
-use crate::state::{Action, Dispatch, Message, Open, Saving};
+use crate::state::{Action, Dispatch, Open, Saving};
 
 /// Properties of [`Header`].
 #[derive(Properties, PartialEq)]
@@ -42,7 +42,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                 <SavedState saving={props.saving.clone()} open={props.name.is_some()} />
                 if let Some(name) = &props.name {
                     <p class="now-open">
-                        { name.clone() }{ " " }<a href="#/dossiers">{ "切换档案" }</a>
+                        { name.clone() }{ " " }<a href={Route::Dossiers.to_string()}>{ "切换档案" }</a>
                     </p>
                 }
                 <button class="scale" type="button" aria-pressed={large.to_string()} {onclick}>
@@ -101,6 +101,8 @@ pub struct PagesProps {
 pub fn Pages(props: &PagesProps) -> Html {
     let verdict = || (Route::Verdict, "资格结论");
     let item = || (Route::Item("4.1.2".into()), "自我评价");
+    let scores = || (Route::Scores, "得分总览");
+    let review = || (Route::Review, "评审员视角");
     let print = || (Route::Print, "打印预览");
     let mut pages = vec![(Route::Start, "任务清单")];
     match props.kind {
@@ -111,13 +113,28 @@ pub fn Pages(props: &PagesProps) -> Html {
             (Route::Form, "申报表"),
             (Route::Slot("B.1.1.a".into()), "组织概述"),
             item(),
+            scores(),
+            review(),
             print(),
         ]),
-        Some(Kind::Annual) => pages.extend([(Route::Annual, "年度自评"), item(), print()]),
+        Some(Kind::Annual) => {
+            pages.extend([
+                (Route::Annual, "年度自评"),
+                item(),
+                scores(),
+                review(),
+                print(),
+            ]);
+        }
     }
     let here = |route: &Route| match (route, &props.route) {
-        (Route::Item(_), Route::Item(_)) | (Route::Slot(_), Route::Slot(_)) => true,
-        (route, here) => route == here,
+        (route, here) if route == here => Some("page"),
+        (Route::Item(_), Route::Item(_)) | (Route::Slot(_), Route::Slot(_)) => Some("true"),
+        (
+            Route::Start,
+            Route::Dossiers | Route::Question(..) | Route::Answers | Route::Readings,
+        ) => Some("true"),
+        _ => None,
     };
     html! {
         <nav class="pages" aria-label="主要页面">
@@ -125,7 +142,7 @@ pub fn Pages(props: &PagesProps) -> Html {
                 <ul>
                     { for pages.iter().map(|(route, title)| html! {
                         <li key={*title}>
-                            <a href={route.to_string()} aria-current={here(route).then_some("page")}>
+                            <a href={route.to_string()} aria-current={here(route)}>
                                 { *title }
                             </a>
                         </li>
@@ -133,53 +150,6 @@ pub fn Pages(props: &PagesProps) -> Html {
                 </ul>
             </div>
         </nav>
-    }
-}
-
-/// Properties of [`MessageBox`].
-#[derive(Properties, PartialEq)]
-pub struct MessageBoxProps {
-    /// What to say.
-    pub message: Message,
-    /// Takes 撤销 and 知道了.
-    pub dispatch: Dispatch,
-}
-
-/// A message: a box for what did not work, a toast for what was done.
-#[component]
-pub fn MessageBox(props: &MessageBoxProps) -> Html {
-    let Message {
-        bad,
-        text,
-        lines,
-        undo,
-    } = &props.message;
-    let act = |action: Action| {
-        let dispatch = props.dispatch.clone();
-        move |_: MouseEvent| dispatch.dispatch(action.clone())
-    };
-    if *bad || !lines.is_empty() {
-        html! {
-            <div class="errors wrap" role="alert">
-                <h2>{ text.clone() }</h2>
-                <ul>{ for lines.iter().map(|line| html! { <li>{ line }</li> }) }</ul>
-                <p>
-                    <button class="btn plain slim" type="button" onclick={act(Action::Message(None))}>
-                        { "知道了" }
-                    </button>
-                </p>
-            </div>
-        }
-    } else {
-        html! {
-            <div class="toast" role="status">
-                <span>{ text.clone() }</span>
-                if undo.is_some() {
-                    <button type="button" onclick={act(Action::Undo)}>{ "撤销" }</button>
-                }
-                <button type="button" onclick={act(Action::Message(None))}>{ "关闭" }</button>
-            </div>
-        }
     }
 }
 

@@ -3,15 +3,23 @@
 mod choice;
 mod contents;
 mod field;
+mod findings;
 mod frame;
 mod guidance;
+mod notices;
 mod parts;
+mod refs;
+mod register;
 mod select;
 
 pub use choice::{Choice, ChoiceOption};
-pub use contents::{Contents, Jump};
+pub use contents::{Contents, Jump, JumpLink};
 pub use field::{Field, FieldKind};
-pub use frame::{Footer, Header, MessageBox, Pages, name_of};
+pub use findings::{FindingLine, Lint, WaivedLine, tally};
+pub use frame::{Footer, Header, Pages, name_of};
 pub use guidance::{Bar, Prompts};
+pub use notices::{BadRecords, FailedSave, Toast, Trouble, offer_undo, row_element};
 pub use parts::{Errors, Fold, Inset, Nothing, Problem, Tag, Tone, link};
+pub use refs::{LINKS, Names, RefsField, use_names};
+pub use register::{RegisterTable, register, registers_at};
 pub use select::Select;

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::JumpLink;
 use crate::browser::page;
 use crate::route::Route;
 
@@ -118,23 +119,19 @@ pub struct ErrorsProps {
 #[component]
 pub fn Errors(props: &ErrorsProps) -> Html {
     let any = !props.problems.is_empty();
-    use_effect_with((props.attempt, any), move |(_, any)| {
-        if *any {
+    use_effect_with(props.attempt, move |_| {
+        if any {
             page::focus("errors");
         }
     });
+    use_effect_with(any, |_| page::name_document());
     if !any {
         return Html::default();
     }
     let lines = props.problems.iter().map(|problem| {
-        let field = problem.field.clone();
-        let onclick = move |event: MouseEvent| {
-            event.prevent_default();
-            page::focus(&field);
-        };
         html! {
             <li key={problem.field.clone()}>
-                <a href={format!("#{}", problem.field)} {onclick}>{ problem.text.clone() }</a>
+                <JumpLink to={problem.field.clone()} text={problem.text.clone()} />
             </li>
         }
     });

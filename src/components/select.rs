@@ -24,6 +24,9 @@ pub struct SelectProps {
     /// Why the value cannot be used.
     #[prop_or_default]
     pub error: AttrValue,
+    /// Hides the label on screen, for a list in a table.
+    #[prop_or_default]
+    pub bare: bool,
     /// Takes the answer.
     pub dispatch: Dispatch,
 }
@@ -75,7 +78,7 @@ pub fn Select(props: &SelectProps) -> Html {
     let stray = stray.then(|| option(&props.value, &props.value));
     html! {
         <div class={classes!("field", invalid.map(|_| "wrong"))}>
-            <label for={id.clone()}>{ props.label.clone() }</label>
+            <label for={id.clone()} class={classes!(props.bare.then_some("hide"))}>{ props.label.clone() }</label>
             if !props.hint.is_empty() {
                 <p class="hint" id={format!("{id}-hint")}>{ props.hint.clone() }</p>
             }

@@ -4,14 +4,16 @@ use std::rc::Rc;
 
 use quality_award_core::domain::verdict::Assessment;
 use quality_award_core::dossier::{
-    Dossier, Event, HAVE, List, NONE, Place, Row, Step, asked_event_fields, asked_fields, group_of,
-    group_value, list_of, loss_years, rows_answer, yes_no_words,
+    self, Dossier, Event, HAVE, List, NONE, Place, Step, Typed, asked_event_fields, asked_fields,
+    group_of, group_value, list_of, loss_years, rows_answer, yes_no_words,
 };
 use quality_award_core::pack::{AskKind, Choice as Known, Field as Asked, Part, Question};
 use yew::prelude::*;
 
 use crate::browser::clock;
-use crate::components::{Choice, ChoiceOption, Field, FieldKind, Problem, Select};
+use crate::components::{
+    Choice, ChoiceOption, Field, FieldKind, Problem, Select, offer_undo, row_element,
+};
 use crate::packs;
 use crate::state::{Action, Dispatch};
 
@@ -111,84 +113,16 @@ fn question_problems(
             });
         }
     }
-    let typed = typed_places(question, dossier, assessment);
-    for (place, kind, label) in typed {
-        let flaw = kind.flaw(place.read(dossier));
-        if !flaw.is_empty() {
-            found.push(Problem {
-                field: place.element_id(),
-                text: match label.is_empty() {
-                    true => flaw,
-                    false => format!("{label}：{flaw}"),
-                },
-            });
-        }
-    }
-}
-
-/// The typed fields of a question whose value may be wrong.
-fn typed_places(
-    question: &Question<'_>,
-    dossier: &Dossier,
-    assessment: &Assessment,
-) -> Vec<(Place, FieldKind, String)> {
-    let walk = &*dossier.walk;
-    let mut typed = Vec::new();
-    let mut add = |place: Place, field: &Asked| {
-        typed.push((place, kind_of(field.kind), field.label.clone()));
-    };
-    match question.kind {
-        AskKind::Group => {
-            for field in asked_fields(question, walk) {
-                if let Some(group) = group_of(question) {
-                    add(Place::Field(group, field.key.as_str().into()), field);
-                }
-            }
-        }
-        AskKind::Rows => {
-            if let (Some(list), HAVE) = (list_of(question), rows_answer(question, walk)) {
-                for id in row_ids(dossier, list) {
-                    for field in &question.fields {
-                        add(row_place(list, &id, field), field);
-                    }
-                }
-            }
-        }
-        AskKind::Figures if question.part == Part::Exclusion => {
-            for year in loss_years(assessment, question.of) {
-                let place = Place::Profit(year.to_string().into());
-                typed.push((place, FieldKind::Decimal, format!("{year} 年度")));
-            }
-        }
-        _ => {
-            let place = Place::Answer(question.id.into());
-            typed.push((place, own_kind(question), String::new()));
-        }
-    }
-    if question.part == Part::Exclusion {
-        let counted = question.kind == AskKind::Figures || walk.value(question.id) == "yes";
-        let events = walk
-            .events
-            .iter()
-            .filter(|event| event.question == question.id);
-        for event in events.filter(|_| counted) {
-            for field in asked_event_fields(question, event) {
-                let place = row_place(List::Events, &event.id, field);
-                typed.push((place, kind_of(field.kind), field.label.clone()));
-            }
-        }
-    }
-    typed
-}
-
-fn row_ids(dossier: &Dossier, list: List) -> Vec<String> {
-    fn ids<R: Row>(rows: &[R]) -> Vec<String> {
-        rows.iter().map(|row| row.id().to_owned()).collect()
-    }
-    match list {
-        List::Ranking => ids(&dossier.walk.ranking),
-        List::Honours => ids(&dossier.walk.honours),
-        List::Events => ids(&dossier.walk.events),
+    let flawed = dossier::flawed_answers(question, dossier, assessment);
+    for flawed in flawed.into_iter().filter(|flawed| flawed.counts) {
+        let text = flawed.flaw.sentence();
+        found.push(Problem {
+            field: flawed.place.element_id(),
+            text: match flawed.label.as_str() {
+                "" => text,
+                label => format!("{label}：{text}"),
+            },
+        });
     }
 }
 
@@ -196,19 +130,10 @@ fn row_place(list: List, id: &str, field: &Asked) -> Place {
     Place::Row(list, id.into(), field.key.as_str().into())
 }
 
-fn kind_of(kind: AskKind) -> FieldKind {
-    match kind {
-        AskKind::Date => FieldKind::Date,
-        AskKind::Figures => FieldKind::Count,
+fn kind_of(field: &Asked) -> FieldKind {
+    match field.kind {
         AskKind::LongText => FieldKind::Long(3),
-        _ => FieldKind::Line,
-    }
-}
-
-fn own_kind(question: &Question<'_>) -> FieldKind {
-    match question.fact {
-        "uscc" => FieldKind::Uscc,
-        _ => kind_of(question.kind),
+        _ => FieldKind::of(Typed::of(field)),
     }
 }
 
@@ -321,7 +246,7 @@ impl Form<'_> {
 
     fn line(&self, question: &Question<'_>) -> Html {
         let place = Place::Answer(question.id.into());
-        let kind = own_kind(question);
+        let kind = FieldKind::of(Typed::of_question(question));
         let label = match (kind, question.unit) {
             (FieldKind::Date, _) => "日期".to_owned(),
             (FieldKind::Uscc, _) => "统一社会信用代码".to_owned(),
@@ -350,8 +275,8 @@ impl Form<'_> {
                 }
             }
             AskKind::Choice => self.pick(place, &label, &field.hint, &field.options),
-            kind => {
-                let kind = kind_of(kind);
+            _ => {
+                let kind = kind_of(field);
                 let hint = match field.hint.as_str() {
                     "" => example(kind),
                     hint => hint,
@@ -403,7 +328,7 @@ impl Form<'_> {
             ChoiceOption::new(NONE, "没有"),
             ChoiceOption::new("unsure", "不确定"),
         ];
-        let ids = row_ids(self.dossier, list);
+        let ids = list.ids(&self.dossier.walk);
         let rows = ids.iter().enumerate().map(|(at, id)| {
             let fields = question.fields.iter().map(|field| {
                 html! {
@@ -486,10 +411,13 @@ impl Form<'_> {
     fn row(&self, list: List, id: &str, title: &str, fields: Html) -> Html {
         let onclick = {
             let (dispatch, id): (_, Rc<str>) = (self.dispatch.clone(), id.into());
-            move |_: MouseEvent| dispatch.dispatch(Action::RemoveRow(list, id.clone()))
+            move |event: MouseEvent| {
+                dispatch.dispatch(Action::RemoveRow(list, id.clone()));
+                offer_undo(&event);
+            }
         };
         html! {
-            <fieldset key={id.to_owned()} class="panel">
+            <fieldset key={id.to_owned()} id={row_element(id)} class="panel" tabindex="-1">
                 <legend>{ title.to_owned() }</legend>
                 { fields }
                 <button class="btn plain slim" type="button" {onclick}>

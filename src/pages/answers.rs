@@ -68,7 +68,7 @@ fn table(group: &StepGroup<'_>, dossier: &Dossier, assessment: &Assessment) -> H
                         <th scope="col">{ "问题" }</th>
                         <th scope="col">{ "回答" }</th>
                         <th scope="col">{ "判定" }</th>
-                        <th scope="col">{ "操作" }</th>
+                        <th scope="col" class="no">{ "操作" }</th>
                     </tr>
                 </thead>
                 <tbody>{ for rows }</tbody>
@@ -110,7 +110,7 @@ fn row(group: &StepGroup<'_>, step: &Step<'_>, dossier: &Dossier, assessment: &A
                 </div>
             </td>
             <td data-of="判定"><Tag {text} {tone} /></td>
-            <td>
+            <td class="no">
                 <a href={change.to_string()}>
                     { if said.is_empty() { "回答" } else { "修改" } }
                     <span class="hide">{ format!("：{}", step.ask) }</span>

@@ -1,11 +1,18 @@
 //! The pages, one module each.
 
+mod annual;
 mod answer;
 mod answers;
+mod bring;
+mod dossiers;
+mod form;
 mod item;
+mod print;
 mod profile;
 mod question;
 mod readings;
+mod review;
+mod scores;
 mod start;
 mod tasks;
 mod verdict;
@@ -13,6 +20,7 @@ mod verdict;
 use std::rc::Rc;
 
 use quality_award_core::domain::date::Date;
+use quality_award_core::review::Findings;
 use yew::prelude::*;
 
 use crate::browser::store::Head;
@@ -31,6 +39,8 @@ pub struct PageProps {
     pub dispatch: Dispatch,
     /// Whole dossiers: make, open, import, export.
     pub desk: Rc<Desk>,
+    /// What the checks found; `None` before they have run.
+    pub findings: Option<Rc<Findings>>,
     /// Today on this computer.
     pub today: Date,
 }
@@ -41,11 +51,18 @@ pub fn show(route: &Route, props: PageProps) -> Html {
         Route::Question(id, back) => html! {
             <question::QuestionPage key={id.clone()} id={id.clone()} back={*back} page={props} />
         },
+        Route::Dossiers => html! { <dossiers::DossiersPage ..props /> },
         Route::Answers => html! { <answers::AnswersPage ..props /> },
         Route::Verdict => html! { <verdict::VerdictPage ..props /> },
+        Route::Review => html! { <review::ReviewPage ..props /> },
+        Route::Bring => html! { <bring::BringPage ..props /> },
+        Route::Scores => html! { <scores::ScoresPage ..props /> },
         Route::Readings => html! { <readings::ReadingsPage ..props /> },
+        Route::Form => html! { <form::FormPage ..props /> },
+        Route::Annual => html! { <annual::AnnualPage ..props /> },
         Route::Item(id) => html! { <item::ItemPage id={id.clone()} page={props} /> },
         Route::Slot(id) => html! { <profile::SlotPage id={id.clone()} page={props} /> },
+        Route::Print => html! { <print::PrintPage ..props /> },
         _ => html! { <start::Start ..props /> },
     }
 }

@@ -1,14 +1,20 @@
 //! 组织概述, one slot a page.
 
+use std::rc::Rc;
+
 use quality_award_core::domain::length::length;
 use quality_award_core::dossier::{Dossier, Place, progress};
 use quality_award_core::pack::Slot;
 use yew::prelude::*;
 
 use super::PageProps;
-use crate::components::{Contents, Field, FieldKind, Fold, Nothing, Prompts};
+use crate::components::{
+    ChoiceOption, Contents, Field, FieldKind, Fold, Lint, Names, Nothing, Prompts, Select,
+    register, registers_at, use_names,
+};
 use crate::packs::{self, Fixed};
 use crate::route::Route;
+use crate::state::Dispatch;
 
 /// Properties of [`SlotPage`].
 #[derive(Properties, PartialEq)]
@@ -23,6 +29,7 @@ pub struct SlotPageProps {
 #[component]
 pub fn SlotPage(props: &SlotPageProps) -> Html {
     let criteria = packs::criteria();
+    let names = use_names(props.page.open.as_ref());
     let Some(open) = &props.page.open else {
         return html! { <Nothing title="组织概述" about="没有打开的档案，请先到任务清单新建或者打开一份。" /> };
     };
@@ -36,7 +43,7 @@ pub fn SlotPage(props: &SlotPageProps) -> Html {
     html! {
         <>
             <a class="crumb" href={Route::Start.to_string()}>{ "返回任务清单" }</a>
-            <div class="bench">
+            <div class="bench three">
                 <SlotList current={slot.id.as_str()} states={states(dossier)} />
                 <div>
                     <h1>
@@ -57,11 +64,80 @@ pub fn SlotPage(props: &SlotPageProps) -> Html {
                             label={slot.title.as_str()} {value} kind={FieldKind::Long(10)}
                             least={slot.chars_min} limit={slot.chars_max}
                             dispatch={props.page.dispatch.clone()} />
+                        { not_applicable(slot, dossier, &props.page.dispatch) }
                     </section>
+                    { registers(slot, dossier, &names, &props.page.dispatch) }
                     <Feeds slot={Fixed(slot)} />
                 </div>
+                <Lint route={Route::Slot(slot.id.clone())} findings={props.page.findings.clone()}
+                    dossier={open.dossier.clone()} dispatch={props.page.dispatch.clone()} />
             </div>
         </>
+    }
+}
+
+/// Why the slot does not apply.
+fn not_applicable(slot: &'static Slot, dossier: &Dossier, dispatch: &Dispatch) -> Html {
+    let place = Place::Profile(format!("na.{}", slot.id).into());
+    let value = AttrValue::from(place.read(dossier).to_owned());
+    html! {
+        <Fold key={format!("na-{}", slot.id)} summary="这一栏不适用" open={!value.is_empty()}>
+            <Field {place} label="不适用，因为" {value} dispatch={dispatch.clone()} />
+        </Fold>
+    }
+}
+
+/// The registers and single facts that are written at the slot.
+fn registers(
+    slot: &'static Slot,
+    dossier: &Dossier,
+    names: &Rc<Names>,
+    dispatch: &Dispatch,
+) -> Html {
+    html! {
+        <section class="panel" aria-labelledby="registers">
+            <h2 id="registers">{ "登记" }</h2>
+            <p class="hint">{ "登记下来的名称，各条目可以直接引用，检查也据此判断前后是否对得上。" }</p>
+            { facts(slot, dossier, dispatch) }
+            { registers_at(&slot.id, dossier, names, dispatch) }
+            { register("tables", Some(&slot.id), dossier, names, dispatch) }
+        </section>
+    }
+}
+
+/// Single facts of two slots: the head count, and the year performance excellence began.
+fn facts(slot: &Slot, dossier: &Dossier, dispatch: &Dispatch) -> Html {
+    let field = |key: &str, label: &'static str, hint: &'static str, kind: FieldKind| {
+        let place = Place::Profile(key.into());
+        let value = AttrValue::from(place.read(dossier).to_owned());
+        html! { <Field {place} {label} {hint} {value} {kind} dispatch={dispatch.clone()} /> }
+    };
+    let yes_no = |key: &str, label: &'static str| {
+        let place = Place::Profile(key.into());
+        let value = AttrValue::from(place.read(dossier).to_owned());
+        let options = vec![
+            ChoiceOption::new("yes", "含"),
+            ChoiceOption::new("no", "不含"),
+        ];
+        html! { <Select {place} {label} {value} {options} dispatch={dispatch.clone()} /> }
+    };
+    match slot.id.as_str() {
+        "B.1.1.c" => html! {
+            <div class="entry">
+                { field("total", "总人数", "", FieldKind::Count) }
+                { field("as_of", "统计年月", "", FieldKind::Month) }
+                { yes_no("dispatch", "劳务派遣") }
+                { field("form_as_of", "申报表职工数的统计年月", "", FieldKind::Month) }
+                { yes_no("form_dispatch", "申报表职工数：劳务派遣") }
+            </div>
+        },
+        "B.2.3" => field(
+            "excellence_year",
+            "导入卓越绩效的年份",
+            "要和申报表的导入日期一致。",
+            FieldKind::Year,
+        ),
+        _ => Html::default(),
     }
 }
 

@@ -10,7 +10,9 @@ use yew::prelude::*;
 use super::PageProps;
 use super::answer::{Answers, problems};
 use crate::browser::page;
-use crate::components::{Choice, ChoiceOption, Errors, Fold, Inset, Nothing, Tag, Tone, link};
+use crate::components::{
+    Choice, ChoiceOption, Errors, Fold, Inset, Nothing, Problem, Tag, Tone, link,
+};
 use crate::packs;
 use crate::route::{Back, Route};
 use crate::state::Dispatch;
@@ -26,10 +28,17 @@ pub struct QuestionPageProps {
     pub page: PageProps,
 }
 
+/// What was wrong when the page was last submitted.
+#[derive(Default)]
+struct Submitted {
+    attempt: u32,
+    problems: Vec<Problem>,
+}
+
 /// The page of a step.
 #[component]
 pub fn QuestionPage(props: &QuestionPageProps) -> Html {
-    let attempt = use_state(|| 0_u32);
+    let submitted = use_state(Submitted::default);
     let Some(open) = &props.page.open else {
         return html! { <Nothing title="资格自查" about="没有打开的档案，请先到任务清单新建或者打开一份。" /> };
     };
@@ -42,10 +51,11 @@ pub fn QuestionPage(props: &QuestionPageProps) -> Html {
     };
     let dossier = &open.dossier;
     let assessment = assess(dossier, props.page.today);
-    let wrong = match *attempt {
-        0 => Vec::new(),
-        _ => problems(step, dossier, &assessment),
-    };
+    let found = problems(step, dossier, &assessment);
+    // What was put right since goes; nothing new comes while one types.
+    let wrong = submitted.problems.iter();
+    let wrong = wrong.filter(|problem| found.iter().any(|now| now.field == problem.field));
+    let wrong: Vec<Problem> = wrong.cloned().collect();
     let next = match props.back {
         Back::Next => steps
             .next(step.id, &dossier.walk)
@@ -57,14 +67,16 @@ pub fn QuestionPage(props: &QuestionPageProps) -> Html {
         Back::Form => Route::Form,
     };
     let onsubmit = {
-        let found = problems(step, dossier, &assessment);
-        let (attempt, next) = (attempt.clone(), next.to_string());
+        let (submitted, next) = (submitted.clone(), next.to_string());
         move |event: SubmitEvent| {
             event.prevent_default();
             if found.is_empty() {
                 page::go(&next);
             } else {
-                attempt.set(*attempt + 1);
+                submitted.set(Submitted {
+                    attempt: submitted.attempt + 1,
+                    problems: found.clone(),
+                });
             }
         }
     };
@@ -87,7 +99,7 @@ pub fn QuestionPage(props: &QuestionPageProps) -> Html {
             <a class="crumb" href={crumb.to_string()}>{ crumb_text }</a>
             <div class="cols">
                 <form novalidate=true {onsubmit}>
-                    <Errors problems={wrong.clone()} attempt={*attempt} />
+                    <Errors problems={wrong.clone()} attempt={submitted.attempt} />
                     <h1><span class="over">{ over.unwrap_or_default() }</span>{ step.ask }</h1>
                     <p class="read">{ step.hint }</p>
                     { for step.sources.iter().map(|source| html! {

@@ -3,16 +3,18 @@
 use std::rc::Rc;
 
 use quality_award_core::domain::date::Date;
-use quality_award_core::domain::verdict::{Assessment, Overall, State};
+use quality_award_core::domain::verdict::{Assessment, Family, NoticeReason, Overall, State};
 use quality_award_core::dossier::progress::{self, Count};
-use quality_award_core::dossier::{self, Assessed, Dossier, Kind, Status, StepGroup, Steps};
+use quality_award_core::dossier::{
+    self, Assessed, Dossier, Form, Kind, Place, Status, StepGroup, Steps, form_view,
+};
 use quality_award_core::export::told::{self, told};
 use quality_award_core::pack::{Part, cite};
 use yew::prelude::*;
 
 use super::PageProps;
 use super::start::Import;
-use crate::components::{Tag, Tone};
+use crate::components::{Choice, ChoiceOption, Tag, Tone};
 use crate::desk::Desk;
 use crate::packs;
 use crate::route::{Back, Route};
@@ -32,6 +34,9 @@ pub fn Tasks(props: &PageProps) -> Html {
     html! {
         <>
             <h1><span class="over">{ over(dossier, &assessed.assessment) }</span>{ name(dossier) }</h1>
+            if dossier.form.field("ff-org-name").is_empty() {
+                <p><a href={Route::Dossiers.to_string()}>{ "填写组织名称" }</a></p>
+            }
             <div class="cols">
                 <div>
                     if walk {
@@ -39,7 +44,7 @@ pub fn Tasks(props: &PageProps) -> Html {
                         <h2>{ "一、能不能申报" }</h2>
                         { walk_tasks(&steps, dossier, &assessed.assessment) }
                     }
-                    { writing(dossier, assessed.assessment.on) }
+                    { writing(dossier, assessed.assessment.on, &props.dispatch) }
                     { handing_over(dossier, &assessed.assessment) }
                     if dossier.kind == Kind::Precheck {
                         <Upgrade dispatch={props.dispatch.clone()} />
@@ -147,9 +152,10 @@ fn task(route: &Route, title: &str, about: &str, tag: (&str, Tone), part: &str) 
     }
 }
 
-fn state(count: Count) -> (&'static str, Tone) {
+/// How a task stands; `begun` when something is written, though nothing is done.
+fn state(count: Count, begun: bool) -> (&'static str, Tone) {
     match count.done {
-        0 => ("未开始", Tone::Plain),
+        0 if !begun => ("未开始", Tone::Plain),
         done if done >= count.total => ("已完成", Tone::Ok),
         _ => ("进行中", Tone::Now),
     }
@@ -157,6 +163,10 @@ fn state(count: Count) -> (&'static str, Tone) {
 
 fn walk_tasks(steps: &Steps<'_>, dossier: &Dossier, assessment: &Assessment) -> Html {
     let line = |group: &StepGroup<'_>| {
+        // An application hands its notice over, further down.
+        if group.part == Part::Notice && dossier.kind == Kind::Application {
+            return Html::default();
+        }
         let progress = steps.progress(group, dossier, assessment);
         let first = group.steps().next().map_or("", |step| step.id);
         let unmet = group
@@ -164,13 +174,14 @@ fn walk_tasks(steps: &Steps<'_>, dossier: &Dossier, assessment: &Assessment) -> 
             .iter()
             .filter(|section| section.status(dossier, assessment) == Status::Unmet)
             .count();
-        let tag = match unmet {
-            0 => {
+        let tag = match (group.part, unmet) {
+            (Part::Notice, _) => notice_state(assessment),
+            (_, 0) => {
                 let (done, total) = (progress.answered, progress.total);
-                let (text, tone) = state(Count { done, total });
+                let (text, tone) = state(Count { done, total }, done > 0);
                 (text.to_owned(), tone)
             }
-            unmet => (format!("{unmet} 项不符合"), Tone::Bad),
+            (_, unmet) => (format!("{unmet} 项不符合"), Tone::Bad),
         };
         let route = match progress.first_open {
             Some(open) => Route::Question(open.to_owned(), Back::Next),
@@ -198,11 +209,12 @@ fn walk_tasks(steps: &Steps<'_>, dossier: &Dossier, assessment: &Assessment) -> 
     }
 }
 
-fn writing(dossier: &Dossier, on: Date) -> Html {
+fn writing(dossier: &Dossier, on: Date, dispatch: &Dispatch) -> Html {
     let (scheme, criteria) = (packs::scheme(), packs::criteria());
     let of = |count: Count, unit: &str| format!("已写 {} / {} {unit}", count.done, count.total);
     let items = progress::items(dossier, criteria);
     let scored = progress::total(criteria, &progress::percents(dossier, criteria)).scored;
+    let begun = !dossier.items.is_empty();
     let item = || {
         let part = format!("已写 {} / {} 条，已评 {scored} 条", items.done, items.total);
         let route = Route::Item(criteria.items[0].id.clone());
@@ -210,24 +222,55 @@ fn writing(dossier: &Dossier, on: Date) -> Html {
             &route,
             "自我评价",
             "23 个条目，共 1000 分",
-            state(items),
+            state(items, begun),
             &part,
+        )
+    };
+    let scores = || {
+        let part = format!("已评 {scored} / {} 条", criteria.items.len());
+        task(
+            &Route::Scores,
+            "得分总览",
+            "各类目得分、先改哪里、假设评分",
+            ("随时可看", Tone::Plain),
+            &part,
+        )
+    };
+    let bring = || {
+        task(
+            &Route::Bring,
+            "粘贴整份报告",
+            "已有写好的 Word 报告，一次粘贴，按标题分到各条目",
+            ("随时可用", Tone::Plain),
+            "",
         )
     };
     match dossier.kind {
         Kind::Precheck => Html::default(),
         Kind::Application => {
-            let form = progress::form(dossier, scheme, on);
+            let view = form_view(dossier, scheme, on);
+            let form = progress::form(&view);
+            let wrong = match view.flaws() {
+                0 => String::new(),
+                wrong => format!("有 {wrong} 处要改正"),
+            };
+            let form_tag = match wrong.as_str() {
+                "" => state(form, *dossier.form != Form::default()),
+                wrong => (wrong, Tone::Warn),
+            };
             let slots = progress::profile(dossier, criteria);
             let first = Route::Slot(criteria.profile[0].id.clone());
             html! {
                 <>
                     <h2>{ "二、写材料" }</h2>
                     <ul class="tasks">
-                        { task(&Route::Form, "申报表", "基本信息、三年主要指标、说明", state(form), &of(form, "栏")) }
-                        { task(&first, "组织概述", "环境、关系、竞争、战略挑战、改进系统", state(slots), &of(slots, "段")) }
+                        { task(&Route::Form, "申报表", "基本信息、三年主要指标、说明", form_tag, &of(form, "栏")) }
+                        { task(&first, "组织概述", "环境、关系、竞争、战略挑战、改进系统", state(slots, slots.done > 0), &of(slots, "段")) }
                         { item() }
+                        { scores() }
+                        { bring() }
                     </ul>
+                    <Depths depth={depth(dossier)} dispatch={dispatch.clone()} />
                 </>
             }
         }
@@ -237,13 +280,62 @@ fn writing(dossier: &Dossier, on: Date) -> Html {
                 <>
                     <h2>{ "写报告" }</h2>
                     <ul class="tasks">
-                        { task(&Route::Annual, "年度自评", "概述变化、改进闭环、奖金使用、推广分享等", state(texts), &of(texts, "部分")) }
+                        { task(&Route::Annual, "年度自评", "概述变化、改进闭环、奖金使用、推广分享等", state(texts, texts.done > 0), &of(texts, "部分")) }
                         { item() }
+                        { scores() }
+                        { bring() }
                     </ul>
+                    <Depths depth={depth(dossier)} dispatch={dispatch.clone()} />
                 </>
             }
         }
     }
+}
+
+fn depth(dossier: &Dossier) -> AttrValue {
+    let depth = progress::depth(dossier, packs::criteria());
+    depth.map_or(AttrValue::Static(""), |depth| depth.id.as_str().into())
+}
+
+#[derive(Properties, PartialEq)]
+struct DepthsProps {
+    depth: AttrValue,
+    dispatch: Dispatch,
+}
+
+/// How deep the self-evaluation goes. Whatever is written stays.
+#[component]
+fn Depths(props: &DepthsProps) -> Html {
+    let depths = packs::criteria().depths.iter();
+    let options = depths.map(|depth| {
+        let time = match depth.minutes {
+            minutes @ ..=180 => format!("约 {minutes} 分钟"),
+            minutes => format!("约 {} 小时", minutes / 60),
+        };
+        let about = format!("{time}。{} {}", depth.goal, depth.who);
+        ChoiceOption::with(&depth.id, &depth.title, &about)
+    });
+    html! {
+        <section class="panel" aria-label="填写深度">
+            <Choice place={Place::Depth} label="填写深度" hint="改深改浅都不会丢内容；浅一层不要求的，不算缺。"
+                value={props.depth.clone()} options={options.collect::<Vec<_>>()} dispatch={props.dispatch.clone()} />
+        </section>
+    }
+}
+
+/// How the internal notice stands.
+fn notice_state(assessment: &Assessment) -> (String, Tone) {
+    let notice = &assessment.notice;
+    if notice.reasons.contains(&NoticeReason::NotEntered) {
+        return ("未开始".to_owned(), Tone::Plain);
+    }
+    let tone = match notice.state {
+        State::Pass => Tone::Ok,
+        State::Fail => Tone::Bad,
+        State::Unknown => Tone::Open,
+    };
+    let words = told::label(notice.state, Family::Notice, packs::scheme());
+    (words.to_owned(), tone)
 }
 
 fn handing_over(dossier: &Dossier, assessment: &Assessment) -> Html {
@@ -254,22 +346,14 @@ fn handing_over(dossier: &Dossier, assessment: &Assessment) -> Html {
         Kind::Application => "三、交出去",
         Kind::Annual => "交出去",
     };
-    let notice = &assessment.notice;
-    let words = packs::scheme().labels.of(notice
-        .state
-        .code(quality_award_core::domain::verdict::Family::Notice));
-    let tone = match notice.state {
-        State::Pass => Tone::Ok,
-        State::Fail => Tone::Bad,
-        State::Unknown => Tone::Open,
-    };
+    let (words, tone) = notice_state(assessment);
     html! {
         <>
             <h2>{ heading }</h2>
             <ul class="tasks">
                 if dossier.kind == Kind::Application {
                     { task(&Route::Question("17-2-a".into(), Back::Next), "内部公示和镇（街道）推荐",
-                        "公示不少于 5 个工作日，无异议后送镇（街道）", (words.unwrap_or_default(), tone), "") }
+                        "公示不少于 5 个工作日，无异议后送镇（街道）", (&words, tone), "") }
                 }
                 if dossier.kind == Kind::Precheck {
                     { task(&Route::Verdict, "打印结论", "一页结论、日期和要问秘书处的问题", ("随时可看", Tone::Plain), "") }
@@ -368,6 +452,7 @@ fn Backup(props: &BackupProps) -> Html {
                 <Import desk={props.desk.clone()} />
             </div>
             <p class="small quiet">{ "清除浏览器数据会删掉本机内容，请每周导出一次。" }</p>
+            <p class="small"><a href={Route::Dossiers.to_string()}>{ "打开或新建别的档案" }</a></p>
         </section>
     }
 }

@@ -1,10 +1,10 @@
 //! 资格结论: one sentence, then condition by condition with reason, article, what to do and when; and the
 //! questions that only the secretariat can answer.
 
+use std::cmp::Reverse;
+
 use quality_award_core::domain::date::Date;
-use quality_award_core::domain::verdict::{
-    Assessment, Family, Finding, Overall, PartFinding, Reading, Release, State,
-};
+use quality_award_core::domain::verdict::{Assessment, Finding, Overall, Reading, State};
 use quality_award_core::domain::words;
 use quality_award_core::dossier::{self, Dossier, Kind};
 use quality_award_core::export::enquiry::{self, LetterLine};
@@ -39,7 +39,8 @@ pub fn VerdictPage(props: &PageProps) -> Html {
         name => format!("{name}，{}", over(dossier, assessment)),
     };
     html! {
-        <>
+        // On paper one sheet: the verdict in front, the letter at the back.
+        <div class="sheet">
             <a class="crumb" href={Route::Start.to_string()}>{ "返回任务清单" }</a>
             <div class="row">
                 <h1><span class="over">{ over }</span>{ "资格结论" }</h1>
@@ -47,32 +48,29 @@ pub fn VerdictPage(props: &PageProps) -> Html {
                     { "打印这一页" }
                 </button>
             </div>
-            { overall(assessment, assessed.own_date, props.today) }
+            { overall(assessment, assessed.own_date) }
             { conditions(assessment) }
             { exclusions(assessment) }
             { gates(assessment) }
             { notice(assessment) }
             { hints(assessment) }
-            { letter(dossier, assessment) }
             <p class="small quiet">
                 { format!("规则包：{}。计算日期：{}。{}", scheme.about.document_number.value, props.today,
                     scheme.policy.disclaimer) }
             </p>
-        </>
+            { letter(dossier, assessment) }
+        </div>
     }
 }
 
 /// The overall answer with its dates, as the verdict page and the start page show it.
-fn overall(assessment: &Assessment, own_date: bool, today: Date) -> Html {
+fn overall(assessment: &Assessment, own_date: bool) -> Html {
     let tone = match assessment.overall {
         Overall::Eligible => Some("ok"),
         Overall::NotEligible => Some("bad"),
         Overall::Undetermined => None,
     };
-    let basis = match own_date {
-        true => format!("按申报日期 {} 计算。", assessment.on),
-        false => format!("还没有填申报日期，暂按今天（{today}）计算。"),
-    };
+    let basis = told::basis(assessment, own_date);
     html! {
         <section class={classes!("panel", "verdict", tone)} aria-labelledby="v">
             <h2 id="v">{ format!("目前结论：{}", told::overall(assessment.overall, packs::scheme())) }</h2>
@@ -84,48 +82,30 @@ fn overall(assessment: &Assessment, own_date: bool, today: Date) -> Html {
 }
 
 /// The earliest date and what decides it.
-pub fn when(assessment: &Assessment) -> Html {
-    let Some(earliest) = assessment.earliest else {
-        let never: Vec<_> = told::findings(assessment)
-            .filter(|finding| finding.release == Release::Never)
-            .map(|finding| cite(&finding.article))
-            .collect();
-        if never.is_empty() {
-            return Html::default();
-        }
-        return html! {
-            <dl class="when">
-                <div>
-                    <dt>{ "最早可申报日期" }</dt>
-                    <dd>
-                        { "现在给不出" }
-                        <span>{ format!("{}不会因为等待而改变，要先解决", never.join("、")) }</span>
-                    </dd>
-                </div>
-            </dl>
-        };
+fn when(assessment: &Assessment) -> Html {
+    let Some(when) = told::when(assessment) else {
+        return Html::default();
     };
-    let open = told::findings(assessment).filter(|finding| finding.state == State::Unknown);
-    let open = open.count();
-    let deciding = told::findings(assessment).filter(|f| f.release == Release::On(earliest));
-    let deciding = deciding.map(|finding| {
-        let decides = |part: &&PartFinding| part.release == Release::On(earliest);
-        let part = finding.parts.iter().find(decides);
-        let why = part.map(|part| words::reason(&part.reason, assessment.on));
-        html! { <dd>{ cite(&finding.article) }<span>{ why.unwrap_or_default() }</span></dd> }
+    let deciding = when.deciding.iter().map(|(cite, why)| {
+        html! { <dd>{ cite }<span>{ why }</span></dd> }
     });
     html! {
         <dl class="when">
             <div>
                 <dt>{ "最早可申报日期" }</dt>
-                <dd class="big">
-                    <time datetime={earliest.to_string()}>{ earliest.to_string() }</time>
-                    if assessment.not_before_only {
-                        <span>{ format!("不会早于这一天；前提：{open} 项待确认都落实") }</span>
+                <dd class={classes!(when.earliest.map(|_| "big"))}>
+                    { match when.earliest {
+                        Some(day) => html! { <time datetime={day.to_string()}>{ day.to_string() }</time> },
+                        None => html! { "现在给不出" },
+                    } }
+                    if !when.condition.is_empty() {
+                        <span>{ &when.condition }</span>
                     }
                 </dd>
             </div>
-            <div><dt>{ "由哪一项决定" }</dt>{ for deciding }</div>
+            if !when.deciding.is_empty() {
+                <div><dt>{ "由哪一项决定" }</dt>{ for deciding }</div>
+            }
         </dl>
     }
 }
@@ -159,8 +139,7 @@ fn readings(readings: &[Reading]) -> Html {
     html! {
         <div class="note">
             <p>
-                <strong>{ "“近 3 年”从哪个日期起算，办法没有写明。" }</strong>
-                { "下面几种理解结果不同，请向评委会秘书处询问后选定。" }
+                { told::READINGS_DIFFER }
                 <a class="no-print" href={Route::Readings.to_string()}>{ "选定理解" }</a>
             </p>
             <table class="cards">
@@ -181,7 +160,7 @@ fn readings(readings: &[Reading]) -> Html {
 fn conditions(assessment: &Assessment) -> Html {
     let mut findings: Vec<&Finding> = assessment.conditions.iter().collect();
     // What stands in the way comes first; within one state the order of the article stays.
-    findings.sort_by(|a, b| b.state.cmp(&a.state));
+    findings.sort_by_key(|finding| Reverse(finding.state));
     let article = &packs::scheme().conditions_common.article;
     html! {
         <section class="panel flow" aria-labelledby="c13">
@@ -197,7 +176,7 @@ fn exclusions(assessment: &Assessment) -> Html {
         .exclusions
         .iter()
         .partition(|finding| finding.state == State::Pass);
-    rest.sort_by(|a, b| b.state.cmp(&a.state));
+    rest.sort_by_key(|finding| Reverse(finding.state));
     let rows = clear.iter().map(|finding| {
         let told = told(finding, scheme, assessment.on);
         let why: Vec<_> = told.reasons.iter().map(|why| why.text.as_str()).collect();
@@ -264,7 +243,7 @@ fn trace(finding: &Finding, on: Date) -> Html {
     let told = told(finding, packs::scheme(), on);
     let reasons = told.reasons.iter().map(|why| {
         html! {
-            <dd>
+            <dd class={passed(why.state)}>
                 if !why.ask.is_empty() {
                     <span class="quiet">{ format!("{} ", why.ask) }</span>
                 }
@@ -273,7 +252,7 @@ fn trace(finding: &Finding, on: Date) -> Html {
         }
     });
     html! {
-        <li key={told.id.to_owned()} id={anchor(told.id)}>
+        <li key={told.id.to_owned()} id={anchor(told.id)} class={passed(told.state)}>
             <div><Tag text={told.label.to_owned()} tone={tone(finding)} /></div>
             <div class="body">
                 <h3>{ told.title }</h3>
@@ -303,6 +282,11 @@ fn trace(finding: &Finding, on: Date) -> Html {
     }
 }
 
+/// What passed stands on paper without its reasons.
+fn passed(state: State) -> Option<&'static str> {
+    (state == State::Pass).then_some("passed")
+}
+
 fn anchor(id: &str) -> String {
     format!("on-{id}")
 }
@@ -330,21 +314,18 @@ fn notice(assessment: &Assessment) -> Html {
         State::Unknown => Tone::Open,
         State::Fail => Tone::Bad,
     };
-    let label = told::label(notice.state, Family::Notice, scheme);
-    let quote = scheme.article_text(&notice.article).unwrap_or_default();
+    let told = told::notice(assessment, scheme);
     html! {
         <section class="panel flow" aria-labelledby="notice">
             <h2 id="notice">{ "内部公示" }</h2>
             <ul class="traces">
                 <li id={anchor("notice")}>
-                    <div><Tag text={label.to_owned()} {tone} /></div>
+                    <div><Tag text={told.label.to_owned()} {tone} /></div>
                     <div class="body">
-                        <h3>{ scheme.labels.notice_beside.as_str() }</h3>
+                        <h3>{ told.beside }</h3>
                         <dl class="pairs">
                             <dt>{ "理由" }</dt>
-                            { for notice.reasons.iter().map(|why| html! {
-                                <dd>{ words::notice(why, assessment.on) }</dd>
-                            }) }
+                            { for told.reasons.iter().map(|why| html! { <dd>{ why }</dd> }) }
                             if let Some(end) = notice.earliest_end {
                                 <dt>{ "末日最早" }</dt>
                                 <dd><time>{ end.to_string() }</time></dd>
@@ -352,7 +333,7 @@ fn notice(assessment: &Assessment) -> Html {
                             <dt>{ "首日最晚" }</dt>
                             <dd><time>{ notice.latest_start.to_string() }</time></dd>
                         </dl>
-                        <Inset small=true cite={cite(&notice.article)} {quote} />
+                        <Inset small=true cite={told.cite} quote={told.quote} />
                         <p class="small no-print">
                             <a href={Route::Question("17-2-a".into(), Back::Verdict).to_string()}>
                                 { "修改回答" }<span class="hide">{ "：内部公示" }</span>
@@ -367,22 +348,12 @@ fn notice(assessment: &Assessment) -> Html {
 
 /// Hints that change no verdict, and priority.
 fn hints(assessment: &Assessment) -> Html {
-    let scheme = packs::scheme();
-    let texts = assessment.flags.iter().filter_map(|flag| {
-        let text = scheme.flags.iter().find(|text| text.id == flag.id())?;
-        Some(html! { <li key={flag.id()}>{ text.text.as_str() }</li> })
-    });
-    let priority = match assessment.priority {
-        State::Pass => "登记的荣誉属于第十三条第（四）项所说的，可以优先推荐。",
-        State::Unknown => "登记的荣誉能不能优先推荐，还不能确定。",
-        State::Fail => "没有登记有效的荣誉。荣誉只影响优先推荐，不影响能不能申报。",
-    };
+    let texts = told::hints(assessment, packs::scheme());
     html! {
         <section class="panel" aria-labelledby="hints">
             <h2 id="hints">{ "提醒" }</h2>
             <ul>
-                { for texts }
-                <li>{ priority }</li>
+                { for texts.into_iter().map(|text| html! { <li key={text}>{ text }</li> }) }
             </ul>
         </section>
     }

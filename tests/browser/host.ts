@@ -10,7 +10,7 @@ export const DIST = process.env.QA_DIST ?? join(import.meta.dirname, '../../dist
 export const SUB_PATH = '/some/sub/path/';
 
 const TYPES: Record<string, string> = {
-  css: 'text/css', html: 'text/html', js: 'text/javascript', wasm: 'application/wasm',
+  css: 'text/css', html: 'text/html', js: 'text/javascript', json: 'application/json', wasm: 'application/wasm',
 };
 
 export class Host {

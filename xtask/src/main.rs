@@ -3,6 +3,7 @@
 //! To add a command: 1. a module with `pub fn run(project: &Project, …) -> Result<ExitCode>`,
 //! 2. a branch in `run` below, 3. a line in `USAGE`, 4. a line in both READMEs if users need it.
 
+mod assets;
 mod bench;
 mod browser;
 mod dist;
@@ -10,6 +11,7 @@ mod lint;
 mod npm;
 mod page;
 mod project;
+mod samples;
 mod serve;
 mod size;
 mod sources;
@@ -31,6 +33,7 @@ cargo xtask COMMAND
                                  native tests, then dist, then the tests in a real browser
   lint                           formatting and clippy, warnings denied
   bench [--rounds N]             measure typing in a browser; writes docs/benchmarks.md
+  samples                        write the sample packages from their TOML in tests/samples/
   size                           raw, gzip and brotli size of what dist writes
 ";
 
@@ -82,6 +85,7 @@ fn run() -> Result<ExitCode> {
         "test" => test::run(&project, stages, &rest),
         "lint" => lint::run(&project),
         "bench" => bench::run(&project, rounds),
+        "samples" => samples::run(&project),
         "size" => size::run(&project),
         other => bail!("there is no command `{other}`\n\n{USAGE}"),
     }

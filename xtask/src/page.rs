@@ -12,6 +12,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
+use crate::assets::{self, Asset};
 use crate::sources::hex;
 use crate::wasm::Module;
 
@@ -31,6 +32,8 @@ pub struct Parts {
     pub scripts: BTreeMap<String, String>,
     /// The compiled app.
     pub module: Module,
+    /// What the app asks for later.
+    pub assets: Vec<Asset>,
     /// What the page and its exports are marked with.
     pub build_id: String,
 }
@@ -55,6 +58,7 @@ impl Parts {
             styles,
             scripts: folder(&root.join("web"), "js")?,
             module,
+            assets: assets::read(root)?,
             build_id,
         })
     }
@@ -111,15 +115,22 @@ pub fn hosted(parts: &Parts, whom: For) -> Result<BTreeMap<String, Vec<u8>>> {
     let style = add("style", "css", parts.styles.as_bytes());
     let glue = add("app", "js", parts.module.glue.as_bytes());
     let wasm = add("app", "wasm", &parts.module.wasm);
+    let mut scripts: Vec<_> = parts
+        .assets
+        .iter()
+        .map(|asset| {
+            let file = add(asset.name, "json", asset.text.as_bytes());
+            Script::asset(asset, &format!(" data-src=\"./{file}\""), "")
+        })
+        .collect();
 
     let start = fill(
         parts.script("start-hosted.js")?,
         &[("glue", &glue), ("wasm", &wasm)],
     )?;
-    let mut scripts = vec![
-        Script::plain(parts.script("boot.js")?),
-        Script::plain(parts.script("rescue.js")?),
-    ];
+    for name in ["boot.js", "rescue.js", "pages.js"] {
+        scripts.push(Script::plain(parts.script(name)?));
+    }
     match whom {
         For::Users => scripts.push(Script::plain(parts.script("update.js")?)),
         For::Developer => {
@@ -186,16 +197,19 @@ pub fn single(parts: &Parts) -> Result<String> {
         parts.script("start-single.js")?,
         &[("glue", &parts.module.glue)],
     )?;
-    let scripts = [
+    let mut scripts = vec![
         Script::plain(parts.script("boot.js")?),
         Script::plain(parts.script("rescue.js")?),
+        Script::plain(parts.script("pages.js")?),
         Script {
-            attributes: " type=\"text/plain\" id=\"app-wasm\"",
+            attributes: " type=\"text/plain\" id=\"app-wasm\"".to_owned(),
             runs: false,
             text: BASE64_STANDARD.encode(&parts.module.wasm),
         },
-        Script::module(&start),
     ];
+    let assets = parts.assets.iter();
+    scripts.extend(assets.map(|asset| Script::asset(asset, "", &asset.text)));
+    scripts.push(Script::module(&start));
     let styles = format!("<style>{}</style>", parts.styles);
     page(
         parts,
@@ -209,7 +223,7 @@ pub fn single(parts: &Parts) -> Result<String> {
 
 /// An element `<script>` with its text.
 struct Script {
-    attributes: &'static str,
+    attributes: String,
     /// Data does not run and needs no permission.
     runs: bool,
     text: String,
@@ -218,7 +232,7 @@ struct Script {
 impl Script {
     fn plain(text: &str) -> Self {
         Self {
-            attributes: "",
+            attributes: String::new(),
             runs: true,
             text: text.to_owned(),
         }
@@ -226,8 +240,20 @@ impl Script {
 
     fn module(text: &str) -> Self {
         Self {
-            attributes: " type=\"module\"",
+            attributes: " type=\"module\"".to_owned(),
             runs: true,
+            text: text.to_owned(),
+        }
+    }
+
+    /// Where the app finds an asset: the element holds its text, or says in `data-src` which file does.
+    fn asset(asset: &Asset, source: &str, text: &str) -> Self {
+        Self {
+            attributes: format!(
+                " type=\"application/json\" id=\"asset-{}\"{source}",
+                asset.name
+            ),
+            runs: false,
             text: text.to_owned(),
         }
     }
@@ -316,6 +342,7 @@ mod tests {
             scripts: BTreeMap::from([
                 script("boot.js", "boot()"),
                 script("rescue.js", "rescue()"),
+                script("pages.js", "pages()"),
                 script("update.js", "update()"),
                 script("reload.js", "reload('{{shown}}')"),
                 script("start-hosted.js", "import('./{{glue}}', './{{wasm}}')"),
@@ -326,6 +353,10 @@ mod tests {
                 glue: "export {}".to_owned(),
                 wasm: vec![0, 97, 115, 109],
             },
+            assets: vec![Asset {
+                name: "sample-one",
+                text: "{\"id\":\"one\"}".to_owned(),
+            }],
             build_id: "0123456789ab".to_owned(),
         }
     }
@@ -337,7 +368,7 @@ mod tests {
     #[test]
     fn every_running_script_of_a_page_is_in_its_policy() {
         let single = single(&parts()).unwrap();
-        for text in ["boot()", "rescue()", "export {};start()", "p{}"] {
+        for text in ["boot()", "rescue()", "pages()", "export {};start()", "p{}"] {
             assert!(single.contains(&digest_source(text)), "{text}");
         }
         assert!(!single.contains("'self'"));
@@ -348,7 +379,7 @@ mod tests {
         );
 
         let page = index(&hosted(&parts(), For::Users).unwrap());
-        for text in ["boot()", "rescue()", "update()"] {
+        for text in ["boot()", "rescue()", "pages()", "update()"] {
             assert!(page.contains(&digest_source(text)), "{text}");
         }
         assert!(!page.contains("unsafe-inline"));
@@ -366,6 +397,25 @@ mod tests {
             assert!(page.contains(&format!("./{name}")), "{name}");
         }
         assert!(!page.contains("=\"/") && !page.contains("'/"));
+    }
+
+    #[test]
+    fn an_asset_stands_in_the_single_file_and_beside_the_hosted_page() {
+        let single = single(&parts()).unwrap();
+        assert!(single.contains(
+            "<script type=\"application/json\" id=\"asset-sample-one\">{\"id\":\"one\"}</script>"
+        ));
+        let files = hosted(&parts(), For::Users).unwrap();
+        let (name, content) = files
+            .iter()
+            .find(|(name, _)| name.starts_with("sample-one."))
+            .unwrap();
+        assert_eq!(content, b"{\"id\":\"one\"}");
+        assert!(index(&files).contains(&format!(
+            "<script type=\"application/json\" id=\"asset-sample-one\" data-src=\"./{name}\"></script>"
+        )));
+        let worker = String::from_utf8(files["sw.js"].clone()).unwrap();
+        assert!(worker.contains(&format!("./{name}")), "kept for offline");
     }
 
     #[test]

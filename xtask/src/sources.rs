@@ -6,7 +6,9 @@ use std::time::SystemTime;
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
-/// Files and folders that decide what `dist` writes.
+use crate::assets;
+
+/// Files and folders that decide what `dist` writes, beside [`assets::FILES`].
 const BUILT_FROM: [&str; 11] = [
     "Cargo.toml",
     "Cargo.lock",
@@ -27,7 +29,8 @@ const LEFT_OUT: [&str; 3] = ["tests", "target", "node_modules"];
 /// The files the app is built from, relative to the root with `/` between, sorted.
 pub fn files(root: &Path) -> Result<Vec<String>> {
     let mut found = Vec::new();
-    for start in BUILT_FROM {
+    let assets = assets::FILES.iter().map(|(_, path)| *path);
+    for start in BUILT_FROM.into_iter().chain(assets) {
         collect(root, PathBuf::from(start), &mut found)?;
     }
     found.sort();
@@ -111,8 +114,13 @@ mod tests {
 
         std::fs::rename(two.join("src/main.rs"), two.join("src/lib.rs")).unwrap();
         assert_ne!(id, build_id(&two).unwrap(), "another name");
+        let (_, asset) = assets::FILES[0];
+        std::fs::create_dir_all(one.join(asset).parent().unwrap()).unwrap();
+        std::fs::write(one.join(asset), "{}").unwrap();
+        let with_asset = build_id(&one).unwrap();
+        assert_ne!(id, with_asset, "an asset");
         std::fs::write(one.join("index.html"), "<q>").unwrap();
-        assert_ne!(id, build_id(&one).unwrap(), "another content");
+        assert_ne!(with_asset, build_id(&one).unwrap(), "another content");
         std::fs::remove_dir_all(one).unwrap();
         std::fs::remove_dir_all(two).unwrap();
     }

@@ -6,6 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::date::Date;
+use super::score::Percent;
 
 /// A typed field as the rules see it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +41,14 @@ impl<T> Input<T> {
         matches!(self, Input::Missing)
     }
 
+    /// Why what was entered is no value, if it is none.
+    pub fn flaw(self) -> Option<Flaw> {
+        match self {
+            Input::Invalid { why, .. } => Some(why),
+            _ => None,
+        }
+    }
+
     /// A value of another type, if there is a usable one; the other cases stay as they are.
     pub fn map<U>(self, with: impl FnOnce(T) -> U) -> Input<U> {
         match self {
@@ -70,6 +79,10 @@ pub enum Flaw {
         /// The year as written.
         year: u32,
     },
+    /// Not written as a month of a year.
+    NotAMonth,
+    /// Not a year between [`Date::FIRST_YEAR`] and [`Date::LAST_YEAR`].
+    NotAYear,
     /// Not a number.
     NotANumber,
     /// Thousands separators in the wrong place, such as `12,5`: it may have been meant as a decimal point.
@@ -83,8 +96,14 @@ pub enum Flaw {
     TooManyDigits,
     /// Not a whole number from 0 upwards.
     NotACount,
+    /// Not a percentage in steps of 5.
+    NotAPercent,
     /// Not one of the choices of the field.
     UnknownChoice,
+    /// A character that was lost on the way and became U+FFFD.
+    LostCharacter,
+    /// A control character, which no keyboard makes and nobody sees.
+    ControlCharacter,
     /// A 统一社会信用代码 that does not have 18 characters.
     UsccLength {
         /// How many it has, spaces not counted.
@@ -115,6 +134,12 @@ impl Flaw {
                 Date::FIRST_YEAR,
                 Date::LAST_YEAR
             ),
+            Flaw::NotAMonth => "不是年月，请写成 2026-05 或 2026年5月。".into(),
+            Flaw::NotAYear => format!(
+                "不是年份，请写 {} 至 {} 之间的四位数字。",
+                Date::FIRST_YEAR,
+                Date::LAST_YEAR
+            ),
             Flaw::NotANumber => "不是数字，请只写数字，例如 1250.5。".into(),
             Flaw::Grouping => "千位分隔的位置不对，请去掉逗号；小数点写成“.”。".into(),
             Flaw::HasUnit { unit } => {
@@ -122,7 +147,10 @@ impl Flaw {
             }
             Flaw::TooManyDigits => "数字太长，不能准确保存，请核对单位和小数位。".into(),
             Flaw::NotACount => "不是整数，请写 0 或正整数。".into(),
+            Flaw::NotAPercent => "不是评分用的百分比，只能是 0、5、10……100。".into(),
             Flaw::UnknownChoice => "不在可选的项目里，请重新选择。".into(),
+            Flaw::LostCharacter => "有无法识别的字符，显示为“\u{FFFD}”，请改成原来的字。".into(),
+            Flaw::ControlCharacter => "有看不见的控制字符，请删去后重新输入。".into(),
             Flaw::UsccLength { found } => {
                 format!("统一社会信用代码应为 18 位，现在是 {found} 位，请核对。")
             }
@@ -150,6 +178,45 @@ pub fn date(raw: &str) -> Input<Date> {
         },
     };
     invalid(raw, why)
+}
+
+/// Reads a month as people write it, as its first day: `2026-05`, `2026年5月`, `2026/5`, `2026.5`. A whole date is
+/// read as its month.
+pub fn month(raw: &str) -> Input<Date> {
+    let text = plain(raw);
+    if text.is_empty() {
+        return Input::Missing;
+    }
+    let day = match text.as_str() {
+        text if text.ends_with('月') => format!("{text}1日"),
+        text => match text.chars().find(|c| !c.is_ascii_digit()) {
+            Some(between) if text.matches(between).count() == 1 => format!("{text}{between}1"),
+            _ => text.to_owned(),
+        },
+    };
+    match date(&day) {
+        Input::Given(day) => match Date::new(day.year(), day.month(), 1) {
+            Some(first) => Input::Given(first),
+            None => invalid(raw, Flaw::NotAMonth),
+        },
+        _ => invalid(raw, Flaw::NotAMonth),
+    }
+}
+
+/// Reads a year: four digits, with or without 年.
+pub fn year(raw: &str) -> Input<i32> {
+    let text = plain(raw);
+    if text.is_empty() {
+        return Input::Missing;
+    }
+    let digits = text.strip_suffix('年').unwrap_or(&text);
+    let year = Some(digits).filter(|digits| digits.len() == 4);
+    let year = year.and_then(|digits| digits.parse::<u16>().ok());
+    let range = Date::FIRST_YEAR..=Date::LAST_YEAR;
+    match year.map(i32::from).filter(|year| range.contains(year)) {
+        Some(year) => Input::Given(year),
+        None => invalid(raw, Flaw::NotAYear),
+    }
 }
 
 /// Reads an exact decimal: thousands separators `,` and `，`, full-width digits, a sign. A unit is a flaw.
@@ -180,6 +247,31 @@ pub fn count(raw: &str) -> Input<u32> {
             Ok(value) => Input::Given(value),
             Err(_) => invalid(raw, Flaw::TooManyDigits),
         },
+    }
+}
+
+/// Reads a percentage: a [`count`] in steps of 5 from 0 to 100.
+pub fn percent(raw: &str) -> Input<Percent> {
+    match count(raw) {
+        Input::Given(number) => match u8::try_from(number).ok().and_then(Percent::new) {
+            Some(percent) => Input::Given(percent),
+            None => invalid(raw, Flaw::NotAPercent),
+        },
+        Input::Invalid { raw, why } => Input::Invalid { raw, why },
+        Input::Unsure => Input::Unsure,
+        Input::Missing => Input::Missing,
+    }
+}
+
+/// The signs in a text of any kind that were lost on the way, or that no keyboard makes.
+pub fn signs(raw: &str) -> Option<Flaw> {
+    let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if raw.contains(char::REPLACEMENT_CHARACTER) {
+        Some(Flaw::LostCharacter)
+    } else if raw.contains(control) {
+        Some(Flaw::ControlCharacter)
+    } else {
+        None
     }
 }
 
@@ -352,6 +444,29 @@ mod tests {
     }
 
     #[test]
+    fn months_and_years_as_people_write_them() {
+        for raw in [
+            "2026-05",
+            "2026年5月",
+            "2026/5",
+            "2026.05",
+            "２０２６－５",
+            "2026-05-20",
+        ] {
+            assert_eq!(month(raw), day(2026, 5, 1), "{raw}");
+        }
+        for raw in ["2026", "2026-13", "5月", "26-5", "2026-5-", "去年5月"] {
+            assert_eq!(flaw(month(raw)), Flaw::NotAMonth, "{raw}");
+        }
+        assert_eq!(year("2026年"), Input::Given(2026));
+        assert_eq!(year(" ２０２６ "), Input::Given(2026));
+        for raw in ["26", "1899", "2200", "-2026", "二〇二六", "2026.5"] {
+            assert_eq!(flaw(year(raw)), Flaw::NotAYear, "{raw}");
+        }
+        assert_eq!(year(""), Input::Missing);
+    }
+
+    #[test]
     fn decimals_are_exact() {
         let number = |text: &str| Input::Given(Decimal::from_str_exact(text).unwrap());
         assert_eq!(decimal("1,234,567.89"), number("1234567.89"));
@@ -372,6 +487,27 @@ mod tests {
         assert_eq!(flaw(decimal("1.2.3")), Flaw::NotANumber);
         assert_eq!(flaw(decimal("不详")), Flaw::NotANumber);
         assert_eq!(flaw(decimal(&"9".repeat(40))), Flaw::TooManyDigits);
+    }
+
+    #[test]
+    fn percents_go_in_steps_of_five() {
+        assert_eq!(
+            percent("４５").given().map(|percent| percent.get()),
+            Some(45)
+        );
+        assert_eq!(percent(""), Input::Missing);
+        for raw in ["42", "105", "300"] {
+            assert_eq!(flaw(percent(raw)), Flaw::NotAPercent, "{raw}");
+        }
+        assert_eq!(flaw(percent("45%")), Flaw::HasUnit { unit: "%".into() });
+    }
+
+    #[test]
+    fn signs_that_nobody_typed() {
+        assert_eq!(signs("一\t二\r\n三 😀"), None);
+        assert_eq!(signs("一\u{1}二"), Some(Flaw::ControlCharacter));
+        assert_eq!(signs("一\u{85}二"), Some(Flaw::ControlCharacter));
+        assert_eq!(signs("\u{0}\u{FFFD}"), Some(Flaw::LostCharacter));
     }
 
     #[test]

@@ -4,8 +4,8 @@
 //! * what the measures and the user's readings of them say: [`rules`], [`settings`]
 //! * how they are applied: [`assess`] (the only way in), one module for each article
 //! * what comes out: [`verdict`] (data), [`words`] (sentences)
-//! * the self-evaluation's arithmetic: [`score`]; what the form computes: [`indicator`]; how long a text is:
-//!   [`length`]; the years of an award and their reports: [`validity`]
+//! * the self-evaluation's arithmetic: [`score`]; figures over the years: [`metric`]; what the form computes:
+//!   [`indicator`]; how long a text is: [`length`]; the years of an award and their reports: [`validity`]
 
 pub mod assess;
 mod award;
@@ -18,6 +18,7 @@ pub mod indicator;
 pub mod input;
 pub mod length;
 mod losses;
+pub mod metric;
 mod notice;
 mod priority;
 pub mod rules;

@@ -35,6 +35,11 @@ impl Points {
     pub fn quarters(self) -> u32 {
         self.0
     }
+
+    /// The points that are more than others; `None` when they are fewer.
+    pub fn less(self, others: Points) -> Option<Points> {
+        self.0.checked_sub(others.0).map(Points)
+    }
 }
 
 impl fmt::Display for Points {

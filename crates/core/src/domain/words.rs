@@ -136,6 +136,29 @@ pub fn reason(reason: &Reason, on: Date) -> String {
     }
 }
 
+/// As [`reason`], without repeating what was typed: for a paper on which each typed text stands once.
+pub fn reason_unquoted(reason: &Reason, on: Date) -> String {
+    match reason {
+        Reason::Invalid { why, .. } => format!("填写的内容暂不能用：{}", why.sentence()),
+        Reason::RecommenderOtherTown { .. } => "推荐意见的出具单位不是所在镇（街道）。".into(),
+        Reason::ProfitMissing {
+            year,
+            typed: Some((_, why)),
+        } => format!("{year} 年度填写的利润总额暂不能用：{}", why.sentence()),
+        _ => self::reason(reason, on),
+    }
+}
+
+/// As [`notice`], without repeating what was typed.
+pub fn notice_unquoted(reason: &NoticeReason, on: Date) -> String {
+    match reason {
+        NoticeReason::Invalid { why, .. } => {
+            format!("填写的公示日期暂不能用：{}", why.sentence())
+        }
+        _ => notice(reason, on),
+    }
+}
+
 /// Why the internal notice was found as it was, for an application on the day `on`.
 pub fn notice(reason: &NoticeReason, on: Date) -> String {
     match reason {
@@ -213,6 +236,11 @@ pub fn tally(tally: Tally) -> String {
         said += &format!("，未评 {unscored} 条 {} 分未计", full - scored_full);
     }
     said
+}
+
+/// A day in prose: `2027 年 5 月 20 日`.
+pub fn long_date(date: Date) -> String {
+    format!("{} 年 {} 月 {} 日", date.year(), date.month(), date.day())
 }
 
 /// A reading of "近3年", briefly.

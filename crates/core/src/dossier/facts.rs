@@ -166,7 +166,7 @@ fn events(walk: &Walk, scheme: &Scheme) -> Vec<Event> {
             date: input::date(&event.date),
             decided: input::date(&event.decided),
             ended: input::date(&event.ended),
-            year: year(&event.year),
+            year: input::year(&event.year),
             ongoing: yes_no(&event.ongoing),
             applies: match event.applies.as_str() {
                 "yes" => Applies::Yes,
@@ -198,7 +198,7 @@ fn ranking(walk: &Walk, scheme: &Scheme) -> Ranking {
     }
     let claim = |claim: &super::model::Claim| Claim {
         indicator: text(&claim.indicator),
-        year: year(&claim.year),
+        year: input::year(&claim.year),
         scope: text(&claim.scope),
         rank: claim.rank.trim().to_owned(),
         source: claim.source.trim().to_owned(),
@@ -301,18 +301,5 @@ fn text(raw: &str) -> Input<String> {
     match raw.trim() {
         "" => Input::Missing,
         text => Input::Given(text.to_owned()),
-    }
-}
-
-fn year(raw: &str) -> Input<i32> {
-    match input::count(raw) {
-        Input::Given(year) => match i32::try_from(year) {
-            Ok(year) => Input::Given(year),
-            Err(_) => Input::Invalid {
-                raw: raw.to_owned(),
-                why: Flaw::TooManyDigits,
-            },
-        },
-        other => other.map(|_| 0),
     }
 }

@@ -5,10 +5,11 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use super::decode::{Refusal, decode};
+use super::decode::{Refusal, decode, on_one_line};
 use super::model::{Dossier, EntryLists, Judgement};
-use super::strict;
+use super::{ids, strict};
 use crate::json;
+use crate::pack::{Criteria, Scheme};
 
 /// Value of `format` in every package.
 pub const FORMAT: &str = "quality-award-package";
@@ -45,26 +46,43 @@ pub struct Opened {
     pub replaced: usize,
 }
 
-/// Opens a package.
+/// Refuses a file by its size alone, before it is read into memory.
+///
+/// # Errors
+/// A [`Refusal`] when it is larger than [`MAX_BYTES`].
+pub fn check_size(bytes: u64) -> Result<(), Refusal> {
+    const MB: u64 = 1024 * 1024;
+    if bytes <= MAX_BYTES as u64 {
+        return Ok(());
+    }
+    let reason = format!(
+        "文件有 {} MB，超过 {} MB，不是本工具导出的数据文件",
+        bytes.div_ceil(MB),
+        MAX_BYTES as u64 / MB
+    );
+    Err(Refusal::new("", reason))
+}
+
+/// Opens a package written under these measures and criteria.
 ///
 /// # Errors
 /// A [`Refusal`] with the place for anything that is not a package this program understands.
-pub fn open(bytes: &[u8]) -> Result<Opened, Refusal> {
-    if bytes.len() > MAX_BYTES {
-        return Err(Refusal::new(
-            "",
-            format!(
-                "文件有 {} MB，超过 {} MB，不是本工具导出的数据文件",
-                bytes.len() / (1024 * 1024),
-                MAX_BYTES / (1024 * 1024)
-            ),
-        ));
-    }
+pub fn open(bytes: &[u8], scheme: &Scheme, criteria: &Criteria) -> Result<Opened, Refusal> {
+    read(bytes, |dossier| ids::check(dossier, scheme, criteria))
+}
+
+/// Opens a package. `check` sees the content as the file has it, takes out what the packs do not know, and returns
+/// that; only afterwards is it brought into the one form a content has.
+fn read(
+    bytes: &[u8],
+    check: impl FnOnce(&mut Dossier) -> Result<Vec<Refusal>, Refusal>,
+) -> Result<Opened, Refusal> {
+    check_size(bytes.len() as u64)?;
     // Windows programs like to put a byte order mark in front.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let (value, replaced) = strict::read(bytes)?;
     let Value::Object(mut map) = value else {
-        return Err(Refusal::new("", "文件里不是本工具导出的数据"));
+        return Err(Refusal::new("", NOT_OURS));
     };
     let newer = check_version(&map)?;
     let fingerprint = match map.get("fingerprint") {
@@ -75,9 +93,14 @@ pub fn open(bytes: &[u8]) -> Result<Opened, Refusal> {
     for key in ["format", "version", "fingerprint", "generator"] {
         map.remove(key);
     }
-    let (dossier, dropped): (Dossier, _) = decode(&Value::Object(map))?;
+    let (mut dossier, mut dropped): (Dossier, _) = decode(&Value::Object(map))?;
     if let (None, Some(place)) = (&newer, dropped.first()) {
         return Err(Refusal::new(place, "不认识这一项，数据文件里没有这个名称"));
+    }
+    let unknown = check(&mut dossier)?;
+    match (&newer, unknown.first()) {
+        (None, Some(first)) => return Err(first.clone()),
+        _ => dropped.extend(unknown.into_iter().map(|of| of.place)),
     }
     Ok(Opened {
         dossier: normal(dossier),
@@ -88,13 +111,12 @@ pub fn open(bytes: &[u8]) -> Result<Opened, Refusal> {
     })
 }
 
+const NOT_OURS: &str = "这是别的程序的文件，不是本工具导出的数据文件";
+
 /// The version of a newer minor, or none when it is ours or older.
 fn check_version(map: &Map<String, Value>) -> Result<Option<String>, Refusal> {
     if map.get("format").and_then(Value::as_str) != Some(FORMAT) {
-        return Err(Refusal::new(
-            "format",
-            "这是别的程序的文件，不是本工具导出的数据文件",
-        ));
+        return Err(Refusal::new("format", NOT_OURS));
     }
     let said = map.get("version").and_then(Value::as_str).unwrap_or("");
     let parsed = said
@@ -105,14 +127,17 @@ fn check_version(map: &Map<String, Value>) -> Result<Option<String>, Refusal> {
         None => Err(Refusal::new("version", "没有写明数据文件的版本")),
         Some((major, _)) if major > VERSION.0 => Err(Refusal::new(
             "version",
-            format!("文件是 {said} 版，本工具只认得 {ours} 版，请换用新版工具打开。文件没有改动"),
+            format!(
+                "文件是 {} 版，本工具只认得 {ours} 版，请换用新版工具打开。文件没有改动",
+                on_one_line(said)
+            ),
         )),
         Some(version) if version > VERSION => Ok(Some(said.to_owned())),
         Some(_) => Ok(None),
     }
 }
 
-/// Drops what is empty, so that one content has one form.
+/// Drops what is empty and orders the items, so that one content has one form.
 fn normal(mut dossier: Dossier) -> Dossier {
     dossier.profile.retain(|_, text| !text.is_empty());
     dossier.profile_fields.retain(|_, text| !text.is_empty());
@@ -137,6 +162,7 @@ fn normal(mut dossier: Dossier) -> Dossier {
         normal_lists(&mut item.lists);
     }
     dossier.items.retain(|item| !item.is_empty());
+    dossier.items.sort_by(|a, b| a.id.cmp(&b.id));
     let form = Rc::make_mut(&mut dossier.form);
     form.fields.retain(|_, text| !text.is_empty());
     for years in form.figures.values_mut() {
@@ -239,6 +265,11 @@ mod tests {
     use crate::dossier::model::{Entry, Metric, put_ref, put_text};
     use crate::dossier::{EntriesAt, Kind, Place};
 
+    /// Opens a package whatever the packs know: what they know is tested in `ids`.
+    fn open(bytes: &[u8]) -> Result<Opened, Refusal> {
+        read(bytes, |_| Ok(Vec::new()))
+    }
+
     fn sample() -> Dossier {
         let mut dossier = Dossier::new(
             "a1".into(),
@@ -317,6 +348,139 @@ mod tests {
             open(odd.as_bytes()).unwrap_err().place,
             "items[1].strengths"
         );
+    }
+
+    /// What the sentence is for a change to the bytes of a package.
+    fn refused(change: impl FnOnce(String) -> Vec<u8>) -> String {
+        let text = String::from_utf8(write(&sample(), "b1")).unwrap();
+        open(&change(text)).unwrap_err().to_string()
+    }
+
+    fn percent(written: &str) -> String {
+        refused(|text| {
+            let to = format!("\"percent\":{written}");
+            text.replace("\"percent\":45", &to).into_bytes()
+        })
+    }
+
+    #[test]
+    fn only_steps_of_five_from_0_to_100_are_percents() {
+        for (written, said) in [
+            ("42", "42 "),
+            ("103", "103 "),
+            ("-5", "-5 "),
+            ("45.5", "45.5 "),
+            ("45.0", "45.0 "),
+            ("1000000000000000000000", "1e21 "),
+            ("\"45\"", "带引号的“45”"),
+            ("\"45 分\\n\"", "带引号的“45 分\u{FFFD}”"),
+            ("true", "真假值"),
+            ("null", "空值"),
+            ("[45]", "列表"),
+        ] {
+            let said = format!("items[1].percent：{said}不能用作百分比，只能是 0、5、10……100");
+            assert_eq!(percent(written), said);
+        }
+        let text = String::from_utf8(write(&sample(), "b1")).unwrap();
+        for written in ["0", "100"] {
+            let to = format!("\"percent\":{written}");
+            let opened = open(text.replace("\"percent\":45", &to).as_bytes()).unwrap();
+            assert_eq!(opened.dossier.items[1].percent, written.parse().ok());
+        }
+    }
+
+    #[test]
+    fn what_was_done_to_the_bytes_is_said() {
+        let utf16 = |text: String, bytes: fn(u16) -> [u8; 2]| {
+            text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>()
+        };
+        let utf16_said =
+            "文件是 UTF-16 编码的。请重新取得原来的文件，或者用 UTF-8 编码另存以后再打开";
+        let cut_off = "文件到这里就断了，可能没有复制或下载完整。请重新取得这个文件";
+        assert_eq!(refused(|_| Vec::new()), "文件是空的。请重新取得这个文件");
+        assert_eq!(
+            refused(|_| b"\xEF\xBB\xBF \r\n".to_vec()),
+            "文件是空的。请重新取得这个文件"
+        );
+        assert_eq!(refused(|text| utf16(text, u16::to_le_bytes)), utf16_said);
+        assert_eq!(
+            refused(|text| utf16(format!("\u{FEFF}{text}"), u16::to_be_bytes)),
+            utf16_said
+        );
+        // The column counts characters; the cut goes through one of three bytes.
+        let before = |text: &str| text.find("正文").unwrap();
+        let column = |text: &str| text[..before(text)].chars().count();
+        let text = String::from_utf8(write(&sample(), "b1")).unwrap();
+        assert_eq!(
+            refused(|text| text.as_bytes()[..before(&text) + 1].to_vec()),
+            format!("第 1 行第 {} 列：{cut_off}", column(&text) + 1)
+        );
+        assert_eq!(
+            refused(|text| text.as_bytes()[..before(&text) + 3].to_vec()),
+            format!("第 1 行第 {} 列：{cut_off}", column(&text) + 1)
+        );
+        let gbk = refused(|text| {
+            let mut bytes = text.into_bytes();
+            bytes[1] = 0xD6;
+            bytes
+        });
+        assert_eq!(
+            gbk,
+            "第 1 行第 2 列：这里不是 UTF-8 编码的文字。请重新取得原来的文件，或者用 UTF-8 编码另存以后再打开"
+        );
+        assert_eq!(
+            refused(|text| text.replacen(",", ",\n\u{0}", 1).into_bytes()),
+            "第 2 行第 1 列：这里读不下去，不是 JSON 数据文件"
+        );
+        assert_eq!(
+            refused(|_| "{\n\"备注\u{1}\": 1}".into()),
+            "第 2 行第 4 列：这里有看不见的控制字符，没有写成 JSON 的形式。请重新取得这个文件"
+        );
+    }
+
+    #[test]
+    fn a_message_is_one_short_line_whatever_is_in_the_file() {
+        let long = "名".repeat(5000) + "\n\u{1}";
+        let quoted = serde_json::to_string(&long).unwrap();
+        for said in [
+            refused(|text| text.replace("\"application\"", &quoted).into_bytes()),
+            refused(|text| text.replace("\"0.1\"", &quoted).into_bytes()),
+            refused(|text| text.replace("\"criteria\"", &quoted).into_bytes()),
+            percent(&quoted),
+            percent(&format!("45,{quoted}:1,{quoted}:2")),
+        ] {
+            assert!(said.chars().count() < 300, "{said}");
+            assert!(!said.contains(|c: char| c.is_control()), "{said}");
+        }
+    }
+
+    #[test]
+    fn brackets_without_end_and_files_without_end_are_refused() {
+        let deep = "括号套得太深，不是本工具导出的数据文件";
+        for open in ["[", "{\"a\":", "[{\"a\":"] {
+            let said = refused(|_| open.repeat(200_000).into_bytes());
+            assert!(said.ends_with(deep), "{said}");
+        }
+        let said = percent(&format!("{}{}", "[".repeat(200_000), "]".repeat(200_000)));
+        assert!(said.ends_with(deep), "{said}");
+        assert_eq!(
+            refused(|_| vec![b' '; 50 * 1024 * 1024]),
+            "文件有 50 MB，超过 20 MB，不是本工具导出的数据文件"
+        );
+        assert_eq!(check_size(MAX_BYTES as u64), Ok(()));
+        let just_over = check_size(MAX_BYTES as u64 + 1).unwrap_err().to_string();
+        assert!(just_over.starts_with("文件有 21 MB"), "{just_over}");
+    }
+
+    #[test]
+    fn items_may_stand_in_any_order_in_a_file() {
+        let text = String::from_utf8(write(&sample(), "b1")).unwrap();
+        let first = r#"{"factors":{"approach":{"note":"说明"}},"id":"4.1.2","sections":{"4.1.2-a":"正文"}}"#;
+        let second = r#"{"id":"4.2.2","percent":45}"#;
+        let pair = |a, b| format!("[{a},{b}]");
+        assert!(text.contains(&pair(first, second)), "{text}");
+        let turned = text.replace(&pair(first, second), &pair(second, first));
+        assert_eq!(open(turned.as_bytes()).unwrap().dossier, sample());
     }
 
     #[test]

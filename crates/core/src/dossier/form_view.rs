@@ -12,12 +12,12 @@ use rust_decimal::Decimal;
 use crate::domain::date::Date;
 use crate::domain::indicator::{AssetContribution, DebtRatio, Indicator, Operand};
 use crate::domain::input::{self, Flaw, Input};
-use crate::domain::uscc;
 use crate::pack::{AskKind, Choice, FormField, Formula, Scheme};
 
 use super::facts::town;
 use super::model::Dossier;
 use super::place::Place;
+use super::typed::Typed;
 
 /// Accounting years that figures of three years are asked for.
 pub const FORM_YEARS: i32 = 3;
@@ -114,6 +114,17 @@ impl FormEntry<'_> {
         }
     }
 
+    /// Every place where something is written for it.
+    pub fn written(&self) -> impl Iterator<Item = &Written<'_>> {
+        let (one, years): (_, &[YearFigure]) = match &self.value {
+            FormValue::One(written) => (Some(written), &[]),
+            FormValue::Years(years) => (None, years),
+            FormValue::Computed(_) => (None, &[]),
+        };
+        let figures = years.iter().map(|figure| &figure.written);
+        one.into_iter().chain(figures)
+    }
+
     /// Whether a person types it in the form.
     pub fn is_typed(&self) -> bool {
         self.question.is_none() && !matches!(self.value, FormValue::Computed(_))
@@ -124,6 +135,12 @@ impl<'a> FormView<'a> {
     /// All fields in order.
     pub fn entries(&self) -> impl Iterator<Item = &FormEntry<'a>> {
         self.groups.iter().flat_map(|group| &group.entries)
+    }
+
+    /// How many values are none of their field.
+    pub fn flaws(&self) -> usize {
+        let written = self.entries().flat_map(|entry| entry.written());
+        written.filter(|written| written.flaw.is_some()).count()
     }
 }
 
@@ -191,18 +208,18 @@ fn typed<'a>(field: &'a FormField, dossier: &'a Dossier) -> Written<'a> {
     let raw = dossier.form.field(&field.id);
     let mut words = raw;
     let flaw = match field.kind {
-        AskKind::Date => flaw(input::date(raw)),
-        AskKind::Figures => flaw(input::decimal(raw)),
-        AskKind::Choice => flaw(input::choice(raw, field.options.iter().map(String::as_str))),
+        AskKind::Date => Typed::Date.flaw(raw),
+        AskKind::Figures => Typed::Decimal.flaw(raw),
+        AskKind::Choice => input::choice(raw, field.options.iter().map(String::as_str)).flaw(),
         AskKind::YesNoUnsure => {
             words = match raw {
                 "yes" => "是",
                 "no" => "否",
                 other => other,
             };
-            flaw(input::choice(raw, ["yes", "no"]))
+            input::choice(raw, ["yes", "no"]).flaw()
         }
-        _ => None,
+        _ => Typed::Text.flaw(raw),
     };
     Written {
         place: Place::Form(Rc::from(field.id.as_str())),
@@ -218,20 +235,17 @@ fn answered<'a>(question: &str, dossier: &'a Dossier, scheme: &'a Scheme) -> Wri
     let (fact, kind, options) = asked(question, scheme);
     let mut words = raw;
     let flaw = match kind {
-        AskKind::Date => flaw(input::date(raw)),
+        AskKind::Date => Typed::Date.flaw(raw),
         AskKind::Choice => {
             let known = options.iter().find(|option| option.value == raw);
             words = match fact {
                 "town" => town(&dossier.walk, question),
                 _ => known.map_or(raw, |option| &option.label),
             };
-            flaw(input::choice(
-                raw,
-                options.iter().map(|option| option.value.as_str()),
-            ))
+            input::choice(raw, options.iter().map(|option| option.value.as_str())).flaw()
         }
-        _ if fact == "uscc" => uscc::check(raw, "").and_then(|report| report.flaw),
-        _ => None,
+        _ if fact == "uscc" => Typed::Uscc.flaw(raw),
+        _ => Typed::Text.flaw(raw),
     };
     Written {
         place: Place::Answer(Rc::from(question)),
@@ -266,15 +280,8 @@ fn figure<'a>(field: &FormField, dossier: &'a Dossier, year: i32) -> Written<'a>
     Written {
         raw,
         words: raw.into(),
-        flaw: flaw(input::decimal(raw)),
+        flaw: Typed::Decimal.flaw(raw),
         place,
-    }
-}
-
-fn flaw<T>(input: Input<T>) -> Option<Flaw> {
-    match input {
-        Input::Invalid { why, .. } => Some(why),
-        _ => None,
     }
 }
 
@@ -483,6 +490,7 @@ mod tests {
         let view = form_view(&dossier, &scheme, d("2027-05-20"));
         // The opening balance of 2023 is asked for, other figures of that year are not.
         assert_eq!(view.other_years, BTreeSet::from(["2023"]));
+        assert_eq!(view.flaws(), 4);
         let view = form_view(&dossier, &scheme, d("2026-05-20"));
         assert_eq!(view.other_years, BTreeSet::from(["2026"]));
     }

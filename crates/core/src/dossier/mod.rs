@@ -4,51 +4,63 @@
 //! field is kept as the raw text a person typed; what the rules make of it is derived each time
 //! (see `docs/format.md` for the file, `facts` for the way to the rules).
 //!
-//! To add a field: 1 the struct in `model` (empty means "not written", and is never stored);
-//! 2 the page that edits it and the block of `export::document` that prints it; 3 `docs/format.md`;
-//! 4 refresh the schema (`cargo xtask schema`) and a sample that uses it.
+//! To add a field: 1 the struct in `model` (empty means "not written", and is never stored); 2 its place in `place`,
+//! and in the list of `places`; 3 in `ids` what the packs must know of it, in `typed` what is typed there; 4 the page
+//! that edits it and the chapter of `export::package` that prints it; 5 `docs/format.md`; 6 refresh the schema
+//! (`cargo xtask schema`) and a sample that uses it.
 
+mod columns;
 mod facts;
 mod file;
 mod form_view;
+pub mod gains;
+mod ids;
+mod keys;
+mod metric_view;
 mod model;
+mod names;
+pub mod paste;
 mod place;
+mod places;
 pub mod progress;
+pub mod report;
 mod rescue;
 mod said;
 mod sections;
 mod steps;
+mod typed;
 
 pub use crate::json::Refusal;
 use crate::json::{decode, strict};
+pub use columns::{column_flaw, column_words};
 pub use facts::{APPLY_ON, Assessed, application_date, assess, exclusion_of, facts, town};
 #[cfg(feature = "schema")]
 pub use file::package_schema;
 pub use file::{
-    FORMAT, Fingerprint, MAX_BYTES, Opened, VERSION, checksum, fingerprint, open, write,
+    FORMAT, Fingerprint, MAX_BYTES, Opened, VERSION, check_size, checksum, fingerprint, open, write,
 };
 pub use form_view::{
     ComputedFigure, FORM_YEARS, FormEntry, FormGroup, FormValue, FormView, Written, YearFigure,
     form_view,
+};
+pub(crate) use metric_view::yes_no;
+pub use metric_view::{
+    BreakView, ComparisonView, Level, MetricView, PROFIT, YearView, metric_views, name_list,
+    value_place,
 };
 pub use model::{
     Annual, Answer, Claim, Dossier, Entries, Entry, EntryLists, Event, FIRST_DEPTH, Figures, Form,
     Honour, Item, Judgement, Kind, Metric, Notice, PreviousAward, Recommendation, Refs, Texts,
     Walk, put_ref, put_text,
 };
+pub use names::{entry_name, targets};
 pub use place::{EntriesAt, Group, List, Place, RefsAt, Row};
-pub use rescue::{from_stored, open_rescue, record_json, record_value};
-pub use said::{Said, event_said, said, yes_no_words};
+pub use places::places;
+pub use rescue::{Rescued, from_stored, open_rescue, record_json, record_value};
+pub use said::{Said, answer_said, answers, event_said, field_said, marked, said, yes_no_words};
 pub use sections::{BadRecord, Section};
 pub use steps::{
     HAVE, NONE, Position, Progress, Source, Status, Step, StepGroup, StepSection, Steps,
     asked_event_fields, asked_fields, group_of, group_value, list_of, loss_years, rows_answer,
 };
-
-pub fn check_ids(
-    _: &mut Opened,
-    _: &crate::pack::Scheme,
-    _: &crate::pack::Criteria,
-) -> Result<(), Refusal> {
-    Ok(())
-}
+pub use typed::{Flawed, Typed, flawed, flawed_answers};

@@ -2,10 +2,14 @@
 //! `docs/format.md` describes, less the envelope of [`super::file`].
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::rc::Rc;
 
-use serde::de::{Deserializer, Error};
+use serde::de::{Deserializer, Error, Unexpected, Visitor};
 use serde::{Deserialize, Serialize};
+
+use super::decode;
+use crate::domain::score;
 
 /// Texts by id, never empty ones: an emptied text is a text not written.
 pub type Texts = BTreeMap<String, Rc<str>>;
@@ -73,18 +77,10 @@ pub struct Dossier {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub registers: EntryLists,
     /// Metrics of the results, in the order they are shown.
-    #[serde(
-        default,
-        skip_serializing_if = "Vec::is_empty",
-        deserialize_with = "metrics"
-    )]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub metrics: Vec<Rc<Metric>>,
     /// 自我评价: the items that have something written or scored, ordered by id, each id once.
-    #[serde(
-        default,
-        skip_serializing_if = "Vec::is_empty",
-        deserialize_with = "items"
-    )]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<Rc<Item>>,
     /// 年度自评: what the annual self-report adds.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -376,6 +372,9 @@ macro_rules! record {
         }
 
         impl $name {
+            /// The keys of all its fields, in order.
+            pub const KEYS: [&str; [$(stringify!($field)),+].len()] = [$(stringify!($field)),+];
+
             /// The raw text under a key of the packs; empty when nothing is typed or no such key is.
             pub fn get(&self, key: &str) -> &str {
                 match key {
@@ -547,7 +546,7 @@ pub struct Item {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "percent"
     )]
-    #[cfg_attr(feature = "schema", schemars(extend("multipleOf" = 5, "maximum" = 100)))]
+    #[cfg_attr(feature = "schema", schemars(extend("type" = "integer", "multipleOf" = 5, "minimum" = 0, "maximum" = 100)))]
     pub percent: Option<u8>,
     /// 评分理由.
     #[serde(default, skip_serializing_if = "str::is_empty")]
@@ -622,38 +621,23 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 }
 
 fn percent<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u8>, D::Error> {
-    let Some(value) = Option::<i64>::deserialize(from)? else {
-        return Ok(None);
-    };
-    match u8::try_from(value) {
-        Ok(percent) if percent <= 100 && percent % 5 == 0 => Ok(Some(percent)),
-        _ => Err(D::Error::custom(format_args!(
-            "{value} 不能用作百分比，只能是 0、5、10……100"
-        ))),
-    }
-}
+    struct Percent;
 
-fn metrics<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Rc<Metric>>, D::Error> {
-    let metrics = Vec::<Rc<Metric>>::deserialize(from)?;
-    let mut ids: Vec<&str> = metrics.iter().map(|metric| metric.id.as_str()).collect();
-    ids.sort_unstable();
-    match ids.windows(2).find(|pair| pair[0] == pair[1]) {
-        Some(twice) => Err(D::Error::custom(format_args!(
-            "编号“{}”出现了两次",
-            twice[0]
-        ))),
-        None => Ok(metrics),
-    }
-}
+    impl Visitor<'_> for Percent {
+        type Value = u8;
 
-fn items<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Rc<Item>>, D::Error> {
-    let mut items = Vec::<Rc<Item>>::deserialize(from)?;
-    items.sort_by(|a, b| a.id.cmp(&b.id));
-    if let Some(twice) = items.windows(2).find(|pair| pair[0].id == pair[1].id) {
-        return Err(D::Error::custom(format_args!(
-            "编号“{}”出现了两次",
-            twice[0].id
-        )));
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(decode::PERCENT)
+        }
+
+        fn visit_u64<E: Error>(self, value: u64) -> Result<u8, E> {
+            let known = u8::try_from(value).ok().and_then(score::Percent::new);
+            known
+                .map(score::Percent::get)
+                .ok_or_else(|| E::invalid_value(Unexpected::Unsigned(value), &self))
+        }
     }
-    Ok(items)
+
+    // An unscored item has no percent at all: `null` is not written.
+    from.deserialize_u8(Percent).map(Some)
 }

@@ -99,6 +99,20 @@ pub enum Place {
     AnnualText(Rc<str>),
 }
 
+impl List {
+    /// Ids of its rows, in their order.
+    pub fn ids(self, walk: &Walk) -> Vec<&str> {
+        fn ids<R: Row>(rows: &[R]) -> Vec<&str> {
+            rows.iter().map(Row::id).collect()
+        }
+        match self {
+            List::Ranking => ids(&walk.ranking),
+            List::Honours => ids(&walk.honours),
+            List::Events => ids(&walk.events),
+        }
+    }
+}
+
 impl fmt::Display for List {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -405,7 +419,7 @@ macro_rules! rows {
         }
     })+ };
 }
-rows!(Claim Honour Event);
+rows!(Claim Honour Event Entry);
 
 fn row<'a, R: Row>(rows: &'a [R], id: &str) -> Option<&'a R> {
     rows.iter().find(|row| row.id() == id)

@@ -1,12 +1,11 @@
 //! How far one is, and the exact score: counted from the dossier each time, never stored.
 
-use crate::domain::date::Date;
 use crate::domain::length::length;
 use crate::domain::score::{FullPoints, Percent, Tally};
-use crate::pack::{Category, Criteria, Item, Scheme};
+use crate::pack::{Category, Criteria, Depth, Item, ItemField, Scheme};
 
-use super::form_view::form_view;
-use super::model::Dossier;
+use super::form_view::FormView;
+use super::model::{Dossier, FIRST_DEPTH};
 
 /// So many of so many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,10 +25,16 @@ impl Count {
     }
 }
 
-/// Slots of 组织概述 with text.
+/// Slots of 组织概述 that are asked at the dossier's depth, and those of them with text or a reason why they do not
+/// apply.
 pub fn profile(dossier: &Dossier, criteria: &Criteria) -> Count {
-    let slots = criteria.profile.iter();
-    Count::of(slots.map(|slot| dossier.profile.contains_key(&slot.id)))
+    let depth = depth(dossier, criteria);
+    let asked = |id: &str| depth.is_none_or(|depth| depth.profile_slots.has(id));
+    let slots = criteria.profile.iter().filter(|slot| asked(&slot.id));
+    Count::of(slots.map(|slot| {
+        let reason = dossier.profile_fields.get(&format!("na.{}", slot.id));
+        dossier.profile.contains_key(&slot.id) || reason.is_some()
+    }))
 }
 
 /// Length of 组织概述 in 字, all slots together.
@@ -37,13 +42,32 @@ pub fn profile_length(dossier: &Dossier) -> usize {
     dossier.profile.values().map(|text| length(text)).sum()
 }
 
-/// Items of 自我评价 with text under every sub-heading.
+/// Items of 自我评价 that are written as far as the dossier's depth asks: a line or a text under every sub-heading, or
+/// a reason why it does not apply. A result item may have metrics instead of a line.
 pub fn items(dossier: &Dossier, criteria: &Criteria) -> Count {
+    let depth = depth(dossier, criteria);
+    let asks = |field| depth.is_none_or(|depth| depth.item_fields.contains(&field));
+    let (texts, line) = (asks(ItemField::SectionText), asks(ItemField::OneLine));
     Count::of(criteria.items.iter().map(|item| {
-        let written = dossier.item(&item.id).map(|item| &item.sections);
-        let has = |id: &String| written.is_some_and(|sections| sections.contains_key(id));
-        item.sections.iter().all(|section| has(&section.id))
+        let Some(written) = dossier.item(&item.id) else {
+            return line && has_metric(dossier, item);
+        };
+        if !written.get("na").is_empty() {
+            return true;
+        }
+        let has = |id: &String| {
+            written.sections.contains_key(id) || !written.get(&format!("na.{id}")).is_empty()
+        };
+        let texts = !texts || item.sections.iter().all(|section| has(&section.id));
+        texts && (!line || !written.get("one_line").is_empty() || has_metric(dossier, item))
     }))
+}
+
+/// Whether a metric of the dossier belongs to the item.
+fn has_metric(dossier: &Dossier, item: &Item) -> bool {
+    let belongs = |section: &str| item.sections.iter().any(|own| own.id == section);
+    let mut metrics = dossier.metrics.iter();
+    metrics.any(|metric| belongs(metric.get("section")))
 }
 
 /// Length of an item's text in 字, all sub-headings together.
@@ -53,13 +77,18 @@ pub fn item_length(dossier: &Dossier, item: &Item) -> usize {
     texts.map(|text| length(text)).sum()
 }
 
-/// Required fields of 申报表 that are typed there, for an application on the day `on`; a field of figures counts
-/// when every year has one. What is taken from the walk or computed is not counted.
-pub fn form(dossier: &Dossier, scheme: &Scheme, on: Date) -> Count {
-    let view = form_view(dossier, scheme, on);
+/// Required fields of 申报表 that are typed there; a field of figures counts when every year has one. What is taken
+/// from the walk or computed is not counted.
+pub fn form(view: &FormView<'_>) -> Count {
     let asked = view.entries();
     let asked = asked.filter(|entry| entry.field.required && entry.is_typed());
     Count::of(asked.map(|entry| entry.is_filled()))
+}
+
+/// The depth a dossier is written at; the one a new dossier begins with where it names none, or none we know.
+pub fn depth<'c>(dossier: &Dossier, criteria: &'c Criteria) -> Option<&'c Depth> {
+    let named = criteria.depth(&dossier.depth);
+    named.or_else(|| criteria.depth(FIRST_DEPTH))
 }
 
 /// Texts of the annual report that are written.
@@ -107,8 +136,9 @@ fn tally(
 #[cfg(all(test, feature = "toml"))]
 mod tests {
     use super::*;
+    use crate::domain::date::Date;
     use crate::domain::words;
-    use crate::dossier::{Kind, Place};
+    use crate::dossier::{Kind, Place, form_view};
     use crate::testing::{d, packs};
 
     fn empty() -> Dossier {
@@ -180,10 +210,33 @@ mod tests {
     }
 
     #[test]
+    fn what_a_depth_does_not_ask_is_not_missing() {
+        let criteria = packs().criteria;
+        let mut dossier = empty();
+        let count = |done, total| Count { done, total };
+        Place::Depth.write(&mut dossier, "quick".into());
+        let mut write = |place: Place, text: &str| place.write(&mut dossier, text.to_owned());
+        write(
+            Place::ItemField("4.1.2".into(), "one_line".into()),
+            "每月例会。",
+        );
+        write(Place::ItemField("4.4.7".into(), "na".into()), "没有。");
+        write(Place::Slot("B.2.2".into()), "挑战。");
+        assert_eq!(items(&dossier, &criteria), count(2, 23));
+        assert_eq!(profile(&dossier, &criteria), count(1, 4));
+        Place::Depth.write(&mut dossier, "full".into());
+        assert_eq!(items(&dossier, &criteria), count(1, 23));
+        assert_eq!(profile(&dossier, &criteria), count(1, 14));
+    }
+
+    #[test]
     fn a_field_of_figures_is_filled_when_every_year_is() {
         let scheme = packs().scheme;
         let mut dossier = empty();
         let on = d("2027-05-20");
+        let form = |dossier: &Dossier, scheme: &Scheme, on: Date| {
+            super::form(&form_view(dossier, scheme, on))
+        };
         let before = form(&dossier, &scheme, on);
         assert_eq!((before.done, before.total), (0, 35));
         let mut write = |place: Place, text: &str| place.write(&mut dossier, text.to_owned());

@@ -33,11 +33,14 @@ pub fn from_stored<'a>(
     Dossier::from_records(id.to_owned(), sections)
 }
 
+/// Dossiers with what could not be read of each.
+pub type Rescued = Vec<(Dossier, Vec<BadRecord>)>;
+
 /// The dossiers in a rescue file; `None` when the file is something else.
 ///
 /// # Errors
 /// A [`Refusal`] when it is a rescue file without records.
-pub fn open_rescue(bytes: &[u8]) -> Option<Result<Vec<(Dossier, Vec<BadRecord>)>, Refusal>> {
+pub fn open_rescue(bytes: &[u8]) -> Option<Result<Rescued, Refusal>> {
     let (value, _) = strict::read(bytes).ok()?;
     value.get("rescue")?;
     let records = value.pointer("/stores/records").and_then(Value::as_array);

@@ -8,8 +8,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::input::{self, Input};
-use crate::domain::uscc;
 use crate::domain::verdict::{Assessment, Finding, PartFinding, Reason, State};
 use crate::pack::{
     AskKind, Exclusion, ExclusionRule, Field, Gate, Part, Question, Scheme, cite, cite_all,
@@ -17,6 +15,7 @@ use crate::pack::{
 
 use super::model::{Dossier, Event, Walk};
 use super::place::{Group, List};
+use super::typed::Typed;
 
 /// Value of an answer to a question of rows: there are some.
 pub const HAVE: &str = "have";
@@ -443,16 +442,11 @@ fn blank(question: &Question<'_>, walk: &Walk) -> bool {
 
 /// Whether a single value is no usable answer, for questions that have no finding of their own.
 fn flawed(question: &Question<'_>, walk: &Walk) -> bool {
-    fn invalid<T>(input: Input<T>) -> bool {
-        matches!(input, Input::Invalid { .. })
-    }
     let raw = walk.value(question.id);
     match (question.kind, question.fact) {
-        (_, "uscc") => uscc::check(raw, "").is_some_and(|report| report.flaw.is_some()),
-        (AskKind::Date, _) => invalid(input::date(raw)),
         (AskKind::Choice, "town") => raw == "other" && walk.note(question.id).trim().is_empty(),
         (AskKind::Choice, _) => raw == "unsure",
-        _ => false,
+        _ => Typed::of_question(question).flaw(raw).is_some(),
     }
 }
 

@@ -64,19 +64,12 @@ pub enum Block {
     Text(String),
     /// A remark of the tool in small type.
     Small(String),
-    /// An article's own words.
-    Quote {
-        /// Which article.
-        cite: String,
-        /// Its words.
-        text: String,
-    },
-    /// Two columns, name and value: a form.
+    /// Names and values: a form.
     Form {
         /// Caption.
         caption: String,
-        /// Name and value.
-        rows: Vec<(String, String)>,
+        /// The rows of the form.
+        rows: Vec<FormRow>,
         /// Not to be split between pages.
         whole: bool,
     },
@@ -84,20 +77,43 @@ pub enum Block {
     Table {
         /// Caption.
         caption: String,
-        /// Heads of the columns; the first column names the row.
-        head: Vec<String>,
-        /// Rows, each as long as the head.
-        rows: Vec<Vec<Cell>>,
+        /// Its columns; the first one names the row.
+        columns: Vec<Column>,
+        /// Rows, each with as many cells as there are columns.
+        rows: Vec<Row>,
         /// Not to be split between pages.
         whole: bool,
     },
-    /// A place for signature and seal.
+    /// A place for signature and seal, not to be split.
     Seal {
         /// Who signs here.
         name: String,
         /// The lines left to fill in by hand.
         lines: Vec<String>,
     },
+    /// Who signs a letter and when, at the right.
+    Signature(Vec<String>),
+}
+
+/// A row of a form: one name with its value, or two beside each other.
+pub type FormRow = Vec<(String, String)>;
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// What it is called.
+    pub name: String,
+    /// Its share of the width in twentieths; those of a table add up to 20.
+    pub width: u8,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Its cells.
+    pub cells: Vec<Cell>,
+    /// Whether it sums others up.
+    pub sum: bool,
 }
 
 /// A cell of a table.
@@ -116,6 +132,51 @@ impl Cell {
             Cell::Text(text) | Cell::Number(text) => text,
         }
     }
+}
+
+impl Document {
+    /// How many places say that nothing is filled in.
+    pub fn unfilled(&self) -> usize {
+        let chapters = self.parts.iter().filter_map(|part| match part {
+            Part::Chapter(chapter) => Some(chapter),
+            Part::Cover(_) | Part::Contents => None,
+        });
+        let of = |block: &Block| match block {
+            Block::Text(text) => usize::from(text == UNFILLED),
+            Block::Form { rows, .. } => {
+                let values = rows.iter().flatten();
+                values.filter(|(_, value)| value == UNFILLED).count()
+            }
+            Block::Table { rows, .. } => {
+                let cells = rows.iter().flat_map(|row| &row.cells);
+                cells.filter(|cell| cell.text() == UNFILLED).count()
+            }
+            Block::Heading { .. } | Block::Small(_) | Block::Seal { .. } | Block::Signature(_) => 0,
+        };
+        chapters.flat_map(|chapter| &chapter.blocks).map(of).sum()
+    }
+}
+
+/// Columns from names and widths.
+pub fn columns<const N: usize>(of: [(&str, u8); N]) -> Vec<Column> {
+    let column = |(name, width): (&str, u8)| Column {
+        name: name.to_owned(),
+        width,
+    };
+    of.map(column).into()
+}
+
+/// A row of texts.
+pub fn texts<const N: usize>(of: [String; N]) -> Row {
+    Row {
+        cells: of.map(Cell::Text).into(),
+        sum: false,
+    }
+}
+
+/// A row of a form with one value.
+pub fn field(name: &str, value: impl Into<String>) -> FormRow {
+    vec![(name.to_owned(), value.into())]
 }
 
 /// Printed where a field is empty: the reader must see that nothing was lost.

@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::date::Date;
 use crate::domain::verdict::{
     Assessment, Family, Finding, PartFinding, Reading, Reason, Release, State,
 };
@@ -12,9 +11,7 @@ use crate::domain::words;
 use crate::dossier::{Dossier, Event, event_said, exclusion_of};
 use crate::pack::{Gives, Question, Scheme, cite, cite_all, split_article};
 
-/// What stands for something that is filled in by hand.
-pub const BLANK: &str = "＿＿＿＿";
-const BLANK_DATE: &str = "＿＿＿＿年＿＿月＿＿日";
+use super::paper::{self, BLANK, BLANK_DATE, fill};
 
 /// Id of the template.
 const TEMPLATE: &str = "tpl-enquiry";
@@ -87,7 +84,7 @@ pub fn letter(dossier: &Dossier, scheme: &Scheme, questions: &[OpenQuestion]) ->
     if questions.is_empty() {
         return None;
     }
-    let body = scheme.template(TEMPLATE)?.body.trim();
+    let paper = paper::split(&scheme.template(TEMPLATE)?.body)?;
     let about = &scheme.about;
     let whole = |key: &str| -> Option<String> {
         let written = |field: &str| match dossier.form.field(field).trim() {
@@ -109,15 +106,13 @@ pub fn letter(dossier: &Dossier, scheme: &Scheme, questions: &[OpenQuestion]) ->
             _ => None,
         }
     };
-    let (title, rest) = body.split_once('\n')?;
-    let (text, signature) = rest.trim().rsplit_once("\n\n")?;
     let mut letter = Letter {
-        title: fill(title, whole),
+        title: fill(paper.title, whole),
         lines: Vec::new(),
-        signature: signature.lines().map(|line| fill(line, whole)).collect(),
+        signature: paper.signature.map(|line| fill(line, whole)).collect(),
     };
     let each = |line: &&str| EACH.iter().any(|key| line.contains(&format!("{{{key}}}")));
-    let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> = paper.lines.collect();
     let block: Vec<&str> = lines.iter().copied().filter(each).collect();
     let mut asked = false;
     for line in lines {
@@ -164,19 +159,6 @@ fn numbered(texts: &[String], between: &str) -> Option<String> {
             Some(numbered.collect::<Vec<_>>().join(between))
         }
     }
-}
-
-/// A line with its `{placeholders}` filled in, or left blank to be filled in by hand.
-fn fill(line: &str, value: impl Fn(&str) -> Option<String>) -> String {
-    let mut text = String::new();
-    let mut rest = line;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (key, after) = after.split_once('}').unwrap_or((after, ""));
-        text += before;
-        text += value(key).as_deref().unwrap_or(BLANK);
-        rest = after;
-    }
-    text + rest
 }
 
 struct Open<'a> {
@@ -374,14 +356,10 @@ fn alternatives(reading: &str, others: &[String]) -> String {
 fn outcome(finding: &Finding) -> String {
     match (finding.state, finding.release) {
         (State::Pass, _) => "没有此情形".into(),
-        (_, Release::On(date)) => format!("{date} 起不再受影响", date = long(date)),
+        (_, Release::On(date)) => format!("{date} 起不再受影响", date = words::long_date(date)),
         (State::Fail, _) => "有此情形".into(),
         (State::Unknown, _) => "还不能确定".into(),
     }
-}
-
-fn long(date: Date) -> String {
-    format!("{} 年 {} 月 {} 日", date.year(), date.month(), date.day())
 }
 
 fn add_new(texts: &mut Vec<String>, new: impl IntoIterator<Item = String>) {

@@ -1,11 +1,17 @@
-//! The document as HTML: an `article.book` for `styles/app.css`, the same in the app and on its own.
+//! The document as HTML: an `article.book` for `styles/print.css`, the same in the app and on its own.
 
-use super::document::{Block, Cell, Chapter, Cover, Document, Part};
+use super::document::{Block, Cell, Chapter, Column, Cover, Document, FormRow, Part, Row};
+
+/// Fills in the page numbers of the contents when the page is opened; the app runs the same script.
+const PAGES: &str = include_str!("../../../../web/pages.js");
+
+/// Characters of a cell from which its row may be split between pages.
+const LONG: usize = 160;
 
 /// The `article` element. Page numbers of the contents are left to the browser that shows it.
 pub fn article(document: &Document) -> String {
     let mut out = Writer::default();
-    out.raw("<article class=\"book\">");
+    out.raw("<article class=\"book\" aria-label=\"打印稿\">");
     for part in &document.parts {
         match part {
             Part::Cover(cover) => out.cover(cover),
@@ -14,7 +20,7 @@ pub fn article(document: &Document) -> String {
         }
     }
     out.raw("</article>");
-    out.0
+    out.html
 }
 
 /// A page of its own with the given style sheet inlined.
@@ -31,8 +37,10 @@ pub fn page(document: &Document, css: &str) -> String {
     ));
     out.raw("</style></head><body><main>");
     out.raw(&article(document));
-    out.raw("</main></body></html>\n");
-    out.0
+    out.raw("</main><script>");
+    out.raw(PAGES);
+    out.raw("</script></body></html>\n");
+    out.html
 }
 
 /// Text as the inside of a CSS string: nothing in it ends the string or the style element.
@@ -49,11 +57,15 @@ pub fn css_string(text: &str) -> String {
 }
 
 #[derive(Default)]
-struct Writer(String);
+struct Writer {
+    html: String,
+    /// Captions so far, for their ids.
+    captions: usize,
+}
 
 impl Writer {
     fn raw(&mut self, html: &str) {
-        self.0.push_str(html);
+        self.html.push_str(html);
     }
 
     /// Text with everything that HTML would read otherwise escaped. Control characters, which no
@@ -61,13 +73,13 @@ impl Writer {
     fn text(&mut self, text: &str) {
         for c in text.chars() {
             match c {
-                '&' => self.0.push_str("&amp;"),
-                '<' => self.0.push_str("&lt;"),
-                '>' => self.0.push_str("&gt;"),
-                '"' => self.0.push_str("&quot;"),
-                '\t' => self.0.push('\t'),
-                c if c.is_control() => self.0.push('\u{FFFD}'),
-                c => self.0.push(c),
+                '&' => self.html.push_str("&amp;"),
+                '<' => self.html.push_str("&lt;"),
+                '>' => self.html.push_str("&gt;"),
+                '"' => self.html.push_str("&quot;"),
+                '\t' => self.html.push('\t'),
+                c if c.is_control() => self.html.push('\u{FFFD}'),
+                c => self.html.push(c),
             }
         }
     }
@@ -111,10 +123,12 @@ impl Writer {
             self.contents_line("", &chapter.id, &chapter.title);
             for block in &chapter.blocks {
                 if let Block::Heading {
-                    text, id: Some(id), ..
+                    level,
+                    text,
+                    id: Some(id),
                 } = block
                 {
-                    self.contents_line(" class=\"in\"", id, text);
+                    self.contents_line(&format!(" class=\"in-{level}\""), id, text);
                 }
             }
         }
@@ -122,8 +136,7 @@ impl Writer {
     }
 
     fn contents_line(&mut self, class: &str, id: &str, title: &str) {
-        // A fragment link would be a route in the app: the id is data for whoever shows the page.
-        self.raw(&format!("<li{class}><a data-to=\"{id}\"><span>"));
+        self.raw(&format!("<li{class}><a href=\"#{id}\"><span>"));
         self.text(title);
         self.raw("</span><i></i></a></li>");
     }
@@ -153,40 +166,33 @@ impl Writer {
                 self.raw(&format!("</h{tag}>"));
             }
             Block::Text(text) => {
-                self.raw("<p>");
-                self.lines(text, "</p><p>");
-                self.raw("</p>");
+                for line in lines(text).filter(|line| !line.is_empty()) {
+                    // Typed white space in front is the indent.
+                    let class = match line.starts_with(char::is_whitespace) {
+                        true => " class=\"flush\"",
+                        false => "",
+                    };
+                    self.element(&format!("<p{class}>"), line, "</p>");
+                }
             }
             Block::Small(text) => self.element("<p class=\"small\">", text, "</p>"),
-            Block::Quote { cite, text } => {
-                self.element("<blockquote class=\"inset\"><cite>", cite, "</cite>");
-                self.element("<p>", text, "</p></blockquote>");
-            }
             Block::Form {
                 caption,
                 rows,
                 whole,
             } => {
                 self.table_open("form", *whole, caption);
-                self.raw("<tbody>");
-                for (name, value) in rows {
-                    self.element("<tr><th scope=\"row\">", name, "</th>");
-                    self.element("<td>", value, "</td></tr>");
-                }
-                self.raw("</tbody></table>");
+                self.form(rows);
             }
             Block::Table {
                 caption,
-                head,
+                columns,
                 rows,
                 whole,
             } => {
                 self.table_open("", *whole, caption);
-                self.raw("<thead><tr>");
-                for name in head {
-                    self.element("<th scope=\"col\">", name, "</th>");
-                }
-                self.raw("</tr></thead><tbody>");
+                self.head(columns);
+                self.raw("<tbody>");
                 for row in rows {
                     self.row(row);
                 }
@@ -194,27 +200,74 @@ impl Writer {
             }
             Block::Seal { name, lines } => {
                 self.raw("<table class=\"form whole\"><tbody><tr class=\"tall\">");
-                self.element("<th scope=\"row\">", name, "</th><td>");
-                self.lines(&lines.join("\n"), "<br>");
-                self.raw("</td></tr></tbody></table>");
+                self.element("<th scope=\"row\">", name, "</th>");
+                self.element("<td>", &lines.join("\n"), "</td></tr></tbody></table>");
+            }
+            Block::Signature(lines) => {
+                self.raw("<div class=\"signature\">");
+                for line in lines {
+                    self.element("<p>", line, "</p>");
+                }
+                self.raw("</div>");
             }
         }
     }
 
+    /// The caption stands over its table as a paragraph: a `caption` would be left behind at the foot of a page.
     fn table_open(&mut self, class: &str, whole: bool, caption: &str) {
-        let whole = if whole { " whole" } else { "" };
-        self.raw(&format!(
-            "<table class=\"{}\">",
-            format!("{class}{whole}").trim()
-        ));
+        let classes = [class, if whole { "whole" } else { "" }].join(" ");
+        let mut attributes = match classes.trim() {
+            "" => String::new(),
+            classes => format!(" class=\"{classes}\""),
+        };
         if !caption.is_empty() {
-            self.element("<caption>", caption, "</caption>");
+            self.captions += 1;
+            let id = format!("table-{}", self.captions);
+            self.element(
+                &format!("<p class=\"caption\" id=\"{id}\">"),
+                caption,
+                "</p>",
+            );
+            attributes += &format!(" aria-labelledby=\"{id}\"");
         }
+        self.raw(&format!("<table{attributes}>"));
     }
 
-    fn row(&mut self, row: &[Cell]) {
-        self.raw("<tr>");
-        for (at, cell) in row.iter().enumerate() {
+    fn form(&mut self, rows: &[FormRow]) {
+        let pairs = rows.iter().any(|row| row.len() > 1);
+        self.raw("<tbody>");
+        for row in rows {
+            self.row_open(row.iter().map(|(_, value)| value.as_str()), "");
+            for (name, value) in row {
+                self.element("<th scope=\"row\">", name, "</th>");
+                let wide = pairs && row.len() == 1;
+                self.element(
+                    if wide { "<td colspan=\"3\">" } else { "<td>" },
+                    value,
+                    "</td>",
+                );
+            }
+            self.raw("</tr>");
+        }
+        self.raw("</tbody></table>");
+    }
+
+    fn head(&mut self, columns: &[Column]) {
+        self.raw("<colgroup>");
+        for column in columns {
+            self.raw(&format!("<col class=\"w-{}\">", column.width));
+        }
+        self.raw("</colgroup><thead><tr>");
+        for column in columns {
+            self.element("<th scope=\"col\">", &column.name, "</th>");
+        }
+        self.raw("</tr></thead>");
+    }
+
+    fn row(&mut self, row: &Row) {
+        let texts = row.cells.iter().map(Cell::text);
+        self.row_open(texts, if row.sum { "sum" } else { "" });
+        for (at, cell) in row.cells.iter().enumerate() {
             match cell {
                 _ if at == 0 => self.element("<th scope=\"row\">", cell.text(), "</th>"),
                 Cell::Text(text) => self.element("<td>", text, "</td>"),
@@ -222,6 +275,15 @@ impl Writer {
             }
         }
         self.raw("</tr>");
+    }
+
+    fn row_open<'t>(&mut self, mut texts: impl Iterator<Item = &'t str>, class: &str) {
+        let long = texts.any(|text| text.chars().count() > LONG);
+        let classes = [class, if long { "long" } else { "" }].join(" ");
+        match classes.trim() {
+            "" => self.raw("<tr>"),
+            classes => self.raw(&format!("<tr class=\"{classes}\">")),
+        }
     }
 }
 
@@ -235,31 +297,166 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::document::{columns, field, texts};
+
+    fn chapter(blocks: Vec<Block>) -> Part {
+        Part::Chapter(Chapter {
+            id: "c1".into(),
+            title: "一、题".into(),
+            blocks,
+        })
+    }
+
+    fn document(parts: Vec<Part>) -> Document {
+        Document {
+            title: "材料".into(),
+            note: "指纹".into(),
+            parts,
+        }
+    }
+
+    /// What a block becomes, inside its chapter.
+    fn check(block: Block, expected: &str) {
+        let open = "<article class=\"book\" aria-label=\"打印稿\"><section aria-labelledby=\"c1\">\
+                    <h2 id=\"c1\">一、题</h2>";
+        let html = article(&document(vec![chapter(vec![block])]));
+        let inside = html.strip_prefix(open).unwrap();
+        assert_eq!(inside, format!("{expected}</section></article>"));
+    }
 
     #[test]
-    fn nothing_typed_becomes_markup() {
-        let document = Document {
-            parts: vec![Part::Chapter(Chapter {
-                id: "c1".into(),
-                title: "<b>".into(),
-                blocks: vec![
-                    Block::Text("a<script>\r\nb&\u{1}".into()),
-                    Block::Form {
-                        caption: String::new(),
-                        rows: vec![("\"n\"".into(), "1\n2".into())],
-                        whole: true,
-                    },
-                ],
-            })],
-            ..Document::default()
+    fn headings_of_three_levels() {
+        let heading = |level, id: Option<&str>| Block::Heading {
+            level,
+            text: "小题".into(),
+            id: id.map(str::to_owned),
         };
-        assert_eq!(
-            article(&document),
-            "<article class=\"book\"><section aria-labelledby=\"c1\"><h2 id=\"c1\">&lt;b&gt;</h2>\
-             <p>a&lt;script&gt;</p><p>b&amp;\u{FFFD}</p>\
-             <table class=\"form whole\"><tbody><tr><th scope=\"row\">&quot;n&quot;</th>\
-             <td>1<br>2</td></tr></tbody></table></section></article>"
+        check(heading(1, Some("c1-1")), "<h3 id=\"c1-1\">小题</h3>");
+        check(heading(2, None), "<h4>小题</h4>");
+        check(heading(3, None), "<h5>小题</h5>");
+    }
+
+    #[test]
+    fn nothing_typed_becomes_markup_and_each_line_a_paragraph() {
+        check(
+            Block::Text("a<script>\r\n\r\n　b&\u{1}\t\"c\"\rd".into()),
+            "<p>a&lt;script&gt;</p><p class=\"flush\">　b&amp;\u{FFFD}\t&quot;c&quot;</p><p>d</p>",
         );
+        check(
+            Block::Small("注<\n二".into()),
+            "<p class=\"small\">注&lt;<br>二</p>",
+        );
+    }
+
+    #[test]
+    fn forms_with_one_or_two_fields_a_row() {
+        let form = |rows, whole| Block::Form {
+            caption: "表".into(),
+            rows,
+            whole,
+        };
+        check(
+            form(vec![field("\"n\"", "1\n2")], true),
+            "<p class=\"caption\" id=\"table-1\">表</p><table class=\"form whole\" aria-labelledby=\"table-1\"><tbody>\
+             <tr><th scope=\"row\">&quot;n&quot;</th><td>1<br>2</td></tr></tbody></table>",
+        );
+        let long = "长".repeat(LONG + 1);
+        let two = vec![
+            ("乙".to_owned(), "1".to_owned()),
+            ("丙".to_owned(), "2".to_owned()),
+        ];
+        check(
+            form(vec![field("甲", long.as_str()), two], false),
+            &format!(
+                "<p class=\"caption\" id=\"table-1\">表</p><table class=\"form\" aria-labelledby=\"table-1\"><tbody>\
+                 <tr class=\"long\"><th scope=\"row\">甲</th><td colspan=\"3\">{long}</td></tr>\
+                 <tr><th scope=\"row\">乙</th><td>1</td><th scope=\"row\">丙</th><td>2</td></tr>\
+                 </tbody></table>"
+            ),
+        );
+    }
+
+    #[test]
+    fn tables_with_their_widths_numbers_and_sums() {
+        let mut sum = Row {
+            cells: vec![Cell::Text("合计".into()), Cell::Number("27.5".into())],
+            sum: true,
+        };
+        let table = |rows| Block::Table {
+            caption: String::new(),
+            columns: columns([("项", 14), ("分", 6)]),
+            rows,
+            whole: false,
+        };
+        let open = "<table><colgroup><col class=\"w-14\"><col class=\"w-6\"></colgroup>\
+                    <thead><tr><th scope=\"col\">项</th><th scope=\"col\">分</th></tr></thead><tbody>";
+        check(
+            table(vec![texts(["甲".into(), "乙\n丙".into()]), sum.clone()]),
+            &format!(
+                "{open}<tr><th scope=\"row\">甲</th><td>乙<br>丙</td></tr>\
+                 <tr class=\"sum\"><th scope=\"row\">合计</th><td class=\"num\">27.5</td></tr></tbody></table>"
+            ),
+        );
+        sum.cells[1] = Cell::Text("长".repeat(LONG + 1));
+        let html = article(&document(vec![chapter(vec![table(vec![sum])])]));
+        assert!(html.contains("<tr class=\"sum long\">"));
+    }
+
+    #[test]
+    fn places_for_seals_and_signatures() {
+        check(
+            Block::Seal {
+                name: "组织".into(),
+                lines: vec!["签字".into(), "日期".into()],
+            },
+            "<table class=\"form whole\"><tbody><tr class=\"tall\"><th scope=\"row\">组织</th>\
+             <td>签字<br>日期</td></tr></tbody></table>",
+        );
+        check(
+            Block::Signature(vec!["组织".into(), "日期".into()]),
+            "<div class=\"signature\"><p>组织</p><p>日期</p></div>",
+        );
+    }
+
+    #[test]
+    fn cover_and_contents_come_from_the_parts() {
+        let cover = Cover {
+            corner: vec!["表号".into()],
+            title: "奖".into(),
+            subtitle: "材料".into(),
+            lines: vec![("组织".into(), "<甲>".into())],
+            foot: vec!["指纹".into(), "程序".into()],
+        };
+        let heading = |level, id: &str| Block::Heading {
+            level,
+            text: id.to_uppercase(),
+            id: Some(id.into()),
+        };
+        let blocks = vec![heading(1, "c1-1"), heading(2, "c1-2")];
+        let parts = vec![Part::Cover(cover), Part::Contents, chapter(blocks)];
+        assert_eq!(
+            article(&document(parts)),
+            "<article class=\"book\" aria-label=\"打印稿\">\
+             <section class=\"cover\"><p class=\"form-no\">表号</p><h2>奖</h2><p class=\"sub\">材料</p>\
+             <dl><dt>组织</dt><dd>&lt;甲&gt;</dd></dl><p class=\"digest\">指纹<br>程序</p></section>\
+             <section aria-labelledby=\"toc\"><h2 id=\"toc\">目录</h2><ul class=\"toc\">\
+             <li><a href=\"#c1\"><span>一、题</span><i></i></a></li>\
+             <li class=\"in-1\"><a href=\"#c1-1\"><span>C1-1</span><i></i></a></li>\
+             <li class=\"in-2\"><a href=\"#c1-2\"><span>C1-2</span><i></i></a></li></ul></section>\
+             <section aria-labelledby=\"c1\"><h2 id=\"c1\">一、题</h2>\
+             <h3 id=\"c1-1\">C1-1</h3><h4 id=\"c1-2\">C1-2</h4></section></article>"
+        );
+    }
+
+    #[test]
+    fn a_page_carries_style_and_script_and_names_itself_in_the_margin() {
+        let html = page(&document(vec![chapter(Vec::new())]), "p{color:#000}");
+        assert!(html.starts_with(
+            "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>材料</title>\
+             <style>p{color:#000}:root{--print-title:\"材料\";--print-note:\"指纹\"}</style></head>"
+        ));
+        assert!(html.contains("qaNumberPages"));
+        assert!(!PAGES.contains("</script"));
     }
 
     #[test]

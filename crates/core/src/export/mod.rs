@@ -6,4 +6,6 @@
 pub mod document;
 pub mod enquiry;
 pub mod html;
+pub mod package;
+pub mod paper;
 pub mod told;

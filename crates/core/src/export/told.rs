@@ -2,7 +2,7 @@
 //! page, the printed package and the native command say the same because they all take it from here.
 
 use crate::domain::date::Date;
-use crate::domain::verdict::{Assessment, Family, Finding, Overall, Release, State};
+use crate::domain::verdict::{Assessment, Family, Finding, Overall, Reason, Release, State};
 use crate::domain::words;
 use crate::pack::{Scheme, cite};
 
@@ -42,6 +42,34 @@ pub struct Why<'a> {
     pub state: State,
     /// Why, a sentence.
     pub text: String,
+    /// Why, as the rules say it.
+    pub reason: &'a Reason,
+}
+
+/// The internal notice as a reader sees it: it stands beside the verdict and is no part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldNotice<'a> {
+    /// How it stands in words.
+    pub label: &'a str,
+    /// That it is no part of the verdict.
+    pub beside: &'a str,
+    /// The article in Chinese.
+    pub cite: String,
+    /// The article's own words.
+    pub quote: String,
+    /// Why, a sentence each.
+    pub reasons: Vec<String>,
+}
+
+/// When one may apply at the earliest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct When {
+    /// The day; `None` where something in the way does not go by waiting.
+    pub earliest: Option<Date>,
+    /// On which condition, or why there is no day; empty where nothing need be said.
+    pub condition: String,
+    /// What decides the day: article and reason.
+    pub deciding: Vec<(String, String)>,
 }
 
 /// All findings in the order of a reader: gates, conditions, exclusions.
@@ -94,6 +122,7 @@ pub fn told<'a>(finding: &'a Finding, scheme: &'a Scheme, on: Date) -> Told<'a> 
         },
         state: part.state,
         text: words::reason(&part.reason, on),
+        reason: &part.reason,
     });
     let mut parts = finding.parts.iter();
     let first = parts
@@ -128,6 +157,75 @@ pub fn label(state: State, family: Family, scheme: &Scheme) -> &str {
 /// The overall answer in the words of the scheme.
 pub fn overall(overall: Overall, scheme: &Scheme) -> &str {
     scheme.labels.of(overall.code()).unwrap_or_default()
+}
+
+/// Stands over the readings of "近3年" where their answers differ.
+pub const READINGS_DIFFER: &str =
+    "“近 3 年”从哪个日期起算，办法没有写明。下面几种理解结果不同，请向评委会秘书处询问后选定。";
+
+/// When one may apply at the earliest; `None` where nothing stands in the way.
+pub fn when(assessment: &Assessment) -> Option<When> {
+    let Some(earliest) = assessment.earliest else {
+        let all = findings(assessment);
+        let never = all.filter(|finding| finding.release == Release::Never);
+        let never: Vec<_> = never.map(|finding| cite(&finding.article)).collect();
+        return (!never.is_empty()).then(|| When {
+            earliest: None,
+            condition: format!("{}不会因为等待而改变，要先解决", never.join("、")),
+            deciding: Vec::new(),
+        });
+    };
+    let open = findings(assessment).filter(|finding| finding.state == State::Unknown);
+    let deciding = findings(assessment).filter(|f| f.release == Release::On(earliest));
+    let deciding = deciding.map(|finding| {
+        let mut parts = finding.parts.iter();
+        let part = parts.find(|part| part.release == Release::On(earliest));
+        let why = part.map(|part| words::reason(&part.reason, assessment.on));
+        (cite(&finding.article), why.unwrap_or_default())
+    });
+    Some(When {
+        earliest: Some(earliest),
+        condition: match assessment.not_before_only {
+            true => format!("不会早于这一天；前提：{} 项待确认都落实", open.count()),
+            false => String::new(),
+        },
+        deciding: deciding.collect(),
+    })
+}
+
+/// The internal notice in words.
+pub fn notice<'a>(assessment: &Assessment, scheme: &'a Scheme) -> ToldNotice<'a> {
+    let notice = &assessment.notice;
+    let reasons = notice.reasons.iter();
+    ToldNotice {
+        label: label(notice.state, Family::Notice, scheme),
+        beside: &scheme.labels.notice_beside,
+        cite: cite(&notice.article),
+        quote: scheme.article_text(&notice.article).unwrap_or_default(),
+        reasons: reasons
+            .map(|why| words::notice(why, assessment.on))
+            .collect(),
+    }
+}
+
+/// Hints that change no verdict, and whether the honours give priority.
+pub fn hints<'a>(assessment: &Assessment, scheme: &'a Scheme) -> Vec<&'a str> {
+    let flags = assessment.flags.iter();
+    let texts = flags.filter_map(|flag| Some(scheme.flag(flag.id())?.text.as_str()));
+    let priority = match assessment.priority {
+        State::Pass => "登记的荣誉属于第十三条第（四）项所说的，可以优先推荐。",
+        State::Unknown => "登记的荣誉能不能优先推荐，还不能确定。",
+        State::Fail => "没有登记有效的荣誉。荣誉只影响优先推荐，不影响能不能申报。",
+    };
+    texts.chain([priority]).collect()
+}
+
+/// From which day the answer is counted, in one sentence.
+pub fn basis(assessment: &Assessment, own_date: bool) -> String {
+    match own_date {
+        true => format!("按申报日期 {} 计算。", assessment.on),
+        false => format!("还没有填申报日期，暂按今天（{}）计算。", assessment.on),
+    }
 }
 
 /// How many findings stand how, in one sentence.

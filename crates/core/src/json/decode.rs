@@ -17,12 +17,34 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    pub(crate) fn new(place: impl Into<String>, reason: impl Into<String>) -> Self {
+    pub(crate) fn new(place: impl AsRef<str>, reason: impl Into<String>) -> Self {
         Refusal {
-            place: place.into(),
+            place: shortened(place.as_ref(), LONGEST_PLACE),
             reason: reason.into(),
         }
     }
+}
+
+/// Longest place in a message, in characters: a file may have keys of any length.
+const LONGEST_PLACE: usize = 160;
+/// Longest piece of a file's own text in a message, in characters.
+const LONGEST_QUOTE: usize = 30;
+
+/// A piece of a file's own text as a message can bear it: on one line, and not long.
+pub(crate) fn on_one_line(text: &str) -> String {
+    shortened(text, LONGEST_QUOTE)
+}
+
+fn shortened(text: &str, most: usize) -> String {
+    let mut chars = text.chars().map(|c| match c.is_control() {
+        true => char::REPLACEMENT_CHARACTER,
+        false => c,
+    });
+    let mut out: String = chars.by_ref().take(most).collect();
+    if chars.next().is_some() {
+        out.push('…');
+    }
+    out
 }
 
 impl fmt::Display for Refusal {
@@ -68,11 +90,11 @@ impl de::Error for Fault {
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Fault(format!(
-            "应为{}，文件里是{}",
-            wanted(&expected.to_string()),
-            seen(&found)
-        ))
+        let expected = expected.to_string();
+        Fault(match expected.as_str() {
+            PERCENT => format!("{}不能用作百分比，只能是 0、5、10……100", written(&found)),
+            other => format!("应为{}，文件里是{}", wanted(other), seen(&found)),
+        })
     }
 
     fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
@@ -81,13 +103,28 @@ impl de::Error for Fault {
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
         Fault(format!(
-            "不认识“{variant}”，这里只能是 {}",
+            "不认识“{}”，这里只能是 {}",
+            on_one_line(variant),
             expected.join("、")
         ))
     }
 
     fn missing_field(field: &'static str) -> Self {
         Fault(format!("缺少“{field}”"))
+    }
+}
+
+/// What a percent's reader says it expects, so that the message can say what a percent is.
+pub(crate) const PERCENT: &str = "percent";
+
+/// A value as it is written, with a space where digits would touch Chinese.
+fn written(found: &Unexpected<'_>) -> String {
+    match found {
+        Unexpected::Str(text) => format!("带引号的“{}”", on_one_line(text)),
+        Unexpected::Unsigned(number) => format!("{number} "),
+        Unexpected::Signed(number) => format!("{number} "),
+        Unexpected::Float(number) => format!("{number:?} "),
+        other => seen(other).to_owned(),
     }
 }
 

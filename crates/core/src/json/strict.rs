@@ -12,28 +12,73 @@ use super::decode::Refusal;
 
 /// Reads JSON text into a value. The second part counts the lone surrogates that were replaced.
 pub(crate) fn read(bytes: &[u8]) -> Result<(Value, usize), Refusal> {
+    check_text(bytes)?;
     let (bytes, replaced) = without_lone_surrogates(bytes);
     let path = RefCell::new(String::new());
     let mut reader = serde_json::Deserializer::from_slice(&bytes);
     let value = Strict(&path)
         .deserialize(&mut reader)
         .and_then(|value| reader.end().map(|()| value))
-        .map_err(|error| refusal(&error, &path.borrow()))?;
+        .map_err(|error| refusal(&error, &bytes, &path.borrow()))?;
     Ok((value, replaced))
 }
 
-fn refusal(error: &serde_json::Error, path: &str) -> Refusal {
-    let at = format!("第 {} 行第 {} 列", error.line(), error.column());
+const CUT_OFF: &str = "文件到这里就断了，可能没有复制或下载完整。请重新取得这个文件";
+
+/// Refuses what is no UTF-8 text, with what was probably done to it.
+fn check_text(bytes: &[u8]) -> Result<(), Refusal> {
+    if bytes.trim_ascii().is_empty() {
+        return Err(Refusal::new("", "文件是空的。请重新取得这个文件"));
+    }
+    // With or without its byte order mark: the first sign of JSON is an ASCII character.
+    if let [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [b'{', 0, ..] | [0, b'{', ..] = bytes {
+        return Err(Refusal::new(
+            "",
+            "文件是 UTF-16 编码的。请重新取得原来的文件，或者用 UTF-8 编码另存以后再打开",
+        ));
+    }
+    let Err(error) = std::str::from_utf8(bytes) else {
+        return Ok(());
+    };
+    let at = place(bytes, error.valid_up_to() + 1);
+    Err(match error.error_len() {
+        None => Refusal::new(at, CUT_OFF),
+        Some(_) => Refusal::new(
+            at,
+            "这里不是 UTF-8 编码的文字。请重新取得原来的文件，或者用 UTF-8 编码另存以后再打开",
+        ),
+    })
+}
+
+/// Line and column, in characters, of the last of so many bytes.
+fn place(bytes: &[u8], count: usize) -> String {
+    let before = &bytes[..count.min(bytes.len())];
+    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+    let start = before.iter().rposition(|byte| *byte == b'\n');
+    let in_line = &before[start.map_or(0, |at| at + 1)..];
+    let column = String::from_utf8_lossy(in_line).chars().count();
+    format!("第 {line} 行第 {} 列", column.max(1))
+}
+
+fn refusal(error: &serde_json::Error, bytes: &[u8], path: &str) -> Refusal {
+    let lines_before = error.line().saturating_sub(1);
+    let line_start = bytes
+        .split_inclusive(|byte| *byte == b'\n')
+        .take(lines_before)
+        .map(<[u8]>::len)
+        .sum::<usize>();
+    let at = place(bytes, line_start + error.column());
     let text = error.to_string();
     match error.classify() {
-        serde_json::error::Category::Eof => Refusal::new(
-            at,
-            "文件到这里就断了，可能没有复制或下载完整。请重新取得这个文件",
-        ),
+        serde_json::error::Category::Eof => Refusal::new(at, CUT_OFF),
         serde_json::error::Category::Data => Refusal::new(path, "同一个名称写了两次"),
         _ if text.starts_with("recursion limit") => {
             Refusal::new(at, "括号套得太深，不是本工具导出的数据文件")
         }
+        _ if text.starts_with("control character") => Refusal::new(
+            at,
+            "这里有看不见的控制字符，没有写成 JSON 的形式。请重新取得这个文件",
+        ),
         _ => Refusal::new(at, "这里读不下去，不是 JSON 数据文件"),
     }
 }

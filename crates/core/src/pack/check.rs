@@ -1132,6 +1132,19 @@ fn pair(scheme: &SchemeFolder, edition: &CriteriaFolder, report: &mut Report<'_>
             report.bad(FILE, key, "the edition has a check with this id");
         }
     }
+    let metrics = ids(&edition.metrics.metrics, |it| &it.id);
+    for field in &scheme.scheme.form {
+        let key = format!("field[{}].metric", field.id);
+        report.known("forms.toml", &key, "metric", &field.metric, &metrics);
+        let by_year = field.kind == AskKind::Figures3y || field.formula.is_some();
+        if field.metric.is_some() && !by_year {
+            report.bad(
+                "forms.toml",
+                key,
+                "only figures by year are values of a metric",
+            );
+        }
+    }
 }
 
 // ---- an edition's folder

@@ -3,7 +3,7 @@
 const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
 /// A number from 1 to 99 in Chinese; others stay in figures.
-fn chinese(n: u8) -> String {
+pub fn chinese(n: u8) -> String {
     let (tens, ones) = (n / 10, DIGITS[usize::from(n % 10)]);
     match (n, tens) {
         (1..=99, 0) => ones.to_owned(),

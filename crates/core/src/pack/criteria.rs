@@ -519,6 +519,19 @@ pub enum ComparisonNeed {
 }
 
 impl Factor {
+    /// The factor as data and files name it, such as `approach`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Factor::Approach => "approach",
+            Factor::Deployment => "deployment",
+            Factor::Learning => "learning",
+            Factor::Level => "level",
+            Factor::Trend => "trend",
+            Factor::Comparison => "comparison",
+            Factor::Integration => "integration",
+        }
+    }
+
     /// The four factors of a kind of item, in the order they are shown.
     pub fn of(kind: ItemKind) -> [Factor; 4] {
         match kind {

@@ -34,7 +34,7 @@ mod walk;
 use serde::de::DeserializeOwned;
 
 pub use checks::{Applies, Check, CheckField, Checks, Severity, Words};
-pub use cite::{cite, cite_all, split_article};
+pub use cite::{chinese, cite, cite_all, split_article};
 pub use common::{AskKind, Choice, Cited, Day, Field, Gives, Number, Which};
 pub use criteria::{
     Band, Category, Column, ColumnKind, ComparisonNeed, Criteria, Depth, Direction, Edition,

@@ -186,6 +186,9 @@ pub struct FormField {
     /// Unit of a number; empty if it has none.
     #[serde(default)]
     pub unit: String,
+    /// For figures by year: the metric of the edition whose values they are, so that both can be held together.
+    #[serde(default)]
+    pub metric: Option<String>,
     /// Whether leaving it empty is reported.
     #[serde(default)]
     pub required: bool,

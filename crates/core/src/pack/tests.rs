@@ -25,7 +25,7 @@ fn the_data_is_whole() {
     assert_eq!(packs.criteria.items.len(), 23);
     assert_eq!(packs.criteria.profile.len(), 14);
     assert_eq!(packs.metrics.metrics.len(), 74);
-    assert_eq!(packs.checks.all().count(), 51);
+    assert_eq!(packs.checks.all().count(), 52);
     assert_eq!(packs.checks.scheme.len(), 9);
     assert_eq!(packs.holidays.years.len(), 3);
 }
@@ -121,7 +121,7 @@ fn wrong_keys_and_types_are_named() {
         (CONDITIONS, "years = \"operation_years_min\"", "years = 3", "condition[13-1].question[13-1-d].rule.elapsed.years: "),
         (SCHEME, "value = 100000", "value = \"100000\"", "scheme.prize.value: invalid type"),
         (SCHEME, "value = \"2023-03-09\"", "value = \"2023-3-9\"", "scheme.issued.value: \"2023-3-9\" is not a day"),
-        (FORMS, "[[field]]", "[[field]", "line 12: "),
+        (FORMS, "[[field]]", "[[field]", "line 13: "),
         (YEAR, "\"2026-10-07\"", "\"2026-10-32\"", "off[6].to: \"2026-10-32\" is not a day"),
         (FINDINGS, "tolerance_pct = \"0.5\"", "tolerance_pct = 0.5", "finding[figure-differs].params.tolerance_pct: invalid type: floating point"),
         (DEPTHS, "registers = \"all\"", "registers = \"every\"", "depth[standard].registers: invalid value"),
@@ -171,6 +171,8 @@ fn names_that_lead_nowhere_are_named() {
         (FORMS, "same_as = \"13-1-d\"", "same_as = \"13-1-z\"", "field[ff-established].same_as: no question of the walk \"13-1-z\""),
         (FORMS, "order = 9\ngroup = \"基本信息\"", "order = 9\ngroup = \"其他\"", "field[ff-org-form].group: \"基本信息\" was left before"),
         (FORMS, "order = 7", "order = 6", "field[ff-business-address].order: 6 where 7 comes next"),
+        (FORMS, "metric = \"tax-paid\"", "metric = \"taxes\"", "field[ff-fig-tax-total].metric: no metric \"taxes\""),
+        (FORMS, "unit = \"人\"\n", "unit = \"人\"\nmetric = \"tax-paid\"\n", "field[ff-employees].metric: only figures by year"),
         (FORMS, "vat = \"ff-fig-vat\"", "vat = \"ff-fig-tax\"", "field[ff-fig-contribution-rate].formula: no figures of three years \"ff-fig-tax\""),
         (TEMPLATES, "{reply_days}", "{days}", "template[tpl-internal-notice].body: no placeholder \"days\""),
         (TEMPLATES, "{reply_days}个", "若干个", "template[tpl-internal-notice].placeholders[reply_days]: the body has no such braces"),

@@ -1,0 +1,557 @@
+//! A block pasted from Excel or WPS into the metrics of an item: first a plan that shows where every cell goes, then
+//! all of it at once.
+//!
+//! The clipboard's text form of a table: cells apart by tabs, rows by line ends, a cell with either of them in quotes.
+//! Numbers may have thousands separators, full-width digits, %, 万 or 亿; an empty cell leaves what is there. A cell
+//! that is no number is refused with its reason, and the others still go.
+//!
+//! To add a column that is recognised by its head: 1 a variant of [`Column`]; 2 its words in `column_of_head`; 3 where
+//! it is written, in `Plan::apply`.
+
+use std::rc::Rc;
+
+use rust_decimal::Decimal;
+
+use crate::domain::input::{self, Flaw, Input};
+
+use super::model::{Dossier, Entry, Metric, put_text};
+
+/// Most rows that are taken.
+pub const MOST_ROWS: usize = 1_000;
+/// Most columns that are taken.
+pub const MOST_COLUMNS: usize = 50;
+
+/// What a column of the block holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// Names of metrics.
+    Name,
+    /// Their units.
+    Unit,
+    /// Values of a year.
+    Value(i32),
+    /// Targets of a year.
+    Target(i32),
+    /// Comparisons.
+    Comparison,
+    /// Where the comparisons come from.
+    Source,
+    /// Something else, which is left out; what its head says.
+    Other(String),
+}
+
+/// Where a row of the block goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// To a metric that is there, by its id.
+    Metric(String),
+    /// To a new metric of this name.
+    New(String),
+    /// Nowhere: there is no metric left to take it.
+    Nowhere,
+}
+
+/// What becomes of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing: it is empty, or its column is left out.
+    Left,
+    /// It is written so.
+    Taken(String),
+    /// It is no value of its column, and stays out.
+    Refused {
+        /// As pasted.
+        raw: String,
+        /// Why.
+        why: String,
+    },
+}
+
+/// Where everything in a block goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// What each column holds.
+    pub columns: Vec<Column>,
+    /// Where each row goes.
+    pub rows: Vec<Row>,
+    /// What becomes of each cell, by row.
+    pub cells: Vec<Vec<Cell>>,
+}
+
+/// Where a block is pasted that has no heads of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Start {
+    /// The metrics in the order of the table, from the one that is pasted into.
+    pub metrics: Vec<String>,
+    /// The columns of the table, from the one that is pasted into.
+    pub columns: Vec<Column>,
+}
+
+/// Plans where a block goes. A block whose first row names years goes by its heads and the names in its first column;
+/// any other goes cell by cell from where it is pasted.
+///
+/// # Errors
+/// A Chinese sentence when there is nothing in it, or too much.
+pub fn plan(text: &str, metrics: &[Rc<Metric>], start: &Start) -> Result<Plan, String> {
+    let block = cells(text)?;
+    let heads: Vec<Column> = block[0].iter().map(|head| column_of_head(head)).collect();
+    let years = heads
+        .iter()
+        .filter(|column| matches!(column, Column::Value(_) | Column::Target(_)))
+        .count();
+    if years > 0 && !heads.iter().all(|column| *column == heads[0]) {
+        Ok(by_heads(&block[1..], heads, metrics, start))
+    } else {
+        Ok(by_place(&block, metrics, start))
+    }
+}
+
+fn by_heads(
+    block: &[Vec<String>],
+    mut columns: Vec<Column>,
+    metrics: &[Rc<Metric>],
+    start: &Start,
+) -> Plan {
+    let named = columns.iter().position(|column| *column == Column::Name);
+    // Mostly nothing stands above the names.
+    let names = named.or_else(|| {
+        let first = columns.first_mut()?;
+        let plain =
+            matches!(first, Column::Other(_)) && block.iter().any(|row| is_name(row.first()));
+        plain.then(|| {
+            *first = Column::Name;
+            0
+        })
+    });
+    let mut unnamed = start.metrics.iter();
+    let rows: Vec<Row> = block
+        .iter()
+        .map(|row| match names {
+            None => unnamed
+                .next()
+                .map_or(Row::Nowhere, |id| Row::Metric(id.clone())),
+            Some(at) => {
+                let name = row.get(at).map_or("", |name| name.trim());
+                match metrics.iter().find(|metric| is_called(metric, name)) {
+                    _ if name.is_empty() => Row::Nowhere,
+                    Some(metric) => Row::Metric(metric.id.clone()),
+                    None => Row::New(name.to_owned()),
+                }
+            }
+        })
+        .collect();
+    with_cells(block, columns, rows, metrics)
+}
+
+fn by_place(block: &[Vec<String>], metrics: &[Rc<Metric>], start: &Start) -> Plan {
+    let width = block.iter().map(Vec::len).max().unwrap_or(0);
+    let columns = (0..width).map(|at| {
+        let column = start.columns.get(at).cloned();
+        column.unwrap_or_else(|| Column::Other(String::new()))
+    });
+    let columns = columns.collect();
+    let rows = (0..block.len()).map(|at| match start.metrics.get(at) {
+        Some(id) => Row::Metric(id.clone()),
+        None => Row::Nowhere,
+    });
+    let rows = rows.collect();
+    with_cells(block, columns, rows, metrics)
+}
+
+fn with_cells(
+    block: &[Vec<String>],
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    metrics: &[Rc<Metric>],
+) -> Plan {
+    let unit_at = columns.iter().position(|column| *column == Column::Unit);
+    let cells = block.iter().zip(&rows).map(|(row, to)| {
+        let known = match to {
+            Row::Metric(id) => metrics.iter().find(|metric| metric.id == *id),
+            _ => None,
+        };
+        let pasted = unit_at.and_then(|at| row.get(at)).map(|unit| unit.trim());
+        let unit = pasted
+            .filter(|unit| !unit.is_empty())
+            .or(known.map(|metric| metric.get("unit")))
+            .unwrap_or("");
+        let cells = columns.iter().enumerate().map(|(at, column)| {
+            let raw = row.get(at).map_or("", String::as_str);
+            cell(raw, column, to, unit)
+        });
+        cells.collect()
+    });
+    Plan {
+        cells: cells.collect(),
+        columns,
+        rows,
+    }
+}
+
+fn cell(raw: &str, column: &Column, to: &Row, unit: &str) -> Cell {
+    let text = raw.trim();
+    if text.is_empty() || matches!(column, Column::Other(_) | Column::Name) {
+        return Cell::Left;
+    }
+    if *to == Row::Nowhere {
+        return refused(raw, "没有指标接这一行".to_owned());
+    }
+    match column {
+        Column::Unit | Column::Source => Cell::Taken(text.to_owned()),
+        _ => match number(text, unit) {
+            Ok(number) => Cell::Taken(number),
+            Err(why) => refused(raw, why),
+        },
+    }
+}
+
+fn refused(raw: &str, why: String) -> Cell {
+    Cell::Refused {
+        raw: raw.to_owned(),
+        why,
+    }
+}
+
+impl Plan {
+    /// How many cells are written.
+    pub fn taken(&self) -> usize {
+        let cells = self.cells.iter().flatten();
+        cells.filter(|cell| matches!(cell, Cell::Taken(_))).count()
+    }
+
+    /// The cells that are refused: row and column from 1, as pasted, why.
+    pub fn refused(&self) -> Vec<(usize, usize, &str, &str)> {
+        let mut out = Vec::new();
+        for (row, cells) in self.cells.iter().enumerate() {
+            for (column, cell) in cells.iter().enumerate() {
+                if let Cell::Refused { raw, why } = cell {
+                    out.push((row + 1, column + 1, raw.as_str(), why.as_str()));
+                }
+            }
+        }
+        out
+    }
+
+    /// Writes everything that is taken. New metrics go to the sub-heading; `new_id` gives each new thing an id.
+    pub fn apply(&self, dossier: &mut Dossier, section: &str, mut new_id: impl FnMut() -> String) {
+        for (row, cells) in self.rows.iter().zip(&self.cells) {
+            if !cells.iter().any(|cell| matches!(cell, Cell::Taken(_))) {
+                continue;
+            }
+            let id = match row {
+                Row::Nowhere => continue,
+                Row::Metric(id) => id.clone(),
+                Row::New(name) => {
+                    let mut metric = Metric::new(&new_id());
+                    put_text(&mut metric.fields, "section", section.to_owned());
+                    put_text(&mut metric.fields, "name", name.clone());
+                    let id = metric.id.clone();
+                    dossier.metrics.push(Rc::new(metric));
+                    id
+                }
+            };
+            dossier.edit_metric(&id, |metric| {
+                for (column, cell) in self.columns.iter().zip(cells) {
+                    if let Cell::Taken(text) = cell {
+                        write(metric, column, text, &mut new_id);
+                    }
+                }
+            });
+        }
+    }
+}
+
+fn write(metric: &mut Metric, column: &Column, text: &str, new_id: &mut impl FnMut() -> String) {
+    let text = text.to_owned();
+    match column {
+        Column::Name | Column::Other(_) => {}
+        Column::Unit => put_text(&mut metric.fields, "unit", text),
+        Column::Value(year) => metric.set_year(&year.to_string(), "value", text),
+        Column::Target(year) => metric.set_year(&year.to_string(), "target", text),
+        Column::Comparison => comparison(metric, "value", text, new_id),
+        Column::Source => comparison(metric, "source", text, new_id),
+    }
+}
+
+/// Writes into the first comparison, making it when there is none.
+fn comparison(metric: &mut Metric, key: &str, text: String, new_id: &mut impl FnMut() -> String) {
+    let entries = metric.lists.entry("comparisons".to_owned()).or_default();
+    let entries = Rc::make_mut(entries);
+    if entries.is_empty() {
+        entries.push(Entry::new(&new_id()));
+    }
+    put_text(&mut entries[0].fields, key, text);
+}
+
+/// The cells of a block, trailing empty rows left out.
+fn cells(text: &str) -> Result<Vec<Vec<String>>, String> {
+    let mut block = split(text);
+    while block
+        .last()
+        .is_some_and(|row| row.iter().all(|cell| cell.trim().is_empty()))
+    {
+        block.pop();
+    }
+    if block.is_empty() {
+        return Err("剪贴板里没有表格内容。请在表格软件里选中单元格，复制后再粘贴。".into());
+    }
+    let width = block.iter().map(Vec::len).max().unwrap_or(0);
+    if block.len() > MOST_ROWS || width > MOST_COLUMNS {
+        return Err(format!(
+            "选中的内容有 {} 行 {width} 列，超过 {MOST_ROWS} 行 {MOST_COLUMNS} 列，没有粘贴。请只选需要的部分。",
+            block.len()
+        ));
+    }
+    Ok(block)
+}
+
+/// Splits the clipboard's text form of a table. A quote opens a quoted cell only where the cell begins.
+fn split(text: &str) -> Vec<Vec<String>> {
+    let mut block = vec![vec![String::new()]];
+    let mut chars = text.chars().peekable();
+    let mut quoted = false;
+    while let Some(c) = chars.next() {
+        let Some(cell) = block.last_mut().and_then(|row| row.last_mut()) else {
+            break;
+        };
+        match c {
+            '"' if quoted && chars.peek() == Some(&'"') => {
+                chars.next();
+                cell.push('"');
+            }
+            '"' if quoted => quoted = false,
+            _ if quoted => cell.push(c),
+            '"' if cell.is_empty() => quoted = true,
+            '\t' => {
+                if let Some(row) = block.last_mut() {
+                    row.push(String::new());
+                }
+            }
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' | '\n' => block.push(vec![String::new()]),
+            c => cell.push(c),
+        }
+    }
+    block
+}
+
+/// What a head says its column holds.
+fn column_of_head(head: &str) -> Column {
+    let text: String = head.chars().filter(|c| !c.is_whitespace()).collect();
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let year = match input::year(&digits) {
+        Input::Given(year) => Some(year),
+        _ => None,
+    };
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    match year {
+        Some(year) if has(&["目标", "计划"]) => Column::Target(year),
+        Some(year) if !has(&["对比", "对标", "标杆", "同行"]) => Column::Value(year),
+        _ if has(&["来源", "出处"]) => Column::Source,
+        _ if has(&["对比", "对标", "标杆", "同行"]) => Column::Comparison,
+        _ if has(&["单位"]) => Column::Unit,
+        _ if has(&["指标", "名称", "项目"]) => Column::Name,
+        _ => Column::Other(head.trim().to_owned()),
+    }
+}
+
+fn is_name(cell: Option<&String>) -> bool {
+    cell.is_some_and(|cell| !cell.trim().is_empty() && input::decimal(cell).given().is_none())
+}
+
+/// Whether a metric has this name or alias, white space aside.
+fn is_called(metric: &Metric, name: &str) -> bool {
+    let bare = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
+    let name = bare(name);
+    let aliases = metric.get("aliases").split(['、', '，', ',', '；', ';']);
+    let mut known = std::iter::once(metric.get("name")).chain(aliases);
+    known.any(|known| !known.is_empty() && bare(known) == name)
+}
+
+/// A number as people write it into a table, in the metric's unit: as plain digits.
+///
+/// # Errors
+/// Why it is none, in Chinese.
+pub fn number(raw: &str, unit: &str) -> Result<String, String> {
+    let text: String = raw.chars().filter(|c| !c.is_whitespace()).collect();
+    let (body, suffix) = suffix(&text);
+    let value = match input::decimal(body) {
+        Input::Given(value) => value,
+        Input::Invalid {
+            why: Flaw::HasUnit { unit },
+            ..
+        } => {
+            return Err(format!("数字后面带了“{unit}”，不知道怎样换算"));
+        }
+        Input::Invalid { why, .. } => {
+            return Err(why.sentence().trim_end_matches('。').to_owned());
+        }
+        Input::Missing | Input::Unsure => return Err("没有数字".into()),
+    };
+    let factor = match suffix {
+        "" => return Ok(value.to_string()),
+        "%" | "％" if unit.is_empty() || unit.contains(['%', '％']) => {
+            return Ok(value.to_string());
+        }
+        "%" | "％" => return Err(format!("带了“%”，而单位是“{unit}”")),
+        "万" | "亿" => scale(suffix, unit)?,
+        other => return Err(format!("数字后面带了“{other}”，不知道怎样换算")),
+    };
+    let scaled = value.checked_mul(factor);
+    let scaled = scaled.ok_or_else(|| "数字太长，不能准确保存".to_owned())?;
+    Ok(scaled.normalize().to_string())
+}
+
+/// A number's text, and the multiplier or % behind it.
+fn suffix(text: &str) -> (&str, &str) {
+    for end in ["亿元", "万元", "亿", "万", "%", "％"] {
+        if let Some(body) = text.strip_suffix(end) {
+            let suffix = end.trim_end_matches('元');
+            return (body, suffix);
+        }
+    }
+    (text, "")
+}
+
+/// What a number with 万 or 亿 is multiplied by to be in the unit.
+fn scale(suffix: &str, unit: &str) -> Result<Decimal, String> {
+    let of = |text: &str| match text.chars().find(|c| matches!(c, '万' | '亿')) {
+        Some('万') => 4,
+        Some(_) => 8,
+        None => 0,
+    };
+    let power: i32 = of(suffix) - of(unit);
+    let factor = match power {
+        8 => Decimal::new(100_000_000, 0),
+        4 => Decimal::new(10_000, 0),
+        0 => Decimal::ONE,
+        -4 => Decimal::new(1, 4),
+        _ => return Err(format!("带了“{suffix}”，换算不成“{unit}”")),
+    };
+    Ok(factor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dossier::Kind;
+
+    fn metric(id: &str, name: &str, unit: &str) -> Rc<Metric> {
+        let mut metric = Metric::new(id);
+        for (key, text) in [("name", name), ("unit", unit), ("section", "4.7.3-a")] {
+            put_text(&mut metric.fields, key, text.to_owned());
+        }
+        Rc::new(metric)
+    }
+
+    fn metrics() -> Vec<Rc<Metric>> {
+        vec![
+            metric("m1", "顾客满意度", "分"),
+            metric("m2", "营业收入", "万元"),
+        ]
+    }
+
+    fn start() -> Start {
+        Start {
+            metrics: vec!["m1".into(), "m2".into()],
+            columns: vec![
+                Column::Value(2024),
+                Column::Value(2025),
+                Column::Target(2025),
+            ],
+        }
+    }
+
+    fn applied(text: &str) -> Dossier {
+        let mut dossier = Dossier::new("a".into(), Kind::Application, "s", "c");
+        dossier.metrics = metrics();
+        let plan = plan(text, &dossier.metrics, &start()).unwrap();
+        let mut next = 0;
+        plan.apply(&mut dossier, "4.7.3-a", || {
+            next += 1;
+            format!("n{next}")
+        });
+        dossier
+    }
+
+    fn value(dossier: &Dossier, id: &str, year: &str) -> String {
+        dossier
+            .metric(id)
+            .unwrap()
+            .of_year(year, "value")
+            .to_owned()
+    }
+
+    #[test]
+    fn a_block_without_heads_goes_from_the_cell_it_is_pasted_into() {
+        let dossier = applied("88.5\t８９．６\t\r\n1.86亿\t\"18,623\"\t2万\r\n\r\n");
+        assert_eq!(value(&dossier, "m1", "2024"), "88.5");
+        assert_eq!(value(&dossier, "m1", "2025"), "89.6");
+        assert_eq!(value(&dossier, "m2", "2024"), "18600");
+        assert_eq!(value(&dossier, "m2", "2025"), "18623");
+        assert_eq!(dossier.metric("m2").unwrap().of_year("2025", "target"), "2");
+    }
+
+    #[test]
+    fn a_block_with_heads_goes_by_name_and_year() {
+        let dossier = applied(
+            "指标\t单位\t2023年\t2024年实际\t2025目标\t对比值\t数据来源\t备注\n\
+             顾客 满意度\t分\t86.4\t87.9\t91\t88.5\t示例协会 2025\t好\n\
+             一次合格率\t%\t98.1%\t\t99%\t\t\t\n",
+        );
+        let known = dossier.metric("m1").unwrap();
+        assert_eq!(known.of_year("2023", "value"), "86.4");
+        assert_eq!(known.of_year("2025", "target"), "91");
+        assert_eq!(known.list("comparisons")[0].get("value"), "88.5");
+        assert_eq!(known.list("comparisons")[0].get("source"), "示例协会 2025");
+        let new = dossier.metrics.last().unwrap();
+        assert_eq!((new.get("name"), new.get("unit")), ("一次合格率", "%"));
+        assert_eq!(new.of_year("2023", "value"), "98.1");
+        assert_eq!(new.of_year("2025", "target"), "99");
+    }
+
+    #[test]
+    fn what_is_no_number_is_refused_by_cell_and_the_rest_goes() {
+        let plan = plan("约 12%\t—\n2026-05-20\t1,5\n7\t8", &metrics(), &start()).unwrap();
+        assert_eq!(plan.taken(), 0);
+        let refused = plan.refused();
+        assert_eq!(refused.len(), 6);
+        assert_eq!(refused[0].0, 1);
+        assert_eq!(refused[4], (3, 1, "7", "没有指标接这一行"));
+        let mut dossier = Dossier::new("a".into(), Kind::Application, "s", "c");
+        dossier.metrics = metrics();
+        let before = dossier.clone();
+        plan.apply(&mut dossier, "4.7.3-a", String::new);
+        assert_eq!(dossier, before);
+    }
+
+    #[test]
+    fn numbers_in_the_metrics_unit() {
+        let ok = |raw, unit| number(raw, unit).unwrap();
+        assert_eq!(ok("1,234.50", "万元"), "1234.50");
+        assert_eq!(ok("4.2亿元", "万元"), "42000");
+        assert_eq!(ok("3万", "人"), "30000");
+        assert_eq!(ok("5000万元", "亿元"), "0.5000".trim_end_matches('0'));
+        assert_eq!(ok("45%", "%"), "45");
+        assert_eq!(ok("-20", "万元"), "-20");
+        for (raw, unit) in [
+            ("45%", "分"),
+            ("约12", ""),
+            ("12吨", "吨"),
+            ("—", ""),
+            ("1e5", ""),
+        ] {
+            assert!(number(raw, unit).is_err(), "{raw}");
+        }
+        assert!(number("9999999999999999999999999亿", "元").is_err());
+    }
+
+    #[test]
+    fn too_much_and_nothing_are_said() {
+        let error = |text: &str| plan(text, &metrics(), &start()).unwrap_err();
+        assert!(error(" \r\n\t\n").contains("没有表格内容"));
+        assert!(error(&"1\t".repeat(60)).contains("超过"));
+        assert!(error(&"1\n".repeat(1_001)).contains("1001 行"));
+        assert!(plan(&"1\t2\n".repeat(1_000), &metrics(), &start()).is_ok());
+    }
+}

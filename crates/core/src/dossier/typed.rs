@@ -1,0 +1,419 @@
+//! What is typed where, and what of it cannot be used as it stands. A field on a page, the list of what stands in
+//! the way of going on, and the examiner's-eye check all say the same because they take it from here.
+//!
+//! To add a typed field: 1 its kind in [`Typed::of`], if the data's way of asking does not say it, or its line in
+//! `keys`; 2 its place in one of the functions of [`flawed`], with whether it counts.
+
+use std::rc::Rc;
+
+use crate::domain::input::{self, Flaw};
+use crate::domain::uscc;
+use crate::domain::verdict::Assessment;
+use crate::pack::{
+    AskKind, Choice, Criteria, Field, Part, Question, Register, RegisterOf, Scheme, cite,
+};
+
+use super::columns::column_flaw;
+use super::form_view::{FormValue, form_view};
+use super::keys::{self, Holds, Key, NOT_APPLICABLE};
+use super::model::{Dossier, Kind};
+use super::place::{EntriesAt, List, Place};
+use super::steps::{
+    HAVE, NONE, Steps, asked_event_fields, asked_fields, group_of, list_of, loss_years, rows_answer,
+};
+
+/// What is typed into a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Typed {
+    /// Any text.
+    #[default]
+    Text,
+    /// A date.
+    Date,
+    /// A number, exact.
+    Decimal,
+    /// A whole number from 0.
+    Count,
+    /// A year.
+    Year,
+    /// A month of a year.
+    Month,
+    /// A percentage in steps of 5.
+    Percent,
+    /// 统一社会信用代码.
+    Uscc,
+}
+
+impl Typed {
+    /// What is typed into a field of a row, a group or an event.
+    pub fn of(field: &Field) -> Typed {
+        match field.kind {
+            AskKind::Date => Typed::Date,
+            AskKind::Figures if field.key == "year" => Typed::Year,
+            AskKind::Figures => Typed::Count,
+            _ => Typed::Text,
+        }
+    }
+
+    /// What is typed as the answer to a question that has no fields.
+    pub fn of_question(question: &Question<'_>) -> Typed {
+        match question.kind {
+            _ if question.fact == "uscc" => Typed::Uscc,
+            AskKind::Date => Typed::Date,
+            AskKind::Figures => Typed::Count,
+            _ => Typed::Text,
+        }
+    }
+
+    /// Why a raw text is no value, or has signs in it that nobody typed; `None` when it can be used or is empty.
+    pub fn flaw(self, raw: &str) -> Option<Flaw> {
+        input::signs(raw).or_else(|| match self {
+            Typed::Text => None,
+            Typed::Date => input::date(raw).flaw(),
+            Typed::Decimal => input::decimal(raw).flaw(),
+            Typed::Count => input::count(raw).flaw(),
+            Typed::Year => input::year(raw).flaw(),
+            Typed::Month => input::month(raw).flaw(),
+            Typed::Percent => input::percent(raw).flaw(),
+            Typed::Uscc => uscc::check(raw, "").and_then(|report| report.flaw),
+        })
+    }
+}
+
+/// A text that cannot be used as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flawed {
+    /// Where it is written.
+    pub place: Place,
+    /// What it belongs to: the question, the part of the papers.
+    pub of: String,
+    /// What the field is called within that; empty where there is only one.
+    pub label: String,
+    /// Why it cannot be used.
+    pub flaw: Flaw,
+    /// Whether it is asked for as things stand. What is written on a branch no longer taken is kept and counts for
+    /// nothing.
+    pub counts: bool,
+}
+
+/// Collects what is flawed, in the order of looking.
+struct Search<'a> {
+    dossier: &'a Dossier,
+    found: Vec<Flawed>,
+}
+
+impl Search<'_> {
+    fn look(&mut self, place: Place, typed: Typed, of: &str, label: &str, counts: bool) {
+        let flaw = typed.flaw(place.read(self.dossier));
+        self.note(place, flaw, of, label, counts);
+    }
+
+    fn note(&mut self, place: Place, flaw: Option<Flaw>, of: &str, label: &str, counts: bool) {
+        if let Some(flaw) = flaw {
+            self.found.push(Flawed {
+                place,
+                of: of.to_owned(),
+                label: label.to_owned(),
+                flaw,
+                counts,
+            });
+        }
+    }
+
+    /// A field of a group, row or event. A code is no text: only one of the list can be stored.
+    fn field(&mut self, place: Place, field: &Field, of: &str, row: &str, counts: bool) {
+        let label = match row {
+            "" => field.label.clone(),
+            row => format!("{row}，{}", field.label),
+        };
+        match field.kind {
+            AskKind::Choice => self.code(place, values(&field.options), of, &label, counts),
+            AskKind::YesNoUnsure => self.code(place, YES_NO, of, &label, counts),
+            _ => self.look(place, Typed::of(field), of, &label, counts),
+        }
+    }
+
+    fn code<'o>(
+        &mut self,
+        place: Place,
+        values: impl IntoIterator<Item = &'o str>,
+        of: &str,
+        label: &str,
+        counts: bool,
+    ) {
+        let flaw = input::choice(place.read(self.dossier), values).flaw();
+        self.note(place, flaw, of, label, counts);
+    }
+}
+
+const YES_NO: [&str; 3] = ["yes", "no", "unsure"];
+
+fn values(options: &[Choice]) -> impl Iterator<Item = &str> {
+    options.iter().map(|option| option.value.as_str())
+}
+
+/// What is flawed among the answers to a question of the walk, its rows, fields, events and note.
+pub fn flawed_answers(
+    question: &Question<'_>,
+    dossier: &Dossier,
+    assessment: &Assessment,
+) -> Vec<Flawed> {
+    let mut search = Search {
+        dossier,
+        found: Vec::new(),
+    };
+    let of = match question.part {
+        Part::General => format!("“{}”", question.ask),
+        _ => format!("{}“{}”", cite(question.article), question.ask),
+    };
+    let walk = &*dossier.walk;
+    let answer = Place::Answer(question.id.into());
+    match question.kind {
+        AskKind::Group => {
+            let asked: Vec<&Field> = asked_fields(question, walk).collect();
+            if let Some(group) = group_of(question) {
+                for field in &question.fields {
+                    let place = Place::Field(group, field.key.as_str().into());
+                    search.field(place, field, &of, "", asked.contains(&field));
+                }
+            }
+        }
+        AskKind::Rows => {
+            let have = rows_answer(question, walk) == HAVE;
+            search.code(answer, [HAVE, NONE, "unsure"], &of, "", true);
+            if let Some(list) = list_of(question) {
+                for (at, id) in list.ids(walk).into_iter().enumerate() {
+                    let row = format!("第 {} 条", at + 1);
+                    for field in &question.fields {
+                        search.field(row_place(list, id, field), field, &of, &row, have);
+                    }
+                }
+            }
+        }
+        AskKind::Figures if question.part == Part::Exclusion => {
+            let asked = loss_years(assessment, question.of);
+            for year in walk.profits.keys() {
+                let counts = asked.iter().any(|asked| asked.to_string() == *year);
+                let place = Place::Profit(year.as_str().into());
+                search.look(place, Typed::Decimal, &of, &format!("{year} 年度"), counts);
+            }
+        }
+        AskKind::YesNoUnsure => search.code(answer, YES_NO, &of, "", true),
+        AskKind::Choice => search.code(answer, values(question.options), &of, "", true),
+        _ => search.look(answer, Typed::of_question(question), &of, "", true),
+    }
+    if question.part == Part::Exclusion {
+        let counted = question.kind == AskKind::Figures || walk.value(question.id) == "yes";
+        let events = walk.events.iter();
+        let events = events.filter(|event| event.question == question.id);
+        for (at, event) in events.enumerate() {
+            let row = format!("登记的第 {} 件", at + 1);
+            let asked: Vec<&Field> = asked_event_fields(question, event).collect();
+            for field in &question.fields {
+                let place = row_place(List::Events, &event.id, field);
+                let counts = counted && asked.contains(&field);
+                search.field(place, field, &of, &row, counts);
+            }
+        }
+    }
+    let note = match question.fact {
+        "town" => "镇（街道）名称",
+        _ => "备注",
+    };
+    search.look(
+        Place::Note(question.id.into()),
+        Typed::Text,
+        &of,
+        note,
+        true,
+    );
+    search.found
+}
+
+fn row_place(list: List, id: &str, field: &Field) -> Place {
+    Place::Row(list, id.into(), field.key.as_str().into())
+}
+
+/// Everything that is flawed in a dossier, in its order.
+pub fn flawed(
+    dossier: &Dossier,
+    scheme: &Scheme,
+    criteria: &Criteria,
+    assessment: &Assessment,
+) -> Vec<Flawed> {
+    let mut search = Search {
+        dossier,
+        found: Vec::new(),
+    };
+    search.walk(scheme, assessment);
+    search.form(scheme, assessment);
+    search.texts(scheme, criteria);
+    search.found
+}
+
+impl Search<'_> {
+    fn walk(&mut self, scheme: &Scheme, assessment: &Assessment) {
+        let walked = self.dossier.kind != Kind::Annual;
+        for step in Steps::of(scheme).all() {
+            let taken = walked && step.needed(&self.dossier.walk);
+            for question in &step.questions {
+                let found = flawed_answers(question, self.dossier, assessment);
+                self.found.extend(found.into_iter().map(|flawed| Flawed {
+                    counts: flawed.counts && taken,
+                    ..flawed
+                }));
+            }
+        }
+    }
+
+    fn form(&mut self, scheme: &Scheme, assessment: &Assessment) {
+        let filled = self.dossier.kind == Kind::Application;
+        let view = form_view(self.dossier, scheme, assessment.on);
+        for entry in view.entries().filter(|entry| entry.is_typed()) {
+            let of = format!("申报表“{}”", entry.field.label);
+            match &entry.value {
+                FormValue::One(written) => {
+                    self.note(written.place.clone(), written.flaw.clone(), &of, "", filled);
+                }
+                FormValue::Years(shown) => {
+                    let figures = self.dossier.form.figures.get(&entry.field.id);
+                    for year in figures.into_iter().flat_map(|figures| figures.keys()) {
+                        let counts = shown.iter().any(|shown| shown.year.to_string() == *year);
+                        let id = entry.field.id.as_str();
+                        let place = Place::Figure(id.into(), year.as_str().into());
+                        let label = format!("{year} 年");
+                        self.look(place, Typed::Decimal, &of, &label, filled && counts);
+                    }
+                }
+                FormValue::Computed(_) => {}
+            }
+        }
+    }
+
+    /// Slots, items, registers, metrics, the annual report.
+    fn texts(&mut self, scheme: &Scheme, criteria: &Criteria) {
+        let kind = self.dossier.kind;
+        let (application, annual) = (kind == Kind::Application, kind == Kind::Annual);
+        self.profile(criteria, application);
+        for register in criteria.registers_of(RegisterOf::Dossier) {
+            let at = EntriesAt::Register(register.id.as_str().into());
+            self.entries(&at, register, &register.title, "", application || annual);
+        }
+        self.metrics(criteria, application || annual);
+        self.items(criteria, application || annual);
+        let of = "年度自评";
+        self.look(Place::Awarded, Typed::Date, of, "获奖日期", annual);
+        self.look(Place::Year, Typed::Year, of, "报告年度", annual);
+        for section in &scheme.annual {
+            let place = Place::AnnualText(section.id.as_str().into());
+            self.look(place, Typed::Text, of, &section.title, annual);
+        }
+    }
+
+    fn profile(&mut self, criteria: &Criteria, counts: bool) {
+        for slot in &criteria.profile {
+            let of = format!("组织概述“{}”", slot.title);
+            let place = Place::Slot(slot.id.as_str().into());
+            self.look(place, Typed::Text, &of, "", counts);
+            let reason = Place::Profile(format!("{}.{}", NOT_APPLICABLE.key, slot.id).into());
+            self.key(reason, &NOT_APPLICABLE, &of, "", counts);
+        }
+        for key in keys::PROFILE {
+            let place = Place::Profile(key.key.into());
+            self.key(place, key, "组织概述", "", counts);
+        }
+    }
+
+    fn metrics(&mut self, criteria: &Criteria, counts: bool) {
+        for (at, metric) in self.dossier.metrics.iter().enumerate() {
+            let of = match metric.get("name") {
+                "" => format!("第 {} 个指标", at + 1),
+                name => format!("指标“{name}”"),
+            };
+            let id: Rc<str> = metric.id.as_str().into();
+            for key in keys::METRIC {
+                let place = Place::Metric(id.clone(), key.key.into());
+                self.key(place, key, &of, "", counts);
+            }
+            for year in metric.years.keys() {
+                let of_year = format!("{year} 年");
+                for key in keys::METRIC_YEAR {
+                    let place = Place::MetricYear(id.clone(), year.as_str().into(), key.key.into());
+                    self.key(place, key, &of, &of_year, counts);
+                }
+            }
+            for list in criteria.registers_of(RegisterOf::Metric) {
+                let at = EntriesAt::Metric(id.clone(), list.id.as_str().into());
+                self.entries(&at, list, &of, &list.title, counts);
+            }
+        }
+    }
+
+    fn items(&mut self, criteria: &Criteria, counts: bool) {
+        let dossier = self.dossier;
+        for item in &criteria.items {
+            let of = format!("自我评价 {} {}", item.id, item.title);
+            let id: Rc<str> = item.id.as_str().into();
+            for section in &item.sections {
+                let place = Place::Section(id.clone(), section.id.as_str().into());
+                self.look(place, Typed::Text, &of, &section.title, counts);
+                let key = format!("{}.{}", NOT_APPLICABLE.key, section.id);
+                let place = Place::ItemField(id.clone(), key.into());
+                self.key(place, &NOT_APPLICABLE, &of, &section.title, counts);
+            }
+            for key in keys::ITEM {
+                let place = Place::ItemField(id.clone(), key.key.into());
+                self.key(place, key, &of, "", counts);
+            }
+            let written = dossier.item(&item.id);
+            for factor in written.into_iter().flat_map(|item| item.factors.keys()) {
+                let place = Place::FactorNote(id.clone(), factor.as_str().into());
+                self.look(place, Typed::Text, &of, "因素的简短说明", counts);
+            }
+            self.look(
+                Place::Reason(id.clone()),
+                Typed::Text,
+                &of,
+                "评分理由",
+                counts,
+            );
+            for list in criteria.registers_of(RegisterOf::Item) {
+                let at = EntriesAt::Item(id.clone(), list.id.as_str().into());
+                self.entries(&at, list, &of, &list.title, counts);
+            }
+        }
+    }
+
+    /// Entries of a register or a list; `within` is what the list is called where it is one of several.
+    fn entries(
+        &mut self,
+        at: &EntriesAt,
+        register: &Register,
+        of: &str,
+        within: &str,
+        counts: bool,
+    ) {
+        let dossier = self.dossier;
+        for (number, entry) in at.read(dossier).iter().enumerate() {
+            for column in &register.columns {
+                let label = format!("{within}第 {} 条，{}", number + 1, column.label);
+                let raw = entry.get(&column.key);
+                let flaw = input::signs(raw).or_else(|| column_flaw(column, raw));
+                let (id, key) = (entry.id.as_str().into(), column.key.as_str().into());
+                self.note(Place::Entry(at.clone(), id, key), flaw, of, &label, counts);
+            }
+        }
+    }
+
+    fn key(&mut self, place: Place, key: &Key, of: &str, within: &str, counts: bool) {
+        let label = match within {
+            "" => key.label.to_owned(),
+            within => format!("{within}，{}", key.label),
+        };
+        match key.holds {
+            Holds::Typed(typed) => self.look(place, typed, of, &label, counts),
+            Holds::Code(codes) => self.code(place, codes.iter().copied(), of, &label, counts),
+            Holds::Section => {}
+        }
+    }
+}

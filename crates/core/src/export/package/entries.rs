@@ -1,0 +1,131 @@
+//! Registers and lists as tables: the columns of the data, references by name.
+
+use crate::dossier::{EntriesAt, Entry, Place, column_flaw, column_words, marked, targets};
+use crate::pack::{Column, ColumnKind, Register, RegisterOf};
+
+use super::super::document::{Block, Cell, Column as Head, Row, or_unfilled};
+use super::book::Book;
+
+/// Width of a whole table.
+const WIDTH: u8 = 20;
+
+/// The registers of the dossier that are written at a slot or item. One that is written at several stands at the first.
+pub fn registers_at(book: &mut Book<'_>, at: &str, part: &str) -> Vec<Block> {
+    let criteria = book.criteria;
+    let registers = criteria.registers_of(RegisterOf::Dossier);
+    let here = registers.filter(|register| register.at.first().is_some_and(|first| first == at));
+    here.filter_map(|register| {
+        let entries = EntriesAt::Register(register.id.as_str().into());
+        table(book, register, &entries, part)
+    })
+    .collect()
+}
+
+/// A register or list as a table; `None` when it has no entries.
+pub fn table(
+    book: &mut Book<'_>,
+    register: &Register,
+    at: &EntriesAt,
+    part: &str,
+) -> Option<Block> {
+    let dossier = book.dossier;
+    let entries = at.read(dossier);
+    if entries.is_empty() {
+        return None;
+    }
+    let shown: Vec<&Column> = register
+        .columns
+        .iter()
+        .filter(|column| !column.hidden)
+        .collect();
+    let rows = entries.iter().map(|entry| Row {
+        cells: shown
+            .iter()
+            .map(|column| Cell::Text(cell(book, at, entry, column, part)))
+            .collect(),
+        sum: false,
+    });
+    let rows = rows.collect();
+    let each = WIDTH / u8::try_from(shown.len().max(1)).unwrap_or(WIDTH);
+    let columns = shown.iter().map(|column| Head {
+        name: column.label.clone(),
+        width: each.max(1),
+    });
+    Some(Block::Table {
+        caption: register.title.clone(),
+        columns: columns.collect(),
+        rows,
+        whole: false,
+    })
+}
+
+fn cell(book: &mut Book<'_>, at: &EntriesAt, entry: &Entry, column: &Column, part: &str) -> String {
+    if column.kind == ColumnKind::Refs {
+        let to = column.to.as_deref().unwrap_or_default();
+        return or_unfilled(&named(book, to, entry.refs(&column.key)));
+    }
+    let (id, key) = (entry.id.as_str().into(), column.key.as_str().into());
+    let raw = book.show(Place::Entry(at.clone(), id, key), part);
+    let flaw = column_flaw(column, raw);
+    or_unfilled(&marked(column_words(column, raw), flaw.as_ref()))
+}
+
+/// What references name, apart by 、. One that names nothing any more is left out.
+pub fn named(book: &Book<'_>, to: &str, refs: &[String]) -> String {
+    let targets = targets(to, book.dossier, book.scheme, book.criteria);
+    let names = refs
+        .iter()
+        .filter_map(|id| targets.iter().find(|(known, _)| known == id));
+    let names: Vec<&str> = names.map(|(_, name)| name.as_str()).collect();
+    names.join("、")
+}
+
+/// The tables that a person added at a slot or sub-heading, each with its rows as they were pasted.
+pub fn own_tables(book: &mut Book<'_>, at: &str, part: &str) -> Vec<Block> {
+    let dossier = book.dossier;
+    let register = EntriesAt::Register("tables".into());
+    let here = dossier.register("tables").iter();
+    let here = here.filter(|entry| entry.get("at") == at);
+    here.map(|entry| own_table(book, &register, entry, part))
+        .collect()
+}
+
+fn own_table(book: &mut Book<'_>, register: &EntriesAt, entry: &Entry, part: &str) -> Block {
+    let mut show = |key: &str| {
+        let place = Place::Entry(register.clone(), entry.id.as_str().into(), key.into());
+        book.show(place, part).to_owned()
+    };
+    // Where it stands is not typed.
+    show("at");
+    let title = or_unfilled(&show("title"));
+    let body = or_unfilled(&show("body"));
+    let lines: Vec<Vec<&str>> = body
+        .lines()
+        .map(|line| line.split('\t').collect())
+        .collect();
+    let most = lines.iter().map(Vec::len).max().unwrap_or(1);
+    let each = WIDTH / u8::try_from(most).unwrap_or(WIDTH);
+    let text =
+        |row: &[&str], at: usize| row.get(at).map_or(String::new(), |cell| (*cell).to_owned());
+    let (head, rest) = match lines.split_first() {
+        Some((head, rest)) => (head.as_slice(), rest),
+        None => (&[][..], &[][..]),
+    };
+    Block::Table {
+        caption: title,
+        columns: (0..most)
+            .map(|at| Head {
+                name: text(head, at),
+                width: each.max(1),
+            })
+            .collect(),
+        rows: rest
+            .iter()
+            .map(|row| Row {
+                cells: (0..most).map(|at| Cell::Text(text(row, at))).collect(),
+                sum: false,
+            })
+            .collect(),
+        whole: false,
+    }
+}

@@ -1,0 +1,124 @@
+//! The complete package as one document: what is printed, bound and handed in.
+//!
+//! Every text that a person typed stands in it exactly once, in a fixed order. A chapter that shows a text says so to
+//! the [`Book`]; what no chapter has shown, because another kind of dossier or another branch of the walk holds it, is
+//! listed in the last chapter. The cover repeats the organisation's name, page heads do; the letter to the secretariat
+//! of a pre-check repeats what it is about.
+//!
+//! To print something new of the dossier: 1 its place in `dossier::places`; 2 the blocks in the chapter it belongs to,
+//! with [`Book::show`] for each of its places; 3 its name in `rest::name`, for where it is left over; 4 the filling of
+//! `tests`, which then finds what is missing, twice there, or out of order.
+
+mod annual;
+mod book;
+mod cover;
+mod declarations;
+mod entries;
+mod evidence;
+mod form;
+mod items;
+mod letter;
+mod metrics;
+mod open;
+mod profile;
+mod rest;
+mod scores;
+#[cfg(all(test, feature = "toml"))]
+mod tests;
+mod verdict;
+mod walk;
+
+use crate::domain::date::{Calendar, Date};
+use crate::dossier::{self, Dossier, Kind};
+use crate::pack::{Criteria, Scheme, chinese};
+
+use super::document::{Block, Chapter, Document, Part};
+use book::Book;
+
+pub use cover::grouped;
+
+/// The document of a dossier, as of `today`, by the program `build`. The same arguments give the same document.
+pub fn document(
+    dossier: &Dossier,
+    scheme: &Scheme,
+    criteria: &Criteria,
+    calendar: &Calendar,
+    today: Date,
+    build: &str,
+) -> Document {
+    let mut book = Book::new(dossier, scheme, criteria, calendar, today);
+    let fingerprint = dossier::fingerprint(dossier);
+    let mut chapters = match dossier.kind {
+        Kind::Precheck => vec![verdict::chapter(&mut book), walk::chapter(&mut book)],
+        Kind::Application => vec![
+            form::chapter(&mut book),
+            walk::chapter(&mut book),
+            verdict::chapter(&mut book),
+            profile::chapter(&mut book),
+            items::chapter(&mut book),
+            scores::chapter(&mut book),
+            evidence::chapter(&mut book),
+            declarations::of_application(&book),
+            open::chapter(&book),
+        ],
+        Kind::Annual => {
+            let mut chapters = vec![
+                annual::basics(&mut book),
+                annual::report(&mut book),
+                items::chapter(&mut book),
+                scores::chapter(&mut book),
+            ];
+            // No winner has to show any.
+            if !dossier.register("evidence").is_empty() {
+                chapters.push(evidence::chapter(&mut book));
+            }
+            chapters.push(declarations::of_winner());
+            chapters
+        }
+    };
+    chapters.extend(rest::chapter(&book));
+    let cover = cover::cover(&book, &fingerprint, build);
+    let mut parts = match dossier.kind {
+        // A few sheets, read by themselves: the fingerprint stands at the end of the verdict.
+        Kind::Precheck => {
+            let seal = cover::identity(&fingerprint, build).join("\n");
+            if let Some(verdict) = chapters.first_mut() {
+                verdict.blocks.push(Block::Small(seal));
+            }
+            Vec::new()
+        }
+        Kind::Application | Kind::Annual => vec![Part::Cover(cover), Part::Contents],
+    };
+    parts.extend(numbered(chapters).map(Part::Chapter));
+    if dossier.kind == Kind::Precheck {
+        // It goes out by itself.
+        parts.extend(letter::chapter(&book).map(Part::Chapter));
+    }
+    Document {
+        title: cover::title(dossier),
+        note: format!("指纹 {}", cover::short(&fingerprint)),
+        parts,
+    }
+}
+
+/// Chapters with their numbers: 一、 二、 …
+fn numbered(chapters: Vec<Chapter>) -> impl Iterator<Item = Chapter> {
+    (1..).zip(chapters).map(|(at, chapter)| Chapter {
+        title: format!("{}、{}", chinese(at), chapter.title),
+        ..chapter
+    })
+}
+
+/// A section's heading within the chapter `of`, numbered （一） （二） …, in the contents.
+fn section(of: &str, at: u8, title: &str) -> Block {
+    Block::Heading {
+        level: 1,
+        text: format!("（{}）{title}", chinese(at)),
+        id: Some(format!("{of}-{at}")),
+    }
+}
+
+/// A typed text on its own, or that there is none.
+fn text_or_unfilled(text: &str) -> Block {
+    Block::Text(super::document::or_unfilled(text))
+}

@@ -1,0 +1,74 @@
+//! 组织概述: every slot by group.
+
+use crate::dossier::Place;
+
+use super::super::document::{Block, Chapter};
+use super::book::Book;
+use super::entries::{own_tables, registers_at};
+use super::{section, text_or_unfilled};
+
+const ID: &str = "c-profile";
+const TITLE: &str = "组织概述";
+
+/// The chapter.
+pub fn chapter(book: &mut Book<'_>) -> Chapter {
+    let mut blocks = Vec::new();
+    let slots = &book.criteria.profile;
+    for (at, group) in (1..).zip(slots.chunk_by(|a, b| a.group == b.group)) {
+        blocks.push(section(ID, at, &group[0].group));
+        for slot in group {
+            blocks.push(Block::Heading {
+                level: 2,
+                text: format!("{} {}", slot.id, slot.title),
+                id: None,
+            });
+            let text = book.show(Place::Slot(slot.id.as_str().into()), TITLE);
+            let reason = book.show(Place::Profile(format!("na.{}", slot.id).into()), TITLE);
+            match (text, reason) {
+                (text, "") => blocks.push(text_or_unfilled(text)),
+                ("", reason) => blocks.push(Block::Text(format!("不适用：{reason}"))),
+                (text, reason) => {
+                    blocks.push(text_or_unfilled(text));
+                    blocks.push(Block::Text(format!("不适用：{reason}")));
+                }
+            }
+            blocks.extend(facts(book, &slot.id));
+            blocks.extend(registers_at(book, &slot.id, TITLE));
+            blocks.extend(own_tables(book, &slot.id, TITLE));
+        }
+    }
+    Chapter {
+        id: ID.to_owned(),
+        title: TITLE.to_owned(),
+        blocks,
+    }
+}
+
+/// Single facts of two slots.
+fn facts(book: &mut Book<'_>, slot: &str) -> Option<Block> {
+    let shown: &[(&str, &str)] = match slot {
+        "B.1.1.c" => &[
+            ("total", "总人数"),
+            ("as_of", "统计年月"),
+            ("dispatch", "含劳务派遣"),
+            ("form_as_of", "申报表职工数的统计年月"),
+            ("form_dispatch", "申报表职工数含劳务派遣"),
+        ],
+        "B.2.3" => &[("excellence_year", "导入卓越绩效的年份")],
+        _ => return None,
+    };
+    let said: Vec<String> = shown
+        .iter()
+        .filter_map(|(key, label)| {
+            let raw = book.show(Place::Profile((*key).into()), TITLE);
+            let words = match raw {
+                "" => return None,
+                "yes" => "是",
+                "no" => "否",
+                raw => raw,
+            };
+            Some(format!("{label}：{words}"))
+        })
+        .collect();
+    (!said.is_empty()).then(|| Block::Text(said.join("；")))
+}

@@ -1,0 +1,251 @@
+//! 资格结论: the overall sentence with its dates, the readings side by side, then every finding with article, reasons,
+//! what to do and when.
+
+use crate::domain::input::Flaw;
+use crate::domain::verdict::{Finding, Overall, State};
+use crate::domain::words;
+use crate::dossier::{Kind, Place, marked};
+use crate::pack::cite;
+
+use super::super::document::{Block, Chapter, FormRow, Row, columns, field, or_unfilled, texts};
+use super::super::told::{self, Told, told};
+use super::book::Book;
+use super::section;
+
+const ID: &str = "c-verdict";
+const TITLE: &str = "资格结论";
+
+/// The chapter.
+pub fn chapter(book: &mut Book<'_>) -> Chapter {
+    let scheme = book.scheme;
+    let mut blocks = vec![section(ID, 1, "结论和日期")];
+    blocks.extend(overall(book));
+    blocks.push(section(ID, 2, "办法没有写明之处，选用的理解"));
+    blocks.extend(readings(book));
+    blocks.push(settings(book));
+    let conditions = format!(
+        "{}：应当同时具备的条件",
+        cite(&scheme.conditions_common.article)
+    );
+    let exclusions = format!(
+        "{}：不得申报的情形",
+        cite(&scheme.exclusions_common.article)
+    );
+    let assessment = book.assessment();
+    blocks.push(section(ID, 3, &conditions));
+    blocks.extend(
+        assessment
+            .conditions
+            .iter()
+            .map(|finding| trace(book, finding)),
+    );
+    blocks.push(section(ID, 4, &exclusions));
+    let (clear, rest): (Vec<_>, Vec<_>) = assessment
+        .exclusions
+        .iter()
+        .partition(|finding| finding.state == State::Pass);
+    blocks.extend(rest.into_iter().map(|finding| trace(book, finding)));
+    blocks.extend(in_brief(book, &clear));
+    blocks.push(section(ID, 5, "以前获奖和撤销"));
+    blocks.extend(assessment.gates.iter().map(|finding| trace(book, finding)));
+    blocks.push(Block::Text(words::reward(assessment.reward)));
+    blocks.push(section(ID, 6, "内部公示"));
+    blocks.push(notice(book));
+    blocks.push(section(ID, 7, "提醒"));
+    let hints = told::hints(assessment, scheme);
+    blocks.extend(hints.into_iter().map(|text| Block::Text(text.to_owned())));
+    blocks.push(Block::Small(format!(
+        "依据：{}。计算日期：{}。{}",
+        scheme.about.document_number.value, book.today, scheme.policy.disclaimer
+    )));
+    Chapter {
+        id: ID.to_owned(),
+        title: TITLE.to_owned(),
+        blocks,
+    }
+}
+
+fn overall(book: &mut Book<'_>) -> Vec<Block> {
+    let mut rows = Vec::new();
+    if book.dossier.kind == Kind::Precheck {
+        // It has neither cover nor form.
+        let name = book.show(Place::Form("ff-org-name".into()), TITLE);
+        rows.push(field("申报组织", or_unfilled(name)));
+    }
+    let (assessment, scheme) = (book.assessment(), book.scheme);
+    let conclusion = told::overall(assessment.overall, scheme);
+    let basis = told::basis(assessment, book.assessed.own_date);
+    rows.extend([
+        field("目前结论", conclusion),
+        field("逐项情况", format!("{}{basis}", told::summary(assessment))),
+    ]);
+    if let Some(when) = told::when(assessment) {
+        let day = match when.earliest {
+            Some(day) => day.to_string(),
+            None => "现在给不出".to_owned(),
+        };
+        let day = match when.condition.as_str() {
+            "" => day,
+            condition => format!("{day}\n{condition}"),
+        };
+        rows.push(field("最早可申报日期", day));
+        let deciding = when.deciding.iter();
+        let deciding: Vec<_> = deciding
+            .map(|(cite, why)| format!("{cite}：{why}"))
+            .collect();
+        if !deciding.is_empty() {
+            rows.push(field("由哪一项决定", deciding.join("\n")));
+        }
+    }
+    vec![Block::Form {
+        caption: String::new(),
+        rows,
+        whole: true,
+    }]
+}
+
+/// The readings of "近3年" side by side, where they differ.
+fn readings(book: &Book<'_>) -> Vec<Block> {
+    let readings = &book.assessment().readings;
+    if readings.is_empty() {
+        return Vec::new();
+    }
+    let rows = readings.iter().map(|reading| {
+        let used = if reading.in_use {
+            "（现在选用）"
+        } else {
+            ""
+        };
+        let earliest = match reading.earliest {
+            Some(day) => day.to_string(),
+            None if reading.overall == Overall::Eligible => "现在".to_owned(),
+            None => "给不出".to_owned(),
+        };
+        texts([
+            format!("{}{used}", words::basis(reading.basis)),
+            told::overall(reading.overall, book.scheme).to_owned(),
+            earliest,
+        ])
+    });
+    vec![
+        Block::Text(told::READINGS_DIFFER.to_owned()),
+        Block::Table {
+            caption: "“近 3 年”的几种理解".to_owned(),
+            columns: columns([("理解", 8), ("结论", 8), ("最早可申报日期", 4)]),
+            rows: rows.collect(),
+            whole: true,
+        },
+    ]
+}
+
+/// Every reading that one may choose, and the chosen one.
+fn settings(book: &mut Book<'_>) -> Block {
+    let rows: Vec<Row> = book
+        .scheme
+        .settings
+        .iter()
+        .map(|setting| {
+            let raw = book.show(Place::Setting(setting.id.as_str().into()), TITLE);
+            let label = |value: &str| {
+                let known = setting.options.iter().find(|option| option.value == value);
+                known.map(|option| option.label.clone())
+            };
+            let (chosen, by) = match raw {
+                "" => (label(&setting.default).unwrap_or_default(), "默认"),
+                raw => (
+                    label(raw).unwrap_or_else(|| marked(raw, Some(&Flaw::UnknownChoice))),
+                    "由申报单位选定",
+                ),
+            };
+            texts([setting.label.clone(), chosen, by.to_owned()])
+        })
+        .collect();
+    Block::Table {
+        caption: String::new(),
+        columns: columns([("问题", 7), ("选用的理解", 9), ("怎样选的", 4)]),
+        rows,
+        whole: false,
+    }
+}
+
+/// One finding in full.
+fn trace(book: &Book<'_>, finding: &Finding) -> Block {
+    let on = book.assessment().on;
+    let told = told(finding, book.scheme, on);
+    let reasons = told.reasons.iter().map(|why| {
+        // What was typed stands where it was asked.
+        let text = words::reason_unquoted(why.reason, on);
+        match why.ask {
+            "" => text,
+            ask => format!("{ask}{text}"),
+        }
+    });
+    let mut rows = vec![
+        field("判定", told.label),
+        field("原文", told.quote),
+        field("理由", reasons.collect::<Vec<_>>().join("\n")),
+    ];
+    rows.extend(what_next(&told));
+    Block::Form {
+        caption: format!("{}：{}", told.cite, told.title),
+        rows,
+        whole: finding.state != State::Pass,
+    }
+}
+
+/// The exclusions that do not hold, a line each.
+fn in_brief(book: &Book<'_>, findings: &[&Finding]) -> Option<Block> {
+    let rows = findings.iter().map(|finding| {
+        let told = told(finding, book.scheme, book.assessment().on);
+        let mut reasons: Vec<&str> = told.reasons.iter().map(|why| why.text.as_str()).collect();
+        reasons.dedup();
+        texts([
+            told.cite,
+            told.quote.to_owned(),
+            told.label.to_owned(),
+            reasons.concat(),
+        ])
+    });
+    (!findings.is_empty()).then(|| Block::Table {
+        caption: format!("没有的情形（{} 项）", findings.len()),
+        columns: columns([("条款", 3), ("原文", 7), ("判定", 3), ("理由", 7)]),
+        rows: rows.collect(),
+        whole: false,
+    })
+}
+
+fn what_next(told: &Told<'_>) -> Vec<FormRow> {
+    let mut rows = Vec::new();
+    if !told.what_to_do.is_empty() {
+        rows.push(field("怎么办", told.what_to_do));
+    }
+    match told.earliest {
+        Some(day) => rows.push(field("最早日期", day.to_string())),
+        None if told.never => rows.push(field("最早日期", "等待不会改变这一项，要先解决")),
+        None => {}
+    }
+    rows
+}
+
+fn notice(book: &Book<'_>) -> Block {
+    let assessment = book.assessment();
+    let told = told::notice(assessment, book.scheme);
+    let notice = &assessment.notice;
+    let reasons = notice.reasons.iter();
+    let reasons = reasons.map(|why| words::notice_unquoted(why, assessment.on));
+    let mut rows = vec![
+        field("判定", told.label),
+        field("原文", told.quote),
+        field("理由", reasons.collect::<Vec<_>>().join("\n")),
+    ];
+    if let Some(end) = notice.earliest_end {
+        rows.push(field("末日最早", end.to_string()));
+    }
+    rows.push(field("首日最晚", notice.latest_start.to_string()));
+    rows.push(field("说明", told.beside));
+    Block::Form {
+        caption: told.cite,
+        rows,
+        whole: true,
+    }
+}

@@ -1,0 +1,83 @@
+//! What a check is given: the dossier as typed values, what the rules say of it, and the packs.
+
+use crate::domain::date::{Calendar, Date};
+use crate::domain::verdict::Assessment;
+use crate::dossier::{Dossier, Kind};
+use crate::pack::{self, Checks, ComparisonNeed, Criteria, Depth, ItemField, Metrics, Scheme};
+
+use super::read::Read;
+
+/// The packs that checks read.
+#[derive(Clone, Copy, Debug)]
+pub struct ReviewPacks<'a> {
+    /// The measures.
+    pub scheme: &'a Scheme,
+    /// The criteria.
+    pub criteria: &'a Criteria,
+    /// The library of metrics.
+    pub metrics: &'a Metrics,
+    /// The checks.
+    pub checks: &'a Checks,
+    /// The holiday notices.
+    pub calendar: &'a Calendar,
+}
+
+/// One dossier on one day.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    /// The dossier.
+    pub dossier: &'a Dossier,
+    /// The packs.
+    pub packs: &'a ReviewPacks<'a>,
+    /// The day it is looked at.
+    pub today: Date,
+    /// The day of the application; `None` while no usable one is written. Checks that need it do not run without.
+    pub on: Option<Date>,
+    /// How deep to write; `None` where nothing is written about the items: 预审.
+    pub depth: Option<&'a Depth>,
+    /// What the rules say, as of [`Case::on`], or of today without it.
+    pub assessment: &'a Assessment,
+    /// The dossier as typed values.
+    pub read: &'a Read,
+}
+
+impl<'a> Case<'a> {
+    /// 最近完整年度: the last year that ended before the application. For an annual report it is the year reported on.
+    pub fn last_year(&self) -> Option<i32> {
+        match self.dossier.kind {
+            Kind::Annual => {
+                let year = crate::domain::input::year(&self.dossier.annual.year);
+                year.given().copied()
+            }
+            _ => self.on.map(|on| on.year() - 1),
+        }
+    }
+
+    /// Whether this part of an item is asked at the depth in use.
+    pub fn asks(&self, field: ItemField) -> bool {
+        self.depth
+            .is_some_and(|depth| depth.item_fields.contains(&field))
+    }
+
+    /// Whether this register is asked at the depth in use: the id of a field of the checks, such as `goals`.
+    pub fn asks_register(&self, field: &str) -> bool {
+        self.depth.is_some_and(|depth| depth.registers.has(field))
+    }
+
+    /// How many metrics a result item should have at the depth in use.
+    pub fn metrics_per_item(&self) -> usize {
+        self.depth
+            .map_or(0, |depth| depth.metrics_per_result_item.into())
+    }
+
+    /// Which metrics need a comparison at the depth in use.
+    pub fn comparison_need(&self) -> ComparisonNeed {
+        self.depth
+            .map_or(ComparisonNeed::Optional, |depth| depth.comparison)
+    }
+
+    /// The item of the criteria with this number.
+    pub fn item(&self, id: &str) -> Option<&'a pack::Item> {
+        self.packs.criteria.item(id)
+    }
+}

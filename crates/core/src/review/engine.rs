@@ -1,0 +1,482 @@
+//! Running the checks: all at once, or a few at a time as the dossier changes.
+//!
+//! Findings are kept by check and what it is run on. When the dossier changes, only what reads the changed sections
+//! is run again; the rest stays. The whole dossier (kind, depth, settings, the day of the application) is read by
+//! every check.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use crate::domain::date::Date;
+use crate::domain::verdict::Assessment;
+use crate::dossier::{self, Dossier, EntriesAt, Kind, Place, Section, progress};
+use crate::pack::{self, Depth, ItemKind, Severity, Which};
+
+use super::case::{Case, ReviewPacks};
+use super::read::Read;
+use super::{ALL, Check, Finding, Found, Reads, Scope, typed};
+
+/// What was found, in the order it is shown: the worst first, then by where it stands, then by check.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// What is to be looked at.
+    pub open: Vec<Finding>,
+    /// What was set aside.
+    pub waived: Vec<Waived>,
+}
+
+/// A finding that was set aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waived {
+    /// The finding.
+    pub finding: Finding,
+    /// Id of the entry of the register `waivers` that does it.
+    pub waiver: Rc<str>,
+    /// The reason given.
+    pub reason: Rc<str>,
+}
+
+/// Runs every check on a dossier.
+pub fn review(dossier: &Rc<Dossier>, packs: ReviewPacks<'_>, today: Date) -> Findings {
+    let mut reviewer = Reviewer::new(packs, today);
+    reviewer.update(dossier);
+    reviewer.step(|| true);
+    reviewer.findings()
+}
+
+/// Keeps the findings of one dossier up to date.
+#[derive(Debug)]
+pub struct Reviewer<'p> {
+    packs: ReviewPacks<'p>,
+    today: Date,
+    /// What the data says of each of [`ALL`]; `None` for one it does not have.
+    checks: Vec<Option<Data<'p>>>,
+    state: Option<State>,
+    found: BTreeMap<Key, Vec<Finding>>,
+    stale: BTreeSet<Key>,
+}
+
+/// What the data says of a check.
+#[derive(Clone, Copy, Debug)]
+struct Data<'p> {
+    check: &'p pack::Check,
+    /// Its place among all checks of the data.
+    at: usize,
+    of_scheme: bool,
+}
+
+/// The dossier as last seen.
+#[derive(Debug)]
+struct State {
+    dossier: Rc<Dossier>,
+    assessment: Assessment,
+    on: Option<Date>,
+    read: Read,
+}
+
+/// A check, by its place in [`ALL`], and what it is run on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    check: usize,
+    unit: Unit,
+}
+
+/// What a check is run on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Unit {
+    Whole,
+    /// A slot, by its place in the criteria.
+    Slot(usize),
+    /// An item, by its place in the criteria.
+    Item(usize),
+    /// A metric, by its id.
+    Metric(Rc<str>),
+}
+
+/// Which sections of a dossier changed.
+#[derive(Debug, Default)]
+pub(super) struct Changed {
+    all: bool,
+    walk: bool,
+    form: bool,
+    annual: bool,
+    profile_fields: bool,
+    metric_order: bool,
+    slots: BTreeSet<String>,
+    registers: BTreeSet<String>,
+    items: BTreeSet<String>,
+    metrics: BTreeSet<String>,
+}
+
+impl Changed {
+    fn everything() -> Changed {
+        Changed {
+            all: true,
+            ..Changed::default()
+        }
+    }
+
+    fn since(earlier: &Dossier, now: &Dossier) -> Changed {
+        let mut changed = Changed::default();
+        for section in now.changed_since(earlier) {
+            match section {
+                Section::Head => changed.all = true,
+                Section::Walk => changed.walk = true,
+                Section::Form => changed.form = true,
+                Section::Annual => changed.all = true,
+                Section::AnnualText(_) => changed.annual = true,
+                Section::Profile => changed.profile_fields = true,
+                Section::MetricOrder => changed.metric_order = true,
+                Section::Slot(id) => changed.slots.extend([id]),
+                Section::Register(id) => changed.registers.extend([id]),
+                Section::Item(id) => changed.items.extend([id]),
+                Section::Metric(id) => changed.metrics.extend([id]),
+            }
+        }
+        if changed.walk && now.walk.profits != earlier.walk.profits {
+            // They are the values of a metric, whichever that is.
+            let profit = |metric: &&Rc<dossier::Metric>| metric.get("library") == dossier::PROFIT;
+            let metrics = now.metrics.iter().filter(profit);
+            changed
+                .metrics
+                .extend(metrics.map(|metric| metric.id.clone()));
+        }
+        changed
+    }
+
+    /// Whether the typed registers may differ. They name metrics.
+    pub(super) fn any_register(&self) -> bool {
+        self.all || self.metric_order || !self.registers.is_empty()
+    }
+
+    pub(super) fn metric(&self, id: &str) -> bool {
+        self.all || self.metrics.contains(id)
+    }
+
+    pub(super) fn item(&self, id: &str) -> bool {
+        self.all || self.items.contains(id)
+    }
+
+    fn any_metric(&self) -> bool {
+        self.metric_order || !self.metrics.is_empty()
+    }
+
+    /// Whether what a check reads on a unit changed.
+    fn concerns(&self, reads: &[Reads], unit: &Unit, packs: &ReviewPacks<'_>) -> bool {
+        let criteria = packs.criteria;
+        self.all
+            || reads.iter().any(|reads| match (reads, unit) {
+                (Reads::Walk, _) => self.walk,
+                (Reads::Form, _) => self.form,
+                (Reads::Annual, _) => self.annual,
+                (Reads::ProfileFields, _) => self.profile_fields,
+                (Reads::Profile, Unit::Slot(index)) => {
+                    let slot = criteria.profile.get(*index);
+                    slot.is_some_and(|slot| self.slots.contains(&slot.id))
+                }
+                (Reads::Profile, _) => !self.slots.is_empty(),
+                (Reads::Register(id), _) => self.registers.contains(*id),
+                (Reads::Item, Unit::Item(index)) => {
+                    let item = criteria.items.get(*index);
+                    item.is_some_and(|item| self.items.contains(&item.id))
+                }
+                (Reads::Items | Reads::Item, _) => !self.items.is_empty(),
+                (Reads::Metric, Unit::Metric(id)) => self.metrics.contains(&**id),
+                (Reads::Metrics | Reads::Metric, _) => self.any_metric(),
+            })
+    }
+}
+
+impl<'p> Reviewer<'p> {
+    /// A reviewer that has seen nothing yet.
+    pub fn new(packs: ReviewPacks<'p>, today: Date) -> Self {
+        let data = |check: &Check| {
+            let mut all = packs.checks.all().enumerate();
+            let (at, data) = all.find(|(_, data)| data.id == check.id)?;
+            Some(Data {
+                check: data,
+                at,
+                of_scheme: at < packs.checks.scheme.len(),
+            })
+        };
+        Reviewer {
+            packs,
+            today,
+            checks: ALL.iter().map(data).collect(),
+            state: None,
+            found: BTreeMap::new(),
+            stale: BTreeSet::new(),
+        }
+    }
+
+    /// Takes a new state of the dossier, or another dossier. What it leaves untouched keeps its findings; the rest
+    /// waits for [`Reviewer::step`].
+    pub fn update(&mut self, dossier: &Rc<Dossier>) {
+        let assessed = dossier::assess(dossier, self.packs.scheme, self.packs.calendar, self.today);
+        let on = assessed.own_date.then_some(assessed.assessment.on);
+        let earlier = self.state.take();
+        let earlier = earlier.filter(|earlier| earlier.dossier.id == dossier.id);
+        let mut changed = match &earlier {
+            Some(earlier) => Changed::since(&earlier.dossier, dossier),
+            None => Changed::everything(),
+        };
+        changed.all |= earlier.as_ref().is_none_or(|earlier| earlier.on != on);
+        let known = earlier.as_ref().map(|earlier| (&earlier.read, &changed));
+        let read = Read::new(dossier, &self.packs, known);
+        let units = self.units(dossier, &read);
+        self.found.retain(|key, _| units.contains(key));
+        self.stale.retain(|key| units.contains(key));
+        for key in units {
+            let reads = ALL[key.check].reads;
+            if !self.found.contains_key(&key) || changed.concerns(reads, &key.unit, &self.packs) {
+                self.stale.insert(key);
+            }
+        }
+        self.state = Some(State {
+            dossier: dossier.clone(),
+            assessment: assessed.assessment,
+            on,
+            read,
+        });
+    }
+
+    /// Everything that is run on a dossier.
+    fn units(&self, dossier: &Dossier, read: &Read) -> BTreeSet<Key> {
+        let depth = depth(dossier, &self.packs);
+        let criteria = self.packs.criteria;
+        let slots = criteria.profile.iter().enumerate();
+        let slots =
+            slots.filter(|(_, slot)| depth.is_some_and(|it| it.profile_slots.has(&slot.id)));
+        let slots: Vec<Unit> = slots.map(|(index, _)| Unit::Slot(index)).collect();
+        let items = criteria.items.iter().enumerate().filter(|(_, item)| {
+            let asked = depth.map(|depth| match item.kind {
+                ItemKind::Process => &depth.process_items,
+                ItemKind::Result => &depth.result_items,
+            });
+            asked.is_some_and(|asked| asked.has(&item.id))
+        });
+        let items: Vec<Unit> = items.map(|(index, _)| Unit::Item(index)).collect();
+        let metrics: Vec<Unit> = read
+            .results()
+            .map(|metric| Unit::Metric(metric.id.clone()))
+            .collect();
+        let mut keys = BTreeSet::new();
+        for (at, check) in ALL.iter().enumerate() {
+            let runs = self.checks[at].is_some_and(|data| data.runs(depth));
+            if !runs {
+                continue;
+            }
+            let units = match check.scope {
+                Scope::Whole(_) => &[Unit::Whole][..],
+                Scope::Profile(_) => &slots,
+                Scope::Item(_) => &items,
+                Scope::Metric(_) => &metrics,
+            };
+            keys.extend(units.iter().map(|unit| Key {
+                check: at,
+                unit: unit.clone(),
+            }));
+        }
+        keys
+    }
+
+    /// Runs checks that wait, as long as `more` says there is time, at least one. Says whether any is left.
+    pub fn step(&mut self, mut more: impl FnMut() -> bool) -> bool {
+        let Some(state) = &self.state else {
+            return false;
+        };
+        let case = Case {
+            dossier: &state.dossier,
+            packs: &self.packs,
+            today: self.today,
+            on: state.on,
+            depth: depth(&state.dossier, &self.packs),
+            assessment: &state.assessment,
+            read: &state.read,
+        };
+        while let Some(key) = self.stale.pop_first() {
+            if let Some(data) = self.checks[key.check] {
+                let findings = run(&key, data.check, &case);
+                self.found.insert(key, findings);
+            }
+            if !more() {
+                break;
+            }
+        }
+        !self.stale.is_empty()
+    }
+
+    /// How many runs of checks wait for [`Reviewer::step`].
+    pub fn waiting(&self) -> usize {
+        self.stale.len()
+    }
+
+    /// What is found so far. While a check waits to be run again, what it found before still counts.
+    pub fn findings(&self) -> Findings {
+        let Some(state) = &self.state else {
+            return Findings::default();
+        };
+        let order = Order {
+            packs: &self.packs,
+            read: &state.read,
+        };
+        let found = self.found.iter().flat_map(|(key, list)| {
+            let at = self.checks[key.check].map(|data| data.at);
+            list.iter().map(move |finding| (at, finding))
+        });
+        let mut found: Vec<_> = found
+            .map(|(check, finding)| {
+                let place = order.of(&finding.place);
+                ((Reverse(finding.severity), place, check), finding)
+            })
+            .collect();
+        found.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.object.cmp(&other.object)));
+        let typed = typed::findings(
+            &state.dossier,
+            self.packs.scheme,
+            self.packs.criteria,
+            &state.assessment,
+        );
+        let mut findings = Findings {
+            open: typed,
+            waived: Vec::new(),
+        };
+        for (_, finding) in found {
+            let mut waivers = state.read.registers.waivers.iter();
+            let waiver = waivers.find(|waiver| {
+                finding.severity != Severity::Error
+                    && *waiver.check == *finding.check
+                    && *waiver.object == *finding.object
+            });
+            match waiver {
+                None => findings.open.push(finding.clone()),
+                Some(waiver) => findings.waived.push(Waived {
+                    finding: finding.clone(),
+                    waiver: waiver.id.clone(),
+                    reason: waiver.reason.clone(),
+                }),
+            }
+        }
+        // What is typed wrongly comes first of its severity: other checks cannot read it.
+        findings
+            .open
+            .sort_by_key(|finding| Reverse(finding.severity));
+        findings
+    }
+}
+
+/// The depth of a dossier; `None` in a pre-check, where nothing is written about the items.
+fn depth<'p>(dossier: &Dossier, packs: &ReviewPacks<'p>) -> Option<&'p Depth> {
+    match dossier.kind {
+        Kind::Precheck => None,
+        Kind::Application | Kind::Annual => progress::depth(dossier, packs.criteria),
+    }
+}
+
+impl Data<'_> {
+    /// Whether the check is run at a depth.
+    fn runs(&self, depth: Option<&Depth>) -> bool {
+        match (self.of_scheme, depth) {
+            (false, depth) => depth.is_some_and(|depth| depth.findings.has(&self.check.id)),
+            (true, None) => self.check.depths == Some(Which::All),
+            (true, Some(depth)) => {
+                let depths = self.check.depths.as_ref();
+                depths.is_some_and(|depths| depths.has(&depth.id))
+            }
+        }
+    }
+}
+
+/// Runs one check on one thing.
+fn run(key: &Key, data: &pack::Check, case: &Case<'_>) -> Vec<Finding> {
+    let check = &ALL[key.check];
+    let mut findings = Vec::new();
+    let mut found = Found {
+        id: check.id,
+        data,
+        findings: &mut findings,
+    };
+    match (check.scope, &key.unit) {
+        (Scope::Whole(run), Unit::Whole) => run(case, &mut found),
+        (Scope::Profile(run), Unit::Slot(index)) => {
+            if let Some(slot) = case.packs.criteria.profile.get(*index) {
+                run(case, slot, &mut found);
+            }
+        }
+        (Scope::Item(run), Unit::Item(index)) => {
+            if let Some(item) = case.read.items.get(*index) {
+                run(case, item, &mut found);
+            }
+        }
+        (Scope::Metric(run), Unit::Metric(id)) => {
+            if let Some(metric) = case.read.metric(id) {
+                run(case, metric, &mut found);
+            }
+        }
+        _ => {}
+    }
+    findings
+}
+
+/// The order in which places stand in the finished papers.
+struct Order<'a> {
+    packs: &'a ReviewPacks<'a>,
+    read: &'a Read,
+}
+
+impl Order<'_> {
+    /// The part of the papers, the slot or item, the metric.
+    fn of(&self, place: &Place) -> (u8, usize, usize) {
+        match place {
+            Place::Slot(id) => self.slot(id),
+            Place::Profile(_) => (1, 0, 0),
+            Place::Section(item, _)
+            | Place::Reason(item)
+            | Place::ItemField(item, _)
+            | Place::Band(item, _)
+            | Place::FactorNote(item, _) => self.item(item),
+            Place::Metric(id, _) | Place::MetricYear(id, _, _) => self.metric(id),
+            Place::Entry(EntriesAt::Item(item, _), _, _) => self.item(item),
+            Place::Entry(EntriesAt::Metric(id, _), _, _) => self.metric(id),
+            Place::Entry(EntriesAt::Register(id), _, _) => self.register(id),
+            Place::Awarded | Place::Year | Place::AnnualText(_) => (3, 0, 0),
+            Place::Setting(_)
+            | Place::Answer(_)
+            | Place::Note(_)
+            | Place::Row(..)
+            | Place::Field(..)
+            | Place::Profit(_)
+            | Place::Form(_)
+            | Place::Figure(..)
+            | Place::Depth => (0, 0, 0),
+        }
+    }
+
+    fn slot(&self, id: &str) -> (u8, usize, usize) {
+        let mut slots = self.packs.criteria.profile.iter();
+        (1, slots.position(|slot| slot.id == id).unwrap_or(0), 0)
+    }
+
+    fn item(&self, id: &str) -> (u8, usize, usize) {
+        let mut items = self.read.items.iter();
+        (2, items.position(|item| *item.id == *id).unwrap_or(0), 0)
+    }
+
+    fn metric(&self, id: &str) -> (u8, usize, usize) {
+        let item = self.read.metric(id).map_or("", |metric| &metric.item);
+        let (part, item, _) = self.item(item);
+        (part, item, self.read.metric_at(id).map_or(0, |at| at + 1))
+    }
+
+    /// A register stands where it is first written.
+    fn register(&self, id: &str) -> (u8, usize, usize) {
+        let criteria = self.packs.criteria;
+        let at = criteria.register(id).and_then(|it| it.at.first());
+        match at {
+            Some(at) if criteria.slot(at).is_some() => self.slot(at),
+            Some(at) if criteria.item(at).is_some() => self.item(at),
+            _ => (0, 0, 0),
+        }
+    }
+}

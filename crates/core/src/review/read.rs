@@ -1,0 +1,153 @@
+//! The dossier as the checks read it: raw text becomes typed values here, once, and what did not change since an
+//! earlier reading is taken over from it.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::domain::score::Percent;
+use crate::dossier::{Dossier, Item, MetricView};
+use crate::pack::{Factor, ItemKind};
+
+use super::case::ReviewPacks;
+use super::engine::Changed;
+use super::registers::{Figure, Registers};
+use super::text::half_width;
+
+/// A dossier as typed values.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// The registers.
+    pub registers: Rc<Registers>,
+    /// The metrics, in their order.
+    pub metrics: Vec<Rc<MetricView>>,
+    /// The items of the criteria, in their order, whether anything is written for them or not.
+    pub items: Vec<Rc<ItemRead>>,
+    /// Where each metric stands among them, by its id.
+    places: BTreeMap<Rc<str>, usize>,
+}
+
+/// An item of the criteria and what is written for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemRead {
+    /// Its number.
+    pub id: Rc<str>,
+    /// Where it stands among the items of the criteria.
+    pub index: usize,
+    /// Whether it is about processes or results.
+    pub kind: ItemKind,
+    /// What is written for it; empty if nothing is.
+    pub item: Rc<Item>,
+    /// The texts under its sub-headings, in the order of the criteria, then the notes on its factors, a line break
+    /// between them, in half width.
+    pub text: String,
+}
+
+impl ItemRead {
+    fn new(index: usize, of: &crate::pack::Item, written: Option<&Rc<Item>>) -> ItemRead {
+        let item = written.cloned().unwrap_or_default();
+        let sections = of
+            .sections
+            .iter()
+            .filter_map(|section| item.sections.get(&section.id));
+        let notes = Factor::of(of.kind)
+            .into_iter()
+            .filter_map(|factor| item.factors.get(factor.key()));
+        let texts: Vec<&str> = sections
+            .map(|text| &**text)
+            .chain(notes.map(|factor| &*factor.note))
+            .filter(|text| !text.is_empty())
+            .collect();
+        let text = half_width(&texts.join("\n"));
+        ItemRead {
+            id: Rc::from(of.id.as_str()),
+            index,
+            kind: of.kind,
+            text,
+            item,
+        }
+    }
+
+    /// Its percent; `None` while it is not scored.
+    pub fn percent(&self) -> Option<Percent> {
+        self.item.percent.and_then(Percent::new)
+    }
+}
+
+impl Read {
+    /// Reads a dossier; with an earlier reading of the same dossier only what changed since.
+    pub(super) fn new(
+        dossier: &Dossier,
+        packs: &ReviewPacks<'_>,
+        earlier: Option<(&Read, &Changed)>,
+    ) -> Read {
+        let (criteria, library) = (packs.criteria, packs.metrics);
+        let registers = match earlier {
+            Some((read, changed)) if !changed.any_register() => read.registers.clone(),
+            _ => Rc::new(Registers::new(dossier, criteria)),
+        };
+        let known = |id: &str| {
+            let (read, changed) = earlier?;
+            (!changed.metric(id)).then(|| read.metric(id)).flatten()
+        };
+        let metrics = dossier.metrics.iter().map(|metric| {
+            known(&metric.id).cloned().unwrap_or_else(|| {
+                Rc::new(MetricView::new(metric, &dossier.walk, criteria, library))
+            })
+        });
+        let metrics: Vec<Rc<MetricView>> = metrics.collect();
+        let places = metrics.iter().enumerate();
+        let places = places.map(|(at, metric)| (metric.id.clone(), at)).collect();
+        let items = criteria.items.iter().enumerate().map(|(index, of)| {
+            let known = earlier.filter(|(_, changed)| !changed.item(&of.id));
+            match known.and_then(|(read, _)| read.items.get(index)) {
+                Some(item) => item.clone(),
+                None => Rc::new(ItemRead::new(index, of, dossier.item(&of.id))),
+            }
+        });
+        let items = items.collect();
+        Read {
+            registers,
+            metrics,
+            items,
+            places,
+        }
+    }
+
+    /// The metric with this id.
+    pub fn metric(&self, id: &str) -> Option<&Rc<MetricView>> {
+        self.metric_at(id).and_then(|at| self.metrics.get(at))
+    }
+
+    /// Where a metric stands among them.
+    pub fn metric_at(&self, id: &str) -> Option<usize> {
+        self.places.get(id).copied()
+    }
+
+    /// The metrics of a result item, in their order.
+    pub fn metrics_of<'a>(&'a self, item: &'a str) -> impl Iterator<Item = &'a Rc<MetricView>> {
+        self.metrics
+            .iter()
+            .filter(move |metric| &*metric.item == item)
+    }
+
+    /// The metrics that stand under a result item.
+    pub fn results(&self) -> impl Iterator<Item = &Rc<MetricView>> {
+        self.metrics.iter().filter(|metric| !metric.item.is_empty())
+    }
+
+    /// The item with this number.
+    pub fn item(&self, id: &str) -> Option<&Rc<ItemRead>> {
+        self.items.iter().find(|item| &*item.id == id)
+    }
+
+    /// The items of a kind.
+    pub fn items_of(&self, kind: ItemKind) -> impl Iterator<Item = &Rc<ItemRead>> {
+        self.items.iter().filter(move |item| item.kind == kind)
+    }
+
+    /// The figures that attachments have of a metric.
+    pub fn figures_of<'a>(&'a self, metric: &'a str) -> impl Iterator<Item = &'a Figure> {
+        let figures = self.registers.figures.iter();
+        figures.filter(move |figure| &*figure.metric == metric)
+    }
+}

@@ -1,0 +1,26 @@
+//! Text made comparable.
+
+/// The text with letters, digits and punctuation in half width, so that `（１）` and `(1)` are found alike. Everything
+/// else stays as it is.
+pub fn half_width(text: &str) -> String {
+    let narrow = |c: char| match c {
+        // The full-width block U+FF01 to U+FF5E mirrors ASCII 0x21 to 0x7E.
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        other => other,
+    };
+    text.chars().map(narrow).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::half_width;
+
+    #[test]
+    fn only_the_width_changes() {
+        assert_eq!(
+            half_width("（１）ＸＹ％，吨／年　见表。"),
+            "(1)XY%,吨/年 见表。"
+        );
+    }
+}

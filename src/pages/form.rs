@@ -1,0 +1,536 @@
+//! 申报表: every field in order, what the walk already holds, the figures of three years.
+//!
+//! The page looks at the whole form with every key, which is cheap; each field and each row of figures is a component
+//! of its own, so that only those are drawn again whose value changed.
+//!
+//! To add a kind of field: 1 its variant in the data; 2 how it reads in `core::dossier::form_view`; 3 its control in
+//! [`Typed`].
+
+use std::rc::Rc;
+
+use quality_award_core::dossier::{
+    self, APPLY_ON, Dossier, FormEntry, FormGroup, FormValue, FormView, Kind, Place, Written,
+    form_view, progress, yes_no_words,
+};
+use quality_award_core::pack::{AskKind, FormField, Part};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::PageProps;
+use crate::browser::page;
+use crate::components::{
+    Choice, ChoiceOption, Field, FieldKind, Jump, JumpLink, Nothing, Select, registers_at,
+    use_names,
+};
+use crate::packs::{self, Fixed};
+use crate::route::{Back, Route};
+use crate::state::{Action, Dispatch};
+
+/// The page.
+#[component]
+pub fn FormPage(props: &PageProps) -> Html {
+    // The field with focus: what is wrong there is not told before it is left.
+    let at = use_state(String::new);
+    let names = use_names(props.open.as_ref());
+    let of_application = |kind| kind == Kind::Application;
+    let open = props.open.as_ref();
+    let Some(open) = open.filter(|open| of_application(open.dossier.kind)) else {
+        return html! { <Nothing title="申报表" about="没有打开申报的档案，请先到任务清单新建或者打开一份。" /> };
+    };
+    let dossier = &*open.dossier;
+    let typed_on = dossier::application_date(dossier).given().copied();
+    let view = form_view(dossier, packs::scheme(), typed_on.unwrap_or(props.today));
+    let jump = view.groups.iter().enumerate();
+    let jump = jump.map(|(at, group)| (group_id(at).into(), group.title.to_owned().into()));
+    let jump: Vec<_> = jump.chain([("registers".into(), "登记".into())]).collect();
+    let onfocusin = {
+        let at = at.setter();
+        move |event: FocusEvent| at.set(page::id_of(&event))
+    };
+    let onfocusout = {
+        let at = at.setter();
+        move |_: FocusEvent| at.set(String::new())
+    };
+    let dispatch = &props.dispatch;
+    html! {
+        <>
+            <a class="crumb" href={Route::Start.to_string()}>{ "返回任务清单" }</a>
+            <h1>{ "申报表" }</h1>
+            <p class="read">
+                { "当届申报通知附有申报表的，以通知的表为准，可以照这里的内容誊写。资格自查里答过的不用再填，要改就到那一题改。" }
+            </p>
+            <Jump to={jump} />
+            <div class="cols">
+                <div {onfocusin} {onfocusout}>
+                    { for view.groups.iter().enumerate().map(|(at, group)| html! {
+                        <section key={at} class="panel flow" aria-labelledby={group_id(at)}>
+                            <h2 id={group_id(at)} tabindex="-1">{ group.title }</h2>
+                            { fields(group, &view, dossier, typed_on.is_some(), dispatch) }
+                        </section>
+                    }) }
+                    <section class="panel flow" aria-labelledby="registers">
+                        <h2 id="registers" tabindex="-1">{ "登记" }</h2>
+                        <p class="hint">{ "名称、证照和附件上的关键数登记下来，检查据此核对。" }</p>
+                        { registers_at("form", dossier, &names, dispatch) }
+                    </section>
+                </div>
+                <div class="side stays">{ standing(&view, &at) }</div>
+            </div>
+        </>
+    }
+}
+
+fn group_id(at: usize) -> String {
+    format!("group-{at}")
+}
+
+/// What is not written yet and what is wrong, with the way there.
+fn standing(view: &FormView<'_>, at: &str) -> Html {
+    let count = progress::form(view);
+    let is_missing =
+        |entry: &&FormEntry| entry.field.required && entry.is_typed() && !entry.is_filled();
+    let missing = view.entries().find(is_missing).map(|entry| {
+        let to = entry.written().find(|written| written.is_empty());
+        let to = to.map_or_else(String::new, |written| written.place.element_id());
+        html! { <p><JumpLink {to} text={format!("去填：{}", entry.field.label)} /></p> }
+    });
+    let wrong = view.entries().flat_map(|entry| {
+        entry.written().filter_map(|written| {
+            let why = written.flaw.as_ref()?.sentence();
+            let place = written.place.element_id();
+            (place != at).then(|| {
+                let text = format!("{}：{why}", entry.field.label);
+                let to = match entry.question {
+                    Some(_) => change_id(entry.field),
+                    None => place.clone(),
+                };
+                html! { <li key={place}><JumpLink {to} {text} /></li> }
+            })
+        })
+    });
+    let wrong: Vec<Html> = wrong.collect();
+    html! {
+        <section class="panel" aria-labelledby="standing">
+            <h2 id="standing">{ "填写情况" }</h2>
+            <dl class="facts">
+                <div>
+                    <dt>{ "必填栏" }</dt>
+                    <dd>{ format!("已填 {} / {}", count.done, count.total) }</dd>
+                </div>
+                <div><dt>{ "要改正" }</dt><dd>{ format!("{} 处", wrong.len()) }</dd></div>
+            </dl>
+            if !wrong.is_empty() {
+                <ul class="fixes">{ for wrong }</ul>
+            }
+            { for missing }
+            <p class="small quiet">{ "没有填的栏打印为“未填写”，不影响保存。" }</p>
+        </section>
+    }
+}
+
+/// The fields of a group, those with figures by year in tables.
+fn fields(
+    group: &FormGroup<'_>,
+    view: &FormView<'_>,
+    dossier: &Dossier,
+    own_date: bool,
+    dispatch: &Dispatch,
+) -> Html {
+    let is_one = |entry: &FormEntry| matches!(entry.value, FormValue::One(_));
+    let runs = group.entries.chunk_by(|a, b| is_one(a) == is_one(b));
+    let runs = runs.map(|run| match run.iter().all(is_one) {
+        true => html! { <>{ for run.iter().map(|entry| one(entry, dossier, dispatch)) }</> },
+        false => table(run, view, own_date, dispatch),
+    });
+    html! { <>{ for runs }</> }
+}
+
+/// A field with one value.
+fn one(entry: &FormEntry<'_>, dossier: &Dossier, dispatch: &Dispatch) -> Html {
+    let FormValue::One(written) = &entry.value else {
+        return Html::default();
+    };
+    let field = fixed(entry);
+    match entry.question {
+        Some(question) => html! {
+            <Answered key={field.0.id.as_str()} {field} question={question.to_owned()}
+                words={written.words.to_string()} flaw={sentence(written)} />
+        },
+        None => {
+            // Shares the text with the dossier.
+            let value = dossier.form.fields.get(&field.0.id);
+            let value = value.map_or(AttrValue::Static(""), |text| text.clone().into());
+            let dispatch = dispatch.clone();
+            html! { <Typed key={field.0.id.as_str()} {field} {value} flaw={sentence(written)} {dispatch} /> }
+        }
+    }
+}
+
+/// The field as a property. The view borrows it from the packs, which live for ever, but says less.
+fn fixed(entry: &FormEntry<'_>) -> Fixed<FormField> {
+    let field = packs::scheme().form_field(&entry.field.id);
+    Fixed(field.expect("the view is made of the packs"))
+}
+
+fn sentence(written: &Written<'_>) -> AttrValue {
+    let flaw = written.flaw.as_ref();
+    flaw.map_or(AttrValue::Static(""), |flaw| flaw.sentence().into())
+}
+
+/// What stands in brackets behind the name of a field: its unit, and whether it must be written.
+fn marks(field: &FormField) -> String {
+    let must = if field.required { "必填" } else { "" };
+    match (field.unit.as_str(), must) {
+        ("", must) => must.to_owned(),
+        (unit, "") => unit.to_owned(),
+        (unit, must) => format!("{unit}，{must}"),
+    }
+}
+
+fn label(field: &FormField) -> String {
+    match marks(field).as_str() {
+        "" => field.label.clone(),
+        marks => format!("{}（{marks}）", field.label),
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct TypedProps {
+    field: Fixed<FormField>,
+    value: AttrValue,
+    flaw: AttrValue,
+    dispatch: Dispatch,
+}
+
+/// A field that is typed or chosen here.
+#[component]
+fn Typed(props: &TypedProps) -> Html {
+    let field = props.field.0;
+    let place = Place::Form(Rc::from(field.id.as_str()));
+    let (label, hint) = (label(field), field.hint.as_str());
+    let (value, dispatch) = (props.value.clone(), props.dispatch.clone());
+    let limit = field.max_chars.unwrap_or(0);
+    let kind = match field.kind {
+        AskKind::Choice => {
+            let options = field.options.iter();
+            let options = options.map(|option| ChoiceOption::new(option, option));
+            return html! {
+                <Select {place} {label} {hint} {value} options={options.collect::<Vec<_>>()}
+                    error={props.flaw.clone()} {dispatch} />
+            };
+        }
+        AskKind::YesNoUnsure => {
+            let [yes, no, _] = yes_no_words(Part::General);
+            let options = [yes, no].map(|(value, word)| ChoiceOption::new(value, word));
+            return html! {
+                <Choice {place} {label} {hint} {value} options={options.to_vec()}
+                    error={props.flaw.clone()} {dispatch} />
+            };
+        }
+        AskKind::LongText => FieldKind::Long((limit / 100).clamp(3, 10)),
+        AskKind::Date => FieldKind::Date,
+        AskKind::Figures => FieldKind::Decimal,
+        _ => FieldKind::Line,
+    };
+    html! { <Field {place} {label} {hint} {value} {kind} {limit} {dispatch} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct AnsweredProps {
+    field: Fixed<FormField>,
+    question: AttrValue,
+    words: AttrValue,
+    flaw: AttrValue,
+}
+
+/// A field that repeats an answer of the walk.
+#[component]
+fn Answered(props: &AnsweredProps) -> Html {
+    let field = props.field.0;
+    let wrong = (!props.flaw.is_empty()).then_some("wrong");
+    html! {
+        <div class={classes!("field", "answered", wrong)}>
+            <p class="label">{ label(field) }</p>
+            if !field.hint.is_empty() {
+                <p class="hint">{ field.hint.as_str() }</p>
+            }
+            if !props.flaw.is_empty() {
+                <p class="error"><span class="hide">{ "错误：" }</span>{ props.flaw.clone() }</p>
+            }
+            <p>
+                if props.words.is_empty() {
+                    <span class="quiet">{ "还没有回答" }</span>
+                } else {
+                    <span class="words">{ props.words.clone() }</span>
+                }
+                { change(&props.question, field, props.words.is_empty()) }
+            </p>
+        </div>
+    }
+}
+
+/// The way to the question of the walk, and back.
+fn change(question: &str, field: &FormField, empty: bool) -> Html {
+    let step = packs::steps()
+        .find(question)
+        .map_or(question, |step| step.id);
+    let href = Route::Question(step.to_owned(), Back::Form).to_string();
+    let text = if empty { "去回答" } else { "修改" };
+    html! {
+        <a id={change_id(field)} {href}>
+            { text }<span class="hide">{ format!("：{}", field.label) }</span>
+        </a>
+    }
+}
+
+fn change_id(field: &FormField) -> String {
+    format!("change-{}", field.id)
+}
+
+/// A run of fields with figures by year.
+fn table(run: &[FormEntry<'_>], view: &FormView<'_>, own_date: bool, dispatch: &Dispatch) -> Html {
+    let opening = run.iter().find_map(|entry| match &entry.value {
+        FormValue::Years(years) => years.iter().find(|figure| figure.opening),
+        _ => None,
+    });
+    let opening = opening.map(|figure| figure.year);
+    let columns: Vec<i32> = opening.iter().chain(&view.years).copied().collect();
+    let [first, .., last] = view.years[..] else {
+        return Html::default();
+    };
+    let rows = run.iter().map(|entry| {
+        let (field, columns) = (fixed(entry), columns.clone());
+        let key = field.0.id.as_str();
+        match &entry.value {
+            FormValue::Years(years) => {
+                let cells = years.iter().map(|figure| Cell {
+                    year: figure.year,
+                    value: figure.written.raw.to_owned().into(),
+                    flaw: sentence(&figure.written),
+                });
+                let (cells, dispatch) = (cells.collect::<Vec<_>>(), dispatch.clone());
+                match entry.question {
+                    Some(question) => html! {
+                        <AnsweredFigures {key} {field} question={question.to_owned()} {columns} {cells} />
+                    },
+                    None => html! { <Figures {key} {field} {columns} {cells} {dispatch} /> },
+                }
+            }
+            FormValue::Computed(years) => {
+                let cells = years.iter().map(|figure| match &figure.value {
+                    Ok(value) => (figure.year, Ok(format!("{value} {}", field.0.unit).into())),
+                    Err(why) => (figure.year, Err(why.clone().into())),
+                });
+                html! { <Computed {key} {field} {columns} cells={cells.collect::<Vec<_>>()} /> }
+            }
+            FormValue::One(_) => Html::default(),
+        }
+    });
+    let heads = columns.iter().map(|year| {
+        let head = match opening == Some(*year) {
+            true => format!("{year} 年末"),
+            false => format!("{year} 年"),
+        };
+        html! { <th key={*year} scope="col" class="num">{ head }</th> }
+    });
+    let others: Vec<String> = view.other_years.iter().map(|y| format!("{y} 年")).collect();
+    html! {
+        <>
+            if !own_date {
+                <div class="note">
+                    <p>
+                        { format!("还没有填申报日期，暂按今年申报，列出 {first} 至 {last} 年。") }
+                        <a href={Route::Question(APPLY_ON.to_owned(), Back::Form).to_string()}>{ "填申报日期" }</a>
+                    </p>
+                </div>
+            }
+            <div class="scroll" role="region" tabindex="0" aria-labelledby="figures">
+                <table class="cells figures">
+                    <caption>
+                        <span class="stay" id="figures">{ format!("{first} 至 {last} 年") }</span>
+                        <small class="stay">
+                            { "申报年度以前 3 个完整的会计年度。按回车键到下一行，按 Tab 键到右边一格。" }
+                        </small>
+                    </caption>
+                    <thead><tr><th scope="col">{ "指标" }</th>{ for heads }</tr></thead>
+                    <tbody>{ for rows }</tbody>
+                </table>
+            </div>
+            if !others.is_empty() {
+                <p class="small quiet">
+                    { format!("以前填过的 {}的数字还留着，现在不用，也不打印。", others.join("、")) }
+                </p>
+            }
+        </>
+    }
+}
+
+/// What is written for a year.
+#[derive(Clone, Debug, PartialEq)]
+struct Cell {
+    year: i32,
+    value: AttrValue,
+    flaw: AttrValue,
+}
+
+/// The head of a row.
+fn head(field: &FormField, more: Html) -> Html {
+    html! {
+        <th scope="row">
+            <strong>{ field.label.as_str() }</strong>
+            { " " }<span class="quiet">{ marks(field) }</span>
+            if !field.hint.is_empty() {
+                <span class="about">{ field.hint.as_str() }</span>
+            }
+            { more }
+        </th>
+    }
+}
+
+/// What is wrong in a row, under it.
+fn flaws(row: &str, columns: usize, cells: &[&Cell]) -> Html {
+    let wrong: Vec<_> = cells.iter().filter(|cell| !cell.flaw.is_empty()).collect();
+    if wrong.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <tr class="why">
+            <td colspan={(columns + 1).to_string()}>
+                { for wrong.into_iter().map(|cell| html! {
+                    <p class="error stay" id={format!("{row}-{}-error", cell.year)}>
+                        <span class="hide">{ "错误：" }</span>{ format!("{} 年：{}", cell.year, cell.flaw) }
+                    </p>
+                }) }
+            </td>
+        </tr>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct FiguresProps {
+    field: Fixed<FormField>,
+    columns: Vec<i32>,
+    cells: Vec<Cell>,
+    dispatch: Dispatch,
+}
+
+/// A row of figures that are typed here.
+#[component]
+fn Figures(props: &FiguresProps) -> Html {
+    let typing = use_state(|| None::<i32>);
+    let field = props.field.0;
+    let settled = props.cells.iter().filter(|cell| *typing != Some(cell.year));
+    let settled: Vec<&Cell> = settled.collect();
+    let wrong = settled.iter().any(|cell| !cell.flaw.is_empty());
+    {
+        let named = use_mut_ref(|| false);
+        use_effect_with(wrong, move |wrong| {
+            if named.replace(*wrong) != *wrong {
+                page::name_document();
+            }
+        });
+    }
+    let cells = props.columns.iter().map(|year| {
+        let Some(cell) = props.cells.iter().find(|cell| cell.year == *year) else {
+            return html! { <td key={*year} /> };
+        };
+        let place = Place::Figure(Rc::from(field.id.as_str()), year.to_string().into());
+        let id = place.element_id();
+        let wrong = settled
+            .iter()
+            .any(|settled| settled.year == *year && !settled.flaw.is_empty());
+        let described = wrong.then(|| format!("{}-{year}-error", field.id));
+        let oninput = {
+            let dispatch = props.dispatch.clone();
+            move |event: InputEvent| {
+                let value = event.target_unchecked_into::<HtmlInputElement>().value();
+                dispatch.dispatch(Action::Set(place.clone(), value));
+            }
+        };
+        let onkeydown = move |event: KeyboardEvent| {
+            if event.key() == "Enter" && !event.is_composing() {
+                event.prevent_default();
+                page::focus_below(&event.target_unchecked_into());
+            }
+        };
+        let (onfocus, onblur) = (typing.setter(), typing.setter());
+        let this = *year;
+        html! {
+            <td key={*year} class="num">
+                <input {id} type="text" inputmode="decimal" autocomplete="off" data-column={year.to_string()}
+                    aria-label={format!("{} {year} 年", field.label)} aria-describedby={described}
+                    aria-invalid={wrong.then_some("true")} value={cell.value.clone()} {oninput} {onkeydown}
+                    onfocus={move |_: FocusEvent| onfocus.set(Some(this))}
+                    onblur={move |_: FocusEvent| onblur.set(None)} />
+            </td>
+        }
+    });
+    html! {
+        <>
+            <tr>{ head(field, Html::default()) }{ for cells }</tr>
+            { flaws(&field.id, props.columns.len(), &settled) }
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct AnsweredFiguresProps {
+    field: Fixed<FormField>,
+    question: AttrValue,
+    columns: Vec<i32>,
+    cells: Vec<Cell>,
+}
+
+/// A row of figures that the walk holds.
+#[component]
+fn AnsweredFigures(props: &AnsweredFiguresProps) -> Html {
+    let field = props.field.0;
+    let cells = props.columns.iter().map(|year| {
+        let cell = props.cells.iter().find(|cell| cell.year == *year);
+        let value = cell.map_or(AttrValue::Static(""), |cell| cell.value.clone());
+        html! {
+            <td key={*year} class="num ink">
+                if cell.is_some() && value.is_empty() {
+                    <span class="quiet">{ "没有填" }</span>
+                } else {
+                    { value }
+                }
+            </td>
+        }
+    });
+    let empty = props.cells.iter().all(|cell| cell.value.is_empty());
+    let more = change(&props.question, field, empty);
+    let all: Vec<&Cell> = props.cells.iter().collect();
+    html! {
+        <>
+            <tr>{ head(field, more) }{ for cells }</tr>
+            { flaws(&field.id, props.columns.len(), &all) }
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ComputedProps {
+    field: Fixed<FormField>,
+    columns: Vec<i32>,
+    /// The value, or what it lacks.
+    cells: Vec<(i32, Result<AttrValue, AttrValue>)>,
+}
+
+/// A row of figures that are computed, or of what they lack.
+#[component]
+fn Computed(props: &ComputedProps) -> Html {
+    let cells = props.columns.iter().map(|year| {
+        let cell = props.cells.iter().find(|(of, _)| of == year);
+        html! {
+            <td key={*year} class="num ink">
+                { match cell {
+                    Some((_, Ok(value))) => html! { <output>{ value.clone() }</output> },
+                    Some((_, Err(lack))) => html! { <output class="small quiet">{ lack.clone() }</output> },
+                    None => Html::default(),
+                } }
+            </td>
+        }
+    });
+    html! { <tr class="sum">{ head(props.field.0, Html::default()) }{ for cells }</tr> }
+}
