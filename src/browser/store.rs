@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use futures::future::try_join;
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
-use indexed_db_futures::error::{Error, OpenDbError};
+use indexed_db_futures::error::Error;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{
     Transaction, TransactionDurability, TransactionMode, TransactionOptions,
@@ -75,8 +75,7 @@ impl Store {
             });
         match request.await {
             Ok(database) => Ok(Store { database }),
-            Err(OpenDbError::Base(error)) => Err(failed("打开本机存储", &error)),
-            Err(_) => Err("这个浏览器没有给本机存储".to_owned()),
+            Err(error) => Err(format!("浏览器没有打开本机存储：{error}")),
         }
     }
 
@@ -203,11 +202,10 @@ fn range(id: &str) -> KeyRange<String> {
     KeyRange::Bound(format!("{id}/"), false, format!("{id}0"), true)
 }
 
-/// What the browser says of a failure. The crate's own words for the other cases, such as a value that is no text,
-/// help nobody.
 fn failed(what: &str, error: &Error) -> String {
-    match error {
-        Error::DomException(why) => format!("{what}没有完成：{why}"),
-        _ => format!("{what}没有完成"),
-    }
+    let why = match error.to_string() {
+        why if why.contains("QuotaExceededError") => "浏览器能用的存储空间满了".to_owned(),
+        why => why,
+    };
+    format!("{what}没有完成：{why}")
 }
