@@ -56,13 +56,16 @@ pub fn App() -> Html {
             <Header name={open.map(name_of)} saving={state.saving.clone()} large={state.large}
                 dispatch={dispatch.clone()} />
             <Pages {kind} route={(*route).clone()} />
-            if let Saving::Failed(why) = &state.saving {
-                <FailedSave why={why.clone()} open={open.cloned()} desk={(*desk).clone()} />
-            }
+            // Stays in view: one may be far down the page when something goes wrong.
+            <div class="notices no-print">
+                if let Saving::Failed(why) = &state.saving {
+                    <FailedSave why={why.clone()} open={open.cloned()} desk={(*desk).clone()} />
+                }
+                <Trouble message={state.message.clone()} dispatch={dispatch.clone()} />
+            </div>
             if let Some(open) = open.filter(|open| !open.bad.is_empty()) {
                 <BadRecords records={open.bad.clone()} desk={(*desk).clone()} dispatch={dispatch.clone()} />
             }
-            <Trouble message={state.message.clone()} dispatch={dispatch.clone()} />
             <main id="main" class="wrap" tabindex="-1">
                 // Keyed, so that nothing of one dossier stays on the page of another.
                 <key={id.as_deref().unwrap_or_default().to_owned()}>{ page }</>

@@ -95,6 +95,9 @@ pub fn focus_below(field: &HtmlInputElement) {
     }
 }
 
+/// What the app is called.
+const APP: &str = "巩义市市长质量奖自评与申报工具";
+
 /// Gives the document the title of the page on screen: its heading without the line over it, and 错误 in front while
 /// something on the page is to be put right.
 pub fn name_document() {
@@ -111,7 +114,10 @@ pub fn name_document() {
         Ok(Some(_)) => "错误：",
         _ => "",
     };
-    document().set_title(&format!("{prefix}{title} - 巩义市市长质量奖自评与申报工具"));
+    document().set_title(&match title {
+        APP => APP.to_owned(),
+        title => format!("{prefix}{title} - {APP}"),
+    });
 }
 
 thread_local! {

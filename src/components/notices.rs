@@ -194,7 +194,7 @@ pub fn BadRecords(props: &BadRecordsProps) -> Html {
         html! { <li>{ format!("{}：{}", section_words(&record.key), record.why) }</li> }
     });
     html! {
-        <div class="errors wrap" role="alert">
+        <div class="errors wrap no-print" role="alert">
             <h2>{ format!("有 {} 处保存过的内容读不出来", props.records.len()) }</h2>
             <ul>{ for lines }</ul>
             <p>

@@ -44,7 +44,12 @@ pub fn RegisterTable(props: &RegisterTableProps) -> Html {
     let heading = format!("r-{}", place_id(&props.at));
     let add = {
         let (dispatch, at) = (props.dispatch.clone(), props.at.clone());
-        let first = register.columns.iter().find(|column| !column.hidden);
+        // A list of references with nothing to choose from takes no focus.
+        let takes_focus = |column: &&Column| {
+            let to = column.to.as_deref().unwrap_or_default();
+            !column.hidden && (column.kind != ColumnKind::Refs || !props.names.of(to).is_empty())
+        };
+        let first = register.columns.iter().find(takes_focus);
         let only = props.only.clone();
         move |_: MouseEvent| {
             let id: Rc<str> = clock::random_id().into();

@@ -307,7 +307,8 @@ impl Form<'_> {
         let left: Vec<&str> = left.map(|field| field.label.as_str()).collect();
         html! {
             <>
-                { for fields }
+                // A list of its own: among others, one more field would be drawn as another, and lose its focus.
+                <>{ for fields }</>
                 if !left.is_empty() {
                     <p class="small quiet">
                         { format!("以前填过的{}还留着，现在不计。", left.join("、")) }
@@ -342,7 +343,7 @@ impl Form<'_> {
                 <Choice label="您的回答" value={answer.clone()} {options} error={self.error(&place)} {place}
                     dispatch={self.dispatch.clone()} />
                 if answer == HAVE {
-                    { for rows }
+                    <>{ for rows }</>
                     { self.add(list, "", if ids.is_empty() { "登记一条" } else { "再登记一条" }) }
                 } else if !ids.is_empty() {
                     <p class="small quiet">
@@ -399,7 +400,7 @@ impl Form<'_> {
         };
         html! {
             <>
-                { for rows }
+                <>{ for rows }</>
                 if events.is_empty() && !losses {
                     <p class="small">{ "没有登记日期的，按“待确认”处理。请登记每一件的日期和经过。" }</p>
                 }

@@ -18,17 +18,18 @@ use crate::route::Route;
 pub fn PrintPage(props: &PageProps) -> Html {
     let dossier = props.open.as_ref().map(|open| open.dossier.clone());
     let printed = use_memo((dossier.clone(), props.today), |(dossier, today)| {
-        let dossier = dossier.as_deref()?;
-        Some(package::document(
-            dossier,
+        let document = package::document(
+            dossier.as_deref()?,
             packs::scheme(),
             packs::criteria(),
             packs::calendar(),
             *today,
             crate::BUILD,
-        ))
+        );
+        let html = AttrValue::from(article(&document));
+        Some((document, html))
     });
-    let (Some(dossier), Some(document)) = (dossier, printed.as_ref()) else {
+    let (Some(dossier), Some((document, html))) = (dossier, printed.as_ref()) else {
         return html! { <Nothing title="打印预览" about="没有打开的档案，请先到任务清单新建或者打开一份。" /> };
     };
     let export = {
@@ -54,7 +55,7 @@ pub fn PrintPage(props: &PageProps) -> Html {
                     <Fingerprint {dossier} />
                 </section>
             </div>
-            <Book title={document.title.clone()} note={document.note.clone()} html={article(document)} />
+            <Book title={document.title.clone()} note={document.note.clone()} html={html.clone()} />
         </>
     }
 }

@@ -22,7 +22,7 @@ for (const edition of editions) {
       return 'planted' in window;
     });
     expect(ran).toBe(false);
-    expect(guard.problems.join()).toContain('policy: script-src');
+    await expect.poll(() => guard.problems.join()).toContain('policy: script-src');
   });
 
   test(`${edition}: the skip link moves the focus and leaves the address alone`, async ({ page, open }) => {

@@ -1,4 +1,5 @@
 // The tests of printing stand on this: what comes out of a PDF is what was typed.
+import { misprinted } from './paper';
 import { bodyText, characters } from './pdf';
 import { expect, test } from './support';
 
@@ -32,3 +33,11 @@ function differences(found: string, typed: string): string[] {
     .map((index) => `${two[index]} → ${one[index]}`)
     .slice(0, 50);
 }
+
+test('a text that is missing, there twice or out of place is found', () => {
+  const body = '封面甲乙丙丁乙';
+  expect(misprinted(body, ['封面', '甲', '丙\n丁'])).toEqual([]);
+  expect(misprinted(body, ['甲', '戊', '丙'])).toEqual(['missing: 戊']);
+  expect(misprinted(body, ['甲', '乙'])).toEqual(['more than once: 乙']);
+  expect(misprinted(body, ['丙', '甲', '丁'])).toEqual(['before what it comes after: 甲']);
+});

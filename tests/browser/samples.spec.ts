@@ -21,6 +21,9 @@ const samples: Sample[] = [
 ];
 
 async function opens(page: Page, sample: Sample): Promise<void> {
+  // On the first page until a dossier is open, from then on beside the list of all.
+  const others = page.getByRole('link', { name: '切换档案' });
+  if (await others.isVisible()) await others.click();
   await page.getByRole('button', { name: sample.button }).click();
   await expect(page.getByText('已打开示例。')).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toContainText(sample.organisation);
@@ -42,14 +45,11 @@ for (const edition of editions) {
   test(`${edition}: each click makes another dossier and asks nothing`, async ({ page, open }) => {
     page.on('dialog', (dialog) => { throw new Error(dialog.message()); });
     await open(edition);
-    const rows = page.locator('table.cards tbody tr');
-    for (const [count, sample] of [samples[0], samples[1], samples[0]].entries()) {
-      await opens(page, sample);
-      await expect(rows).toHaveCount(count + 1);
-    }
+    for (const sample of [samples[0], samples[1], samples[0]]) await opens(page, sample);
     await page.reload();
-    await expect(rows).toHaveCount(3);
     await expect(page.getByText(samples[0].score, { exact: true })).toBeVisible();
+    await page.getByRole('link', { name: '切换档案' }).click();
+    await expect(page.locator('table.cards tbody tr')).toHaveCount(3);
   });
 }
 

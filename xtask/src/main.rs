@@ -10,8 +10,10 @@ mod dist;
 mod lint;
 mod npm;
 mod page;
+mod picture;
 mod project;
 mod samples;
+mod schema;
 mod serve;
 mod size;
 mod sources;
@@ -33,7 +35,9 @@ cargo xtask COMMAND
                                  native tests, then dist, then the tests in a real browser
   lint                           formatting and clippy, warnings denied
   bench [--rounds N]             measure typing in a browser; writes docs/benchmarks.md
+  picture                        take the READMEs' picture anew
   samples                        write the sample packages from their TOML in tests/samples/
+  schema                         write docs/package.schema.json from the types
   size                           raw, gzip and brotli size of what dist writes
 ";
 
@@ -85,7 +89,9 @@ fn run() -> Result<ExitCode> {
         "test" => test::run(&project, stages, &rest),
         "lint" => lint::run(&project),
         "bench" => bench::run(&project, rounds),
+        "picture" => picture::run(&project),
         "samples" => samples::run(&project),
+        "schema" => schema::run(&project),
         "size" => size::run(&project),
         other => bail!("there is no command `{other}`\n\n{USAGE}"),
     }

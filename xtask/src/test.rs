@@ -2,12 +2,13 @@
 
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
 use std::process::{ExitCode, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
 use crate::npm::{need_packages, playwright};
-use crate::project::Project;
+use crate::project::{Project, output};
 use crate::{browser, dist};
 
 /// Which part of the tests is wanted.
@@ -102,6 +103,7 @@ fn in_browser(project: &Project, arguments: &[OsString]) -> Result<Count> {
     dist::build(project)?;
     need_packages(project)?;
     let environment = browser::need(project)?;
+    let command = native_command(project)?;
     let results = project.target.join("browser/results.json");
     std::fs::remove_file(&results).ok();
     let mut playwright = playwright(project);
@@ -111,6 +113,7 @@ fn in_browser(project: &Project, arguments: &[OsString]) -> Result<Count> {
         .envs(environment)
         .env("QA_DIST", project.dist())
         .env("QA_TARGET", project.target.join("browser"))
+        .env("QA_COMMAND", command)
         .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &results);
     let status = playwright
         .stdin(Stdio::null())
@@ -125,6 +128,28 @@ fn in_browser(project: &Project, arguments: &[OsString]) -> Result<Count> {
         "Playwright ended with {status}"
     );
     Ok(count)
+}
+
+/// Builds the native command, which has to come to the same verdicts as the app.
+fn native_command(project: &Project) -> Result<PathBuf> {
+    let mut cargo = project.cargo();
+    cargo.args([
+        "build",
+        "--package",
+        "quality-award",
+        "--locked",
+        "--message-format",
+        "json-render-diagnostics",
+    ]);
+    let messages = output(cargo.stdin(Stdio::null()))?;
+    let executable = |line: &str| {
+        let message: serde_json::Value = serde_json::from_str(line).ok()?;
+        message["executable"].as_str().map(PathBuf::from)
+    };
+    let mut executables = messages.lines().filter_map(executable);
+    executables
+        .next()
+        .context("cargo named no executable of quality-award")
 }
 
 /// Counts of Playwright's JSON report. A skipped test has not passed, and nor has a run with errors of its own.

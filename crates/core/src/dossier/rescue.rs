@@ -28,9 +28,20 @@ pub fn from_stored<'a>(
     id: &str,
     records: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> (Dossier, Vec<BadRecord>) {
-    // A record with a wrong checksum is handed on as text that is no JSON, and so is reported.
-    let sections = records.map(|(key, value)| (key, record_json(value).unwrap_or("")));
-    Dossier::from_records(id.to_owned(), sections)
+    let mut bad = Vec::new();
+    let sections = records.filter_map(|(key, value)| {
+        let json = record_json(value);
+        if json.is_none() {
+            bad.push(BadRecord {
+                key: key.to_owned(),
+                why: Refusal::new("", "记录不完整，校验对不上"),
+            });
+        }
+        json.map(|json| (key, json))
+    });
+    let (dossier, unread) = Dossier::from_records(id.to_owned(), sections);
+    bad.extend(unread);
+    (dossier, bad)
 }
 
 /// Dossiers with what could not be read of each.
@@ -86,7 +97,9 @@ mod tests {
         let read = open_rescue(file.to_string().as_bytes()).unwrap().unwrap();
         assert_eq!(read.len(), 1);
         assert_eq!(read[0].0, dossier);
-        assert_eq!(read[0].1[0].key, "item/4.1.2");
+        let bad: Vec<_> = read[0].1.iter().map(|bad| bad.key.as_str()).collect();
+        assert_eq!(bad, ["item/4.1.2"]);
+        assert_eq!(read[0].1[0].why.to_string(), "记录不完整，校验对不上");
         assert_eq!(open_rescue(b"{}"), None);
     }
 }

@@ -5,8 +5,10 @@ use super::document::{Block, Cell, Chapter, Column, Cover, Document, FormRow, Pa
 /// Fills in the page numbers of the contents when the page is opened; the app runs the same script.
 const PAGES: &str = include_str!("../../../../web/pages.js");
 
-/// Characters of a cell from which its row may be split between pages.
-const LONG: usize = 160;
+/// Characters of a value from which a row of a form may be split between pages.
+const LONG_VALUE: usize = 160;
+/// Characters of a cell from which a row of a table may be: its head would come between.
+const LONG_CELL: usize = 600;
 
 /// The `article` element. Page numbers of the contents are left to the browser that shows it.
 pub fn article(document: &Document) -> String {
@@ -68,9 +70,22 @@ impl Writer {
         self.html.push_str(html);
     }
 
+    /// Text, with each date as `2026-05-20` in an element of its own: it is not to be broken.
+    fn text(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(at) = date_in(rest) {
+            self.escaped(&rest[..at]);
+            self.raw("<time>");
+            self.escaped(&rest[at..at + DATE.len()]);
+            self.raw("</time>");
+            rest = &rest[at + DATE.len()..];
+        }
+        self.escaped(rest);
+    }
+
     /// Text with everything that HTML would read otherwise escaped. Control characters, which no
     /// page can hold, become U+FFFD.
-    fn text(&mut self, text: &str) {
+    fn escaped(&mut self, text: &str) {
         for c in text.chars() {
             match c {
                 '&' => self.html.push_str("&amp;"),
@@ -237,7 +252,7 @@ impl Writer {
         let pairs = rows.iter().any(|row| row.len() > 1);
         self.raw("<tbody>");
         for row in rows {
-            self.row_open(row.iter().map(|(_, value)| value.as_str()), "");
+            self.row_open(row.iter().map(|(_, value)| value.as_str()), LONG_VALUE, "");
             for (name, value) in row {
                 self.element("<th scope=\"row\">", name, "</th>");
                 let wide = pairs && row.len() == 1;
@@ -266,7 +281,7 @@ impl Writer {
 
     fn row(&mut self, row: &Row) {
         let texts = row.cells.iter().map(Cell::text);
-        self.row_open(texts, if row.sum { "sum" } else { "" });
+        self.row_open(texts, LONG_CELL, if row.sum { "sum" } else { "" });
         for (at, cell) in row.cells.iter().enumerate() {
             match cell {
                 _ if at == 0 => self.element("<th scope=\"row\">", cell.text(), "</th>"),
@@ -277,14 +292,35 @@ impl Writer {
         self.raw("</tr>");
     }
 
-    fn row_open<'t>(&mut self, mut texts: impl Iterator<Item = &'t str>, class: &str) {
-        let long = texts.any(|text| text.chars().count() > LONG);
+    /// `most` is the longest text that is kept on one page.
+    fn row_open<'t>(&mut self, mut texts: impl Iterator<Item = &'t str>, most: usize, class: &str) {
+        let long = texts.any(|text| text.chars().count() > most);
         let classes = [class, if long { "long" } else { "" }].join(" ");
         match classes.trim() {
             "" => self.raw("<tr>"),
             classes => self.raw(&format!("<tr class=\"{classes}\">")),
         }
     }
+}
+
+/// How a date is written: `d` for a digit.
+const DATE: &[u8] = b"dddd-dd-dd";
+
+/// Where the first date begins; digits and hyphens around it make it something else.
+fn date_in(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let fits = |(byte, form): (&u8, &u8)| match form {
+        b'd' => byte.is_ascii_digit(),
+        _ => byte == form,
+    };
+    let goes_on = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'-');
+    let mut windows = bytes.windows(DATE.len()).enumerate();
+    let found = windows.find(|(at, window)| {
+        window.iter().zip(DATE).all(fits)
+            && !goes_on(at.checked_sub(1).and_then(|before| bytes.get(before)))
+            && !goes_on(bytes.get(at + DATE.len()))
+    });
+    found.map(|(at, _)| at)
 }
 
 /// The lines of a text, whichever line ends it was typed with.
@@ -349,6 +385,16 @@ mod tests {
     }
 
     #[test]
+    fn a_date_is_not_broken_and_what_looks_like_one_is_none() {
+        check(
+            Block::Text("自2026-05-20起，至 2027-05-20<".into()),
+            "<p>自<time>2026-05-20</time>起，至 <time>2027-05-20</time>&lt;</p>",
+        );
+        let other = "12026-05-20 2026-05-201 2026-05-20-1 A2026-05-20 2026-5-20";
+        check(Block::Text(other.into()), &format!("<p>{other}</p>"));
+    }
+
+    #[test]
     fn forms_with_one_or_two_fields_a_row() {
         let form = |rows, whole| Block::Form {
             caption: "表".into(),
@@ -360,7 +406,7 @@ mod tests {
             "<p class=\"caption\" id=\"table-1\">表</p><table class=\"form whole\" aria-labelledby=\"table-1\"><tbody>\
              <tr><th scope=\"row\">&quot;n&quot;</th><td>1<br>2</td></tr></tbody></table>",
         );
-        let long = "长".repeat(LONG + 1);
+        let long = "长".repeat(LONG_VALUE + 1);
         let two = vec![
             ("乙".to_owned(), "1".to_owned()),
             ("丙".to_owned(), "2".to_owned()),
@@ -397,7 +443,7 @@ mod tests {
                  <tr class=\"sum\"><th scope=\"row\">合计</th><td class=\"num\">27.5</td></tr></tbody></table>"
             ),
         );
-        sum.cells[1] = Cell::Text("长".repeat(LONG + 1));
+        sum.cells[1] = Cell::Text("长".repeat(LONG_CELL + 1));
         let html = article(&document(vec![chapter(vec![table(vec![sum])])]));
         assert!(html.contains("<tr class=\"sum long\">"));
     }

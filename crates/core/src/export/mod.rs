@@ -8,4 +8,5 @@ pub mod enquiry;
 pub mod html;
 pub mod package;
 pub mod paper;
+pub mod report;
 pub mod told;

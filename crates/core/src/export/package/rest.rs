@@ -7,34 +7,52 @@ use crate::dossier::{
 };
 use crate::pack::{Field, Question, cite};
 
-use super::super::document::{Block, Chapter, Row, columns, texts};
+use super::super::document::{Block, Chapter, columns, texts};
 use super::book::Book;
+
+/// Characters from which a text stands by itself instead of in a table.
+const LONG: usize = 120;
 
 /// The chapter; `None` when nothing is left.
 pub fn chapter(book: &Book<'_>) -> Option<Chapter> {
-    let mut rows: Vec<Row> = book
+    let mut left: Vec<(String, String)> = book
         .left()
-        .map(|place| texts([name(&place, book), words(&place, book)]))
+        .map(|place| (name(&place, book), words(&place, book)))
         .collect();
-    rows.extend(percents(book));
-    if rows.is_empty() {
+    left.extend(percents(book));
+    if left.is_empty() {
         return None;
+    }
+    let mut blocks = vec![Block::Small(
+        "下列内容保存在数据文件里，按现在的用途和前面的回答不计入，列在这里以免遗漏。".to_owned(),
+    )];
+    let long = |text: &str| text.chars().count() > LONG || text.contains('\n');
+    for group in left.chunk_by(|(_, a), (_, b)| !long(a) && !long(b)) {
+        match group {
+            [(name, text)] if long(text) => blocks.extend([
+                Block::Heading {
+                    level: 2,
+                    text: name.clone(),
+                    id: None,
+                },
+                Block::Text(text.clone()),
+            ]),
+            short => blocks.push(Block::Table {
+                caption: String::new(),
+                columns: columns([("栏目", 8), ("填写的内容", 12)]),
+                rows: short
+                    .iter()
+                    .cloned()
+                    .map(|pair| texts(pair.into()))
+                    .collect(),
+                whole: false,
+            }),
+        }
     }
     Some(Chapter {
         id: "c-rest".to_owned(),
         title: "已填写、现在不计的内容".to_owned(),
-        blocks: vec![
-            Block::Small(
-                "下列内容保存在数据文件里，按现在的用途和前面的回答不计入，列在这里以免遗漏。"
-                    .to_owned(),
-            ),
-            Block::Table {
-                caption: String::new(),
-                columns: columns([("栏目", 8), ("填写的内容", 12)]),
-                rows,
-                whole: false,
-            },
-        ],
+        blocks,
     })
 }
 
@@ -210,7 +228,7 @@ fn in_form(place: &Place, book: &Book<'_>) -> Option<String> {
 }
 
 /// Percents of items that no table of scores shows.
-fn percents(book: &Book<'_>) -> Vec<Row> {
+fn percents(book: &Book<'_>) -> Vec<(String, String)> {
     let has_table = book.dossier.kind != Kind::Precheck;
     let items = book.dossier.items.iter();
     let rows = items.filter_map(|item| {
@@ -218,7 +236,7 @@ fn percents(book: &Book<'_>) -> Vec<Row> {
         let percent = item.percent.filter(|_| !(has_table && known.is_some()))?;
         let title = known.map_or("", |known| &known.title);
         let name = format!("自我评价：{} {title}，百分比", item.id);
-        Some(texts([name, format!("{percent} %")]))
+        Some((name, format!("{percent} %")))
     });
     rows.collect()
 }

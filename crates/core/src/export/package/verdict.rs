@@ -208,7 +208,7 @@ fn in_brief(book: &Book<'_>, findings: &[&Finding]) -> Option<Block> {
     });
     (!findings.is_empty()).then(|| Block::Table {
         caption: format!("没有的情形（{} 项）", findings.len()),
-        columns: columns([("条款", 3), ("原文", 7), ("判定", 3), ("理由", 7)]),
+        columns: columns([("条款", 4), ("原文", 6), ("判定", 3), ("理由", 7)]),
         rows: rows.collect(),
         whole: false,
     })

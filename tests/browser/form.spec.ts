@@ -1,0 +1,100 @@
+// 申报表: figures by keyboard, what is wrong, what the walk holds, and how little is drawn for a key.
+import { application, importAll } from './dossier';
+import { expect, test } from './support';
+
+test.beforeEach(async ({ page, open }) => {
+  await open('hosted');
+  await importAll(page, application);
+  await page.evaluate(() => { location.hash = '/form'; });
+  await expect(page.getByRole('heading', { name: '申报表' })).toBeFocused();
+});
+
+test('in the grid Enter goes down, over computed and answered rows, and Tab goes right', async ({ page }) => {
+  const cell = (label: string) => page.getByRole('textbox', { name: label, exact: true });
+  await cell('营业收入 2023 年').focus();
+  await page.keyboard.type('18600');
+  await page.keyboard.press('Tab');
+  await expect(cell('营业收入 2024 年')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(cell('主营业务收入 2024 年')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(cell('净利润 2024 年')).toBeFocused();
+  await cell('顾客满意度 2025 年').focus();
+  await page.keyboard.press('Enter');
+  await expect(cell('责任事故起数 2025 年')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(cell('责任事故起数 2025 年')).toBeFocused();
+  await expect(cell('营业收入 2023 年')).toHaveValue('18600');
+});
+
+test('what is computed follows the figures, and says what they lack', async ({ page }) => {
+  const rate = page.getByRole('row', { name: /^总资产贡献率/ }).getByRole('cell');
+  await expect(rate).toHaveText(['', '9.28 %', '5.05 %', '缺利润总额、期初资产总额']);
+  const cell = page.getByRole('textbox', { name: '期末资产总额 2024 年' });
+  await cell.fill('');
+  await expect(rate.nth(2)).toHaveText('缺期末资产总额');
+  await cell.fill('0');
+  const debt = page.getByRole('row', { name: /^资产负债率/ }).getByRole('cell');
+  await expect(debt.nth(2)).toHaveText('资产总额不大于 0，无法计算');
+});
+
+test('a wrong figure is marked when it is left, not while it is typed', async ({ page }) => {
+  const cell = page.getByRole('textbox', { name: '净利润 2023 年' });
+  const reason = page.getByText('2023 年：数字后面带了“万”');
+  const list = page.getByRole('region', { name: '填写情况' }).getByRole('link', { name: /^净利润：/ });
+  await cell.focus();
+  await page.keyboard.type('12万');
+  await expect(reason).toBeHidden();
+  await expect(list).toHaveCount(0);
+  await page.keyboard.press('Tab');
+  await expect(reason).toBeVisible();
+  await expect(cell).toHaveAttribute('aria-invalid', 'true');
+  await expect(cell).toHaveAccessibleDescription(/数字后面带了“万”/);
+  await list.click();
+  await expect(cell).toBeFocused();
+  await cell.fill('12');
+  await page.keyboard.press('Tab');
+  await expect(reason).toHaveCount(0);
+});
+
+test('what the walk holds is changed there, and one comes back', async ({ page }) => {
+  const established = page.locator('.answered', { hasText: '成立日期' });
+  await expect(established).toContainText('2012年6月18日');
+  await established.getByRole('link').click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('成立日期');
+  await page.getByRole('textbox', { name: '日期' }).fill('2013-07-01');
+  await page.getByRole('button', { name: '保存并返回' }).click();
+  await expect(page.getByRole('heading', { name: '申报表' })).toBeFocused();
+  await expect(established).toContainText('2013-07-01');
+});
+
+test('the years follow the application date, and figures of other years are told', async ({ page }) => {
+  await expect(page.getByText('以前填过的 2021 年的数字还留着')).toBeVisible();
+  await page.evaluate(() => { location.hash = '/question/gen-on/form'; });
+  await page.getByRole('textbox', { name: '日期' }).fill('2025-05-20');
+  await page.getByRole('button', { name: '保存并返回' }).click();
+  await expect(page.getByRole('textbox', { name: '应交增值税 2022 年' })).toHaveValue('');
+  await expect(page.getByText('以前填过的 2021 年、2025 年的数字还留着')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: '期末所有者权益 2021 年' })).toHaveValue('');
+});
+
+test('a key draws its own field and what depends on it, nothing else', async ({ page }) => {
+  await page.evaluate(() => {
+    const drawn = new Set<string>();
+    (window as any).drawn = drawn;
+    new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        const element = target instanceof Element ? target : target.parentElement!;
+        const place = element.closest('tr, .field, .saved, .facts, p');
+        const text = place?.querySelector('th, label, dt')?.textContent ?? place?.className ?? element.tagName;
+        drawn.add(text.replace(/\s.*/, ''));
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+  });
+  const drawn = () => page.evaluate(() => [...(window as any).drawn].sort());
+  await page.getByRole('textbox', { name: '税金及附加 2024 年' }).focus();
+  await page.evaluate(() => (window as any).drawn.clear());
+  await page.keyboard.type('1');
+  await expect.poll(drawn).toContain('总资产贡献率');
+  expect((await drawn()).filter((place) => !['saved', '总资产贡献率'].includes(place))).toEqual([]);
+});

@@ -1,0 +1,239 @@
+// What one writes is kept: soon, when the page closes, before a new version; and what is taken back, exported, deleted
+// or cannot be read is said.
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { annual, application, importAll, precheck, stored } from './dossier';
+import { axeClean, expect, started, test } from './support';
+
+async function go(page: Page, route: string): Promise<void> {
+  await page.evaluate((to) => { location.hash = to; }, route);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+}
+
+/** From now on storage takes nothing, until it is mended. */
+async function breakStorage(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(() => {
+    const put = IDBObjectStore.prototype.put;
+    (window as any).mend = () => { IDBObjectStore.prototype.put = put; };
+    IDBObjectStore.prototype.put = () => { throw new DOMException('planted: no room', 'QuotaExceededError'); };
+  });
+  return () => page.evaluate(() => (window as any).mend());
+}
+
+test.beforeEach(async ({ page, open }) => {
+  await open('hosted');
+  await importAll(page, application);
+});
+
+test('what is typed is in storage half a second after the last key, and says so', async ({ page }) => {
+  await go(page, '/profile/B.2.3');
+  const saved = page.locator('.saved');
+  await page.locator('textarea').first().focus();
+  await page.keyboard.type('内审每季一次', { delay: 20 });
+  await expect(saved).toHaveText('正在保存');
+  await page.waitForTimeout(500);
+  expect(await stored(page, application.id, 'profile/B.2.3')).toBe('"内审每季一次"');
+  await expect(saved).toHaveText(/^已保存到本机 \d\d:\d\d$/);
+});
+
+test('half-typed values are there after a reload at once', async ({ page }) => {
+  await go(page, '/form');
+  const date = page.getByLabel('填表日期（必填）');
+  await date.fill('2026-0');
+  await page.reload();
+  await started(page);
+  await expect(date).toHaveValue('2026-0');
+  await page.getByLabel('期末资产总额 2024 年').fill('1,2');
+  await page.reload();
+  await expect(page.getByLabel('期末资产总额 2024 年')).toHaveValue('1,2');
+});
+
+test('what is typed is written at once when the page goes out of sight', async ({ page }) => {
+  await go(page, '/profile/B.2.3');
+  // Without the timer only that can write.
+  await page.evaluate(() => { window.setTimeout = (() => 0) as any; });
+  await page.locator('textarea').first().fill('顾客投诉');
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect.poll(() => stored(page, application.id, 'profile/B.2.3')).toBe('"顾客投诉"');
+});
+
+test('a new version waits for what is not written, and does not come when it cannot be', async ({ page }) => {
+  await go(page, '/profile/B.2.3');
+  const box = page.locator('textarea').first();
+  await box.fill('内审');
+  await page.evaluate(() => window.qaBeforeUpdate!());
+  expect(await stored(page, application.id, 'profile/B.2.3')).toBe('"内审"');
+  await page.evaluate(() => window.qaBeforeUpdate!());
+
+  const mend = await breakStorage(page);
+  await box.fill('内审和管理评审');
+  const refused = await page.evaluate(() => window.qaBeforeUpdate!().then(() => '', (why) => String(why)));
+  expect(refused).toContain('保存');
+  await expect(page.getByRole('alert')).toContainText('最近的改动没有保存');
+  await axeClean(page);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('alert').getByRole('button', { name: '导出备份' }).click(),
+  ]);
+  expect(await readFile(await download.path(), 'utf8')).toContain('内审和管理评审');
+
+  await mend();
+  await box.press('End');
+  await page.keyboard.type('。');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  expect(await stored(page, application.id, 'profile/B.2.3')).toBe('"内审和管理评审。"');
+});
+
+test('another dossier is not opened while this one cannot be saved', async ({ page }) => {
+  await importAll(page, precheck);
+  await go(page, '/question/gen-on');
+  const mend = await breakStorage(page);
+  await page.getByRole('textbox', { name: '日期' }).fill('2026-06-01');
+  await go(page, '/dossiers');
+  await page.getByRole('button', { name: /^打开.*示例精密制造/ }).click();
+  await expect(page.getByText('没有换档案')).toBeVisible();
+  await go(page, '/question/gen-on');
+  await expect(page.getByRole('textbox', { name: '日期' })).toHaveValue('2026-06-01');
+  await mend();
+});
+
+test('a removed row comes back to its place, with what was typed since', async ({ page }) => {
+  await go(page, '/question/13-3-a');
+  await page.clock.install();
+  const ranks = page.getByLabel('名次或位次说明');
+  await expect(ranks).toHaveCount(2);
+  await page.getByRole('button', { name: /^删除.*第 1 条$/ }).click();
+  await expect(ranks).toHaveCount(1);
+  const toast = page.locator('.toast');
+  await expect(toast).toContainText('已删除一行');
+  await axeClean(page);
+  await ranks.fill('第 2 位');
+  await page.clock.fastForward(5_000);
+  await toast.getByRole('button', { name: '撤销' }).click();
+  await expect(ranks).toHaveCount(2);
+  await expect(ranks.nth(0)).toHaveValue('第 3 位');
+  await expect(ranks.nth(1)).toHaveValue('第 2 位');
+  await expect(toast).toHaveCount(0);
+});
+
+test('the toast goes after ten seconds, and stays while it is pointed at or has the focus', async ({ page }) => {
+  await go(page, '/question/13-3-a');
+  await page.clock.install();
+  const toast = page.locator('.toast');
+  await page.getByRole('button', { name: /^删除.*第 1 条$/ }).click();
+  await page.clock.fastForward(7_000);
+  await expect(toast).toHaveCount(1);
+  await toast.hover();
+  await page.clock.fastForward(60_000);
+  await expect(toast).toHaveCount(1);
+  await page.mouse.move(0, 0);
+  await page.clock.fastForward(7_000);
+  await expect(toast).toHaveCount(1);
+  await page.clock.fastForward(3_000);
+  await expect(toast).toHaveCount(0);
+
+  // By keyboard the focus is in it, and goes back to the row.
+  await page.getByRole('button', { name: /^删除.*第 1 条$/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.clock.runFor(10);
+  await expect(toast.getByRole('button', { name: '撤销' })).toBeFocused();
+  await page.clock.fastForward(60_000);
+  await page.keyboard.press('Enter');
+  await page.clock.runFor(10);
+  await expect(page.getByRole('group', { name: '第 1 条' })).toBeFocused();
+  await expect(toast).toHaveCount(0);
+});
+
+test('one toast at a time', async ({ page }) => {
+  await go(page, '/question/13-3-a');
+  await page.getByRole('button', { name: /^删除.*第 2 条$/ }).click();
+  await page.getByRole('button', { name: /^删除.*第 1 条$/ }).click();
+  await expect(page.locator('.toast')).toHaveCount(1);
+  await page.getByRole('button', { name: '撤销' }).click();
+  await expect(page.getByLabel('名次或位次说明')).toHaveValue('第 3 位');
+});
+
+test('several dossiers side by side, told apart, opened and deleted', async ({ page }) => {
+  await importAll(page, precheck, { ...application, id: 'application2' }, annual);
+  await page.getByRole('link', { name: '切换档案' }).click();
+  await expect(page.getByRole('heading', { name: '本机档案', level: 1 })).toBeFocused();
+  const rows = page.locator('tbody tr');
+  await expect(rows).toHaveCount(4);
+  // Two copies look alike but for their numbers.
+  const copies = rows.filter({ hasText: '示例精密制造' });
+  await expect(copies).toHaveCount(2);
+  await expect(copies.filter({ hasText: '编号' })).toHaveCount(2);
+  await expect(rows.filter({ hasText: '当前打开' })).toContainText('示例工程机械');
+  for (const row of await rows.all()) await expect(row).toContainText(/\d{4}-\d\d-\d\d \d\d:\d\d/);
+
+  await page.getByLabel('组织名称').fill('示例改名有限公司（虚构）');
+  await expect(rows.filter({ hasText: '示例改名' })).toHaveCount(1);
+  await rows.filter({ hasText: '快速预审' }).getByRole('button', { name: /^打开/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('未命名档案');
+  await expect(page.locator('body')).not.toContainText('示例改名');
+
+  await go(page, '/dossiers');
+  let asked = '';
+  page.once('dialog', (dialog) => { asked = dialog.message(); dialog.dismiss(); });
+  const renamed = rows.filter({ hasText: '示例改名' });
+  await renamed.getByRole('button', { name: /^删除/ }).click();
+  expect(asked).toContain('示例改名有限公司（虚构）');
+  await expect(rows).toHaveCount(4);
+  page.once('dialog', (dialog) => dialog.accept());
+  await renamed.getByRole('button', { name: /^删除/ }).click();
+  await expect(rows).toHaveCount(3);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  // The open one too.
+  page.once('dialog', (dialog) => dialog.accept());
+  await rows.filter({ hasText: '当前打开' }).getByRole('button', { name: /^删除/ }).click();
+  await expect(rows).toHaveCount(2);
+  await expect(page.locator('.now-open')).toHaveCount(0);
+  await page.reload();
+  await started(page);
+  await expect(rows).toHaveCount(2);
+});
+
+test('an export is noted in the list and is no change', async ({ page }) => {
+  await page.clock.setFixedTime('2030-02-03T04:05:06+08:00');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '导出备份' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('示例精密制造有限公司（虚构）-申报-2030-02-03.json');
+  await expect(page.getByText('上次导出：2030-02-03 04:05')).toBeVisible();
+  await go(page, '/dossiers');
+  const row = page.locator('tbody tr');
+  await expect(row.locator('[data-of="上次导出"]')).toHaveText('2030-02-03 04:05');
+  await expect(row.locator('[data-of="最后修改"]')).not.toContainText('2030');
+  await page.reload();
+  await expect(row.locator('[data-of="上次导出"]')).toHaveText('2030-02-03 04:05');
+});
+
+test('what storage cannot give back is told, and can be rescued', async ({ page }) => {
+  await page.evaluate(() => new Promise<void>((resolve, reject) => {
+    const opening = indexedDB.open('quality-award');
+    opening.onsuccess = () => {
+      const writing = opening.result.transaction('records', 'readwrite');
+      writing.objectStore('records').put('7\nno-checksum\n"战略挑战的原文"', 'application1/profile/B.2.2');
+      writing.oncomplete = () => { opening.result.close(); resolve(); };
+      writing.onerror = () => reject(writing.error);
+    };
+  }));
+  await page.reload();
+  const told = page.getByRole('alert').filter({ hasText: '有 1 处保存过的内容读不出来' });
+  await expect(told).toContainText('组织概述“战略挑战和优势”');
+  await axeClean(page);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    told.getByRole('button', { name: '保存救援文件' }).click(),
+  ]);
+  expect(await readFile(await download.path(), 'utf8')).toContain('战略挑战的原文');
+  await told.getByRole('button', { name: '知道了' }).click();
+  await expect(told).toHaveCount(0);
+  // The rest is there, and the record too until something is written in its place.
+  await go(page, '/profile/B.1.1.a');
+  await expect(page.locator('textarea').first()).not.toHaveValue('');
+  await page.reload();
+  await expect(told).toBeVisible();
+});

@@ -1,0 +1,133 @@
+// The whole way, by keyboard alone: from an empty browser through every question, every field of the form, every slot
+// and every item to the data file and the print, in each way the app reaches people.
+import { Applicant } from './applicant';
+import { questions, steps } from './packs.mjs';
+import { bookText, misprinted } from './paper';
+import { expect, kept, started, test, type Edition } from './support';
+
+/** The editions, and the hosted one again without its host. */
+const ways: { name: string; edition: Edition; offline: boolean }[] = [
+  { name: 'hosted', edition: 'hosted', offline: false },
+  { name: 'single', edition: 'single', offline: false },
+  { name: 'hosted, offline', edition: 'hosted', offline: true },
+];
+
+for (const { name, edition, offline } of ways) {
+  test(`${name}: the whole way by keyboard`, async ({ page, open, host }) => {
+    test.setTimeout(300_000);
+    await open(edition);
+    if (offline) {
+      await kept(page);
+      await host.stop();
+      await page.reload();
+      await started(page);
+    }
+    const applicant = new Applicant(page);
+    await applicant.begin();
+    await applicant.answerAll();
+    await applicant.home();
+    await applicant.writeForm();
+    await applicant.home();
+    await applicant.writeProfile();
+    await applicant.home();
+    await applicant.writeItems();
+    await applicant.home();
+    await expect(page.getByText('已写 14 / 14 段')).toBeVisible();
+    await expect(page.getByText('已写 23 / 23 条，已评 23 条')).toBeVisible();
+    const file = await applicant.exported();
+
+    // On paper: everything typed, in order, once; and what is not there would be missed.
+    await applicant.keys.follow('打印和导出');
+    await applicant.at('/print');
+    const print = async () => bookText(await page.pdf({ preferCSSPageSize: true }));
+    const typed = applicant.printed();
+    expect(misprinted(await print(), typed)).toEqual([]);
+    const lost = typed[typed.length / 2 | 0];
+    await page.locator('.book p, .book td').filter({ hasText: lost.split('\n')[0] }).evaluate((node) => node.remove());
+    expect(misprinted(await print(), typed)).toEqual([`missing: ${lost}`]);
+
+    // The file opened in place of a draft that has gone on: the same file again, byte for byte.
+    await applicant.home();
+    await applicant.keys.follow('组织概述');
+    await applicant.keys.tabTo('the text', ({ tag }) => tag === 'textarea');
+    await applicant.keys.write('写到别处去了');
+    await applicant.home();
+    expect((await applicant.exported()).equals(file)).toBe(false);
+    page.once('dialog', (dialog) => dialog.accept());
+    await page.locator('input[type=file]').first()
+      .setInputFiles({ name: '备份.json', mimeType: 'application/json', buffer: file });
+    await expect(page.getByText('与封面指纹一致。')).toBeVisible();
+    expect((await applicant.exported()).equals(file)).toBe(true);
+  });
+}
+
+/** Answers that others hang on: the question, its field, another answer, the one before. */
+const CHANGES = [
+  ['13-1-a', 'f-walk-answers-13-1-a-value', 'no', 'yes'],
+  ['gen-org-kind', 'f-walk-answers-gen-org-kind-value', 'non_profit', 'enterprise'],
+  ['gate-ban', 'f-walk-previous-award-status', 'none', 'revoked'],
+  ['13-3-a', 'f-walk-answers-13-3-a-value', 'none', 'have'],
+] as const;
+
+test('going back and changing an answer loses no other', async ({ page, open }) => {
+  test.setTimeout(120_000);
+  await open('hosted');
+  const applicant = new Applicant(page);
+  const { keys } = applicant;
+  await applicant.begin();
+  await applicant.answerAll();
+  await applicant.home();
+  const file = await applicant.exported();
+
+  const sameButOne = async () => {
+    const [one, two] = [leaves(file), leaves(await applicant.exported())];
+    expect(two.filter((leaf) => !one.includes(leaf))).toHaveLength(1);
+    expect(one.filter((leaf) => !two.includes(leaf))).toHaveLength(1);
+  };
+  const change = async (question: string, field: string, value: string) => {
+    const { ask } = questions().find(({ id }) => id === question)!;
+    await keys.follow('核对回答');
+    await keys.follow(`修改：${ask}`);
+    await keys.tabTo(field, ({ name }) => name === field);
+    await keys.choose(value);
+    await keys.tabTo('the button', ({ type }) => type === 'submit');
+    await keys.leave();
+    await applicant.at('/answers');
+    await applicant.home();
+  };
+  for (const [question, field, other, before] of CHANGES) {
+    await change(question, field, other);
+    await sameButOne();
+    await change(question, field, before);
+    // Changed back, it is the same file byte for byte.
+    expect((await applicant.exported()).equals(file)).toBe(true);
+  }
+
+  // The same by going back question by question.
+  const last = steps().slice(-3);
+  await keys.follow('内部公示和镇（街道）推荐');
+  for (const step of last.slice(0, -1).reverse()) {
+    await keys.follow('上一题');
+    await applicant.at(`/question/${step}`);
+  }
+  const { name, value } = await keys.tabTo('the answer', ({ type, checked }) => type === 'radio' && checked);
+  expect(name).toContain(last[0]);
+  expect(value).toBe('no');
+  await keys.choose('unsure');
+  for (const step of last.slice(1)) {
+    await keys.tabTo('the button', ({ type }) => type === 'submit');
+    await keys.leave();
+    await applicant.at(`/question/${step}`);
+  }
+  await applicant.home();
+  await sameButOne();
+});
+
+/** What a package holds, one line a value, without what follows from the rest. */
+function leaves(file: Buffer): string[] {
+  const flat = (value: unknown, at: string): string[] => (value && typeof value === 'object'
+    ? Object.entries(value).flatMap(([name, part]) => flat(part, `${at}.${name}`))
+    : [`${at}: ${value}`]);
+  const { fingerprint, ...content } = JSON.parse(file.toString());
+  return flat(content, '');
+}
