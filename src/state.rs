@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use quality_award_core::dossier::{
-    BadRecord, Claim, Dossier, EntriesAt, Entry, Event, Honour, Kind, List, Metric, Place, RefsAt,
-    Row, Section, Walk, put_text,
+    BadRecord, Claim, Dossier, EntriesAt, Entry, Event, Honour, Kind, List, Place, RefsAt, Row,
+    Section, Walk, put_text,
 };
 use yew::prelude::*;
 
@@ -137,10 +137,6 @@ pub enum Action {
     RemoveEntry(EntriesAt, Rc<str>),
     /// A reference was added or taken out.
     PutRef(RefsAt, Rc<str>, bool),
-    /// A metric was added, last.
-    AddMetric(Box<Metric>),
-    /// A metric was removed.
-    RemoveMetric(Rc<str>),
     /// Much was changed at once, such as by pasting; the text says what.
     Apply(Rc<Dossier>, Rc<str>),
     /// The dossier serves another purpose now.
@@ -242,14 +238,6 @@ impl Reducible for State {
                 });
             }
             Action::PutRef(at, id, on) => state.edit(|dossier| at.put(dossier, &id, on)),
-            Action::AddMetric(metric) => {
-                state.edit(|dossier| dossier.metrics.push(Rc::new(*metric)));
-            }
-            Action::RemoveMetric(id) => {
-                state.edit_with_undo("已删除一个指标。", None, |dossier| {
-                    dossier.metrics.retain(|metric| metric.id != *id);
-                });
-            }
             Action::Apply(changed, said) => {
                 state.edit_with_undo(said, None, |dossier| *dossier = (*changed).clone());
             }

@@ -43,13 +43,13 @@
   };
 
   // Before the start every error is fatal: a file that does not load, a script that does not parse. Afterwards only
-  // what WebAssembly throws is, such as a full memory or stack, which no panic hook sees.
+  // what came through WebAssembly is, which no panic hook sees: a full memory or stack, or a script it called that threw.
   window.addEventListener('error', function (event) {
     var script = event.target && event.target.nodeName === 'SCRIPT';
     var thrown = event.error;
     if (!started && (script || thrown)) {
       window.qaCrash(String(thrown || 'a script did not load'));
-    } else if (thrown && (thrown instanceof RangeError || thrown instanceof WebAssembly.RuntimeError)) {
+    } else if (thrown && (thrown instanceof RangeError || /wasm/i.test(thrown.stack || ''))) {
       window.qaCrash(String(thrown));
     }
   }, true);

@@ -142,7 +142,7 @@ export class Applicant {
       const field = form.findIndex((start) => id.startsWith(start));
       if (field !== -1) return field;
       // The scores with their reasons follow the report, and what is for the writers alone comes last.
-      const within = [/--reason$/, /--fields-owner$/].findIndex((end) => end.test(id)) + 1;
+      const within = [/^f-items[-\d]+--reason$/, /^f-items[-\d]+--fields-owner$/].findIndex((end) => end.test(id)) + 1;
       return form.length + ['form', 'walk', 'profile', 'items'].indexOf(part) + within;
     };
     const typed = [...this.written].filter(([, { value, typed }]) => typed && value.length > 5);

@@ -1,6 +1,7 @@
 // The failure screen works when the app does not.
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { application, importAll } from './dossier';
 import { axeClean, editions, expect, test } from './support';
 
 async function rescueFile(page: Page): Promise<any> {
@@ -39,6 +40,18 @@ for (const edition of editions) {
     await expect(page.locator('#crash-message')).toContainText('panicked at');
   });
 }
+
+test('a script that throws under the app shows the screen', async ({ page, open, guard }) => {
+  guard.allow(/planted/);
+  await open('hosted');
+  await importAll(page, application);
+  await page.evaluate(() => {
+    (window as any).qaNumberPages = () => { throw new Error('planted'); };
+    location.hash = '/print';
+  });
+  await expect(page.locator('#crash')).toBeVisible();
+  await expect(page.locator('#crash-message')).toContainText('planted');
+});
 
 test('a file that does not load shows the screen, and every stored record can be saved', async ({ page, host, guard }) => {
   guard.allow(/404/);

@@ -51,3 +51,8 @@ export function items() {
   return pack('gbt-19580-2012/items.toml').item
     .map(({ id, section }) => ({ id, sections: section.map((one) => one.id) }));
 }
+
+/** What a reader sees for the states of a verdict. @returns {Record<string, string>} */
+export function labels() {
+  return pack('gongyi-2023/scheme.toml').labels;
+}

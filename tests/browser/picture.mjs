@@ -10,7 +10,7 @@ const MOST = 150_000;
 const { CHROMIUM, QA_DIST, QA_PICTURE } = process.env;
 const browser = await chromium.launch({ executablePath: CHROMIUM });
 try {
-  const page = await browser.newPage({ locale: 'zh-CN', viewport: { width: 1120, height: 900 } });
+  const page = await browser.newPage({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 1120, height: 740 } });
   // The page counts days from today: the same picture on every day.
   await page.clock.setFixedTime(new Date('2026-11-23T09:00:00+08:00'));
   await page.goto(pathToFileURL(join(QA_DIST, 'quality-award.html')).href);
@@ -18,6 +18,7 @@ try {
   await page.getByRole('heading', { name: '一、能不能申报' }).waitFor();
   await page.locator('.saved[data-saving=saved]').waitFor();
   await page.getByRole('button', { name: '关闭' }).click();
+  await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path: QA_PICTURE });
   const { size } = await stat(QA_PICTURE);
   console.log(`Wrote ${QA_PICTURE}, ${size} bytes`);

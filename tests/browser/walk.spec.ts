@@ -1,9 +1,13 @@
 // The whole way, by keyboard alone: from an empty browser through every question, every field of the form, every slot
 // and every item to the data file and the print, in each way the app reaches people.
+import { writeFile } from 'node:fs/promises';
 import { Applicant } from './applicant';
+import { check } from './native';
 import { questions, steps } from './packs.mjs';
 import { bookText, misprinted } from './paper';
+import { schemaErrors } from './schema';
 import { expect, kept, started, test, type Edition } from './support';
+import { shown, told } from './verdict';
 
 /** The editions, and the hosted one again without its host. */
 const ways: { name: string; edition: Edition; offline: boolean }[] = [
@@ -13,7 +17,7 @@ const ways: { name: string; edition: Edition; offline: boolean }[] = [
 ];
 
 for (const { name, edition, offline } of ways) {
-  test(`${name}: the whole way by keyboard`, async ({ page, open, host }) => {
+  test(`${name}: the whole way by keyboard`, async ({ page, open, host }, testInfo) => {
     test.setTimeout(300_000);
     await open(edition);
     if (offline) {
@@ -35,6 +39,18 @@ for (const { name, edition, offline } of ways) {
     await expect(page.getByText('已写 14 / 14 段')).toBeVisible();
     await expect(page.getByText('已写 23 / 23 条，已评 23 条')).toBeVisible();
     const file = await applicant.exported();
+    expect(schemaErrors(file)).toEqual([]);
+
+    // The native command comes to the same verdict, condition by condition.
+    await applicant.keys.follow('查看逐条判定和依据');
+    await applicant.at('/verdict');
+    const { verdict, today } = await shown(page);
+    const path = testInfo.outputPath('export.json');
+    await writeFile(path, file);
+    expect(verdict).toEqual(told(await check(path, today)));
+    expect(new Set(Object.values(verdict.findings).map(({ label }) => label)).size).toBeGreaterThan(3);
+    expect(verdict.earliest).not.toBeNull();
+    await applicant.home();
 
     // On paper: everything typed, in order, once; and what is not there would be missed.
     await applicant.keys.follow('打印和导出');
@@ -43,7 +59,8 @@ for (const { name, edition, offline } of ways) {
     const typed = applicant.printed();
     expect(misprinted(await print(), typed)).toEqual([]);
     const lost = typed[typed.length / 2 | 0];
-    await page.locator('.book p, .book td').filter({ hasText: lost.split('\n')[0] }).evaluate((node) => node.remove());
+    // The innermost element that holds its first line.
+    await page.locator('.book *').filter({ hasText: lost.split('\n')[0] }).last().evaluate((node) => node.remove());
     expect(misprinted(await print(), typed)).toEqual([`missing: ${lost}`]);
 
     // The file opened in place of a draft that has gone on: the same file again, byte for byte.

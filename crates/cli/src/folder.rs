@@ -1,21 +1,39 @@
 //! A data folder read from disk, for the build and for whoever names another folder.
 
-use std::path::Path;
-use std::{fs, io};
+use std::path::{Path, PathBuf};
+use std::{fmt, fs, io};
+
+/// A folder or file that cannot be read.
+#[derive(Debug)]
+pub struct Unread {
+    /// Which one.
+    pub path: PathBuf,
+    /// Why.
+    pub error: io::Error,
+}
+
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path.display(), self.error)
+    }
+}
+
+impl std::error::Error for Unread {}
 
 /// The TOML files below a folder, as name relative to it (with `/`) and text, in the order of names.
 ///
 /// # Errors
-/// If the folder or one of its files cannot be read, or a file is not UTF-8; the error names the path.
-pub fn texts(root: &Path) -> io::Result<Vec<(String, String)>> {
+/// If the folder or one of its files cannot be read, or a file is not UTF-8.
+pub fn texts(root: &Path) -> Result<Vec<(String, String)>, Unread> {
     let mut files = Vec::new();
     collect(root, "", &mut files)?;
     Ok(files)
 }
 
-fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, String)>) -> io::Result<()> {
-    let named = |error: io::Error, path: &Path| {
-        io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, String)>) -> Result<(), Unread> {
+    let named = |error: io::Error, path: &Path| Unread {
+        path: path.to_owned(),
+        error,
     };
     let entries = fs::read_dir(folder).map_err(|error| named(error, folder))?;
     let mut paths = Vec::new();

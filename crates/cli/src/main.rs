@@ -1,7 +1,8 @@
 //! `quality-award`: the native command over the same core as the app.
 //!
-//! Exit status: 0 where nothing stands in the way, 1 where something does, 2 where the input cannot be used; then one
-//! line on standard error says where and why (for a folder of rules a line for each thing that is wrong).
+//! Exit status: 0 where nothing stands in the way, 1 where something does, 2 where the input cannot be used; then
+//! standard error says where and why, a line for each file that cannot be used and each thing wrong in a folder of
+//! rules.
 //!
 //! To add a command: 1 a function here that returns whether all is well; 2 a branch in [`run`]; 3 a line in [`USAGE`];
 //! 4 `docs/cli.md`.
@@ -11,30 +12,37 @@ mod folder;
 mod packs;
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use lexopt::prelude::*;
 use quality_award_core::cases;
 use quality_award_core::domain::date::Date;
-use quality_award_core::domain::input;
-use quality_award_core::dossier::{self, Dossier, MAX_BYTES, Opened, Place};
+use quality_award_core::domain::input::{self, Input};
+use quality_award_core::dossier::{self, Dossier, Opened};
 use quality_award_core::export::{html, package};
 use quality_award_core::pack::Problem;
 
+use check::Checked;
 use packs::Rules;
 
 const USAGE: &str = "\
-quality-award COMMAND
+用法：quality-award 命令
 
-  check FILE… [--apply-on DATE] [--today DATE] [--json] [--data DIR]
-                              verdicts, scores and findings on packages
-  cases FILE… [--data DIR]    rule cases: every mismatch, then N passed, N failed
-  pack DIR                    checks a folder of rules
-  render FILE --to html|json [--today DATE] [--out FILE] [--data DIR]
-                              what the app would print or export
-  schema                      JSON Schema of the package
+  check 文件… [--apply-on 日期] [--today 日期] [--json] [--data 文件夹]
+        逐份打开数据文件，说出资格结论、得分和评审员视角的问题；--apply-on 换一个申报日期来算
+  cases 文件… [--data 文件夹]
+        运行规则用例：不一致的逐条列出，最后是 N passed, N failed
+  pack 文件夹
+        检查规则数据：不对的逐条列出文件、位置和原因
+  render 文件 --to html|json [--today 日期] [--out 文件] [--data 文件夹]
+        写出打印的申报材料，或者规范形式的数据文件
+  schema
+        数据文件的 JSON Schema
+
+日期写成 2026-05-20；--today 不写时取本机的今天；--data 用另一个规则文件夹代替自带的。
+退出码：0 没有妨碍；1 有不符合、待确认或者要处理的；2 文件或者命令不能用，原因在标准错误里。
 ";
 
 /// The build that a rendered package names.
@@ -47,37 +55,82 @@ const STYLES: [&str; 3] = [
     include_str!("../../../styles/print.css"),
 ];
 
-/// Why a command did not come to an answer.
-pub enum Failure {
-    /// The command line is off.
-    Usage(String),
-    /// The input cannot be used: one line, or several for a folder.
-    Unusable(String),
-}
+/// Why a command did not come to an answer: lines for standard error.
+pub struct Failure(Vec<String>);
 
 impl Failure {
-    fn problems(problems: Vec<Problem>) -> Failure {
-        let lines: Vec<String> = problems.iter().map(Problem::to_string).collect();
-        Failure::Unusable(lines.join("\n"))
+    fn line(line: impl Into<String>) -> Failure {
+        Failure(vec![line.into()])
+    }
+
+    /// The command line is off.
+    fn usage(what: impl std::fmt::Display) -> Failure {
+        Failure::line(format!("{what}。用法见 quality-award --help"))
+    }
+
+    /// A file or folder cannot be used.
+    fn unusable(path: &Path, why: impl std::fmt::Display) -> Failure {
+        Failure::line(format!("{}：{why}", path.display()))
+    }
+
+    /// A file or folder cannot be read or written.
+    fn io(path: &Path, error: &io::Error) -> Failure {
+        Failure::unusable(path, told_io(error))
+    }
+
+    /// Everything that is wrong in a folder of rules.
+    fn problems(folder: &Path, problems: Vec<Problem>) -> Failure {
+        let line = |problem: Problem| {
+            let file = folder.join(&problem.file).display().to_string();
+            Problem { file, ..problem }.to_string()
+        };
+        Failure(problems.into_iter().map(line).collect())
+    }
+}
+
+/// What an operating system says, in plain words where it is something usual.
+fn told_io(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "没有这个文件或者文件夹".to_owned(),
+        io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
+        io::ErrorKind::IsADirectory => "这是文件夹，不是文件".to_owned(),
+        io::ErrorKind::NotADirectory => "这是文件，不是文件夹".to_owned(),
+        io::ErrorKind::StorageFull => "磁盘满了".to_owned(),
+        io::ErrorKind::InvalidData => "不是 UTF-8 编码的文字".to_owned(),
+        _ => format!("读写不成（{error}）"),
     }
 }
 
 impl From<lexopt::Error> for Failure {
     fn from(error: lexopt::Error) -> Self {
-        Failure::Usage(error.to_string())
+        use lexopt::Error;
+        match error {
+            Error::MissingValue { option } => {
+                Failure::usage(format!("“{}”后面要写一个值", option.unwrap_or_default()))
+            }
+            Error::UnexpectedOption(option) => Failure::usage(format!("不认识“{option}”")),
+            Error::UnexpectedArgument(value) | Error::NonUnicodeValue(value) => {
+                Failure::usage(format!("不认识“{}”", value.display()))
+            }
+            Error::UnexpectedValue { option, .. } => {
+                Failure::usage(format!("“{option}”后面不写值"))
+            }
+            other => Failure::usage(other),
+        }
     }
 }
 
 fn main() -> ExitCode {
-    let (message, usage) = match run() {
-        Ok(true) => return ExitCode::SUCCESS,
-        Ok(false) => return ExitCode::FAILURE,
-        Err(Failure::Usage(message)) => (message, USAGE),
-        Err(Failure::Unusable(message)) => (message, ""),
-    };
-    eprintln!("{message}");
-    eprint!("{usage}");
-    ExitCode::from(2)
+    match run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(Failure(lines)) => {
+            for line in lines {
+                eprintln!("{line}");
+            }
+            ExitCode::from(2)
+        }
+    }
 }
 
 /// What the command line asks for.
@@ -97,7 +150,7 @@ fn run() -> Result<bool, Failure> {
     let command = match args.next()? {
         Some(Value(command)) => command.string()?,
         None | Some(Short('h') | Long("help")) => {
-            print!("{USAGE}");
+            write(USAGE, None)?;
             return Ok(true);
         }
         Some(other) => return Err(other.unexpected().into()),
@@ -106,14 +159,22 @@ fn run() -> Result<bool, Failure> {
     while let Some(arg) = args.next()? {
         match (command.as_str(), arg) {
             ("check" | "cases" | "pack" | "render", Value(file)) => options.files.push(file.into()),
-            ("check", Long("apply-on")) => options.apply_on = Some(date(args.value()?)?),
-            ("check" | "render", Long("today")) => options.today = Some(date(args.value()?)?),
+            ("check", Long("apply-on")) => {
+                options.apply_on = Some(date("--apply-on", args.value()?)?);
+            }
+            ("check" | "render", Long("today")) => {
+                options.today = Some(date("--today", args.value()?)?);
+            }
             ("check", Long("json")) => options.json = true,
             ("check" | "cases" | "render", Long("data")) => {
                 options.data = Some(args.value()?.into());
             }
             ("render", Long("to")) => options.to = Some(args.value()?.string()?),
             ("render", Long("out")) => options.out = Some(args.value()?.into()),
+            (_, Short('h') | Long("help")) => {
+                write(USAGE, None)?;
+                return Ok(true);
+            }
             (_, other) => return Err(other.unexpected().into()),
         }
     }
@@ -123,20 +184,19 @@ fn run() -> Result<bool, Failure> {
         "pack" => pack(&options),
         "render" => render(&options),
         "schema" => schema(),
-        other => Err(Failure::Usage(format!("there is no command `{other}`"))),
+        other => Err(Failure::usage(format!("没有“{other}”这个命令"))),
     }
 }
 
-fn date(value: OsString) -> Result<Date, Failure> {
+fn date(option: &str, value: OsString) -> Result<Date, Failure> {
     let text = value.string()?;
     match input::date(&text) {
-        input::Input::Given(date) => Ok(date),
-        input::Input::Invalid { why, .. } => {
-            Err(Failure::Usage(format!("{text}：{}", why.sentence())))
-        }
-        input::Input::Missing | input::Input::Unsure => {
-            Err(Failure::Usage("a date is missing".into()))
-        }
+        Input::Given(date) => Ok(date),
+        Input::Invalid { why, .. } => Err(Failure::line(format!(
+            "{option}：“{text}”{}",
+            why.sentence()
+        ))),
+        Input::Missing | Input::Unsure => Err(Failure::usage(format!("“{option}”后面要写日期"))),
     }
 }
 
@@ -144,13 +204,16 @@ fn date(value: OsString) -> Result<Date, Failure> {
 fn today() -> Result<Date, Failure> {
     let now = time::OffsetDateTime::now_local().unwrap_or_else(|_| time::OffsetDateTime::now_utc());
     let (year, month, day) = now.to_calendar_date();
-    Date::new(year, month.into(), day)
-        .ok_or_else(|| Failure::Unusable(format!("the clock shows the year {year}")))
+    Date::new(year, month.into(), day).ok_or_else(|| {
+        Failure::line(format!(
+            "本机的时钟是 {year} 年，请用 --today 写明今天的日期"
+        ))
+    })
 }
 
 fn files(options: &Options) -> Result<&[PathBuf], Failure> {
     match options.files.as_slice() {
-        [] => Err(Failure::Usage("no file is named".into())),
+        [] => Err(Failure::usage("没有写文件")),
         files => Ok(files),
     }
 }
@@ -158,76 +221,93 @@ fn files(options: &Options) -> Result<&[PathBuf], Failure> {
 fn one_file(options: &Options) -> Result<&Path, Failure> {
     match options.files.as_slice() {
         [file] => Ok(file),
-        _ => Err(Failure::Usage("name exactly one file".into())),
+        _ => Err(Failure::usage("请写一个文件或者文件夹，只写一个")),
     }
-}
-
-fn unusable(path: &Path, why: impl std::fmt::Display) -> Failure {
-    Failure::Unusable(format!("{}：{why}", path.display()))
 }
 
 /// Opens a package as the app does.
 fn open(path: &Path, rules: &Rules) -> Result<Opened, Failure> {
-    let size = std::fs::metadata(path).map_err(|error| unusable(path, error))?;
-    dossier::check_size(size.len()).map_err(|why| unusable(path, why))?;
-    let bytes = std::fs::read(path).map_err(|error| unusable(path, error))?;
-    debug_assert!(bytes.len() <= MAX_BYTES, "looked at above");
+    let about = std::fs::metadata(path).map_err(|error| Failure::io(path, &error))?;
+    dossier::check_size(about.len()).map_err(|why| Failure::unusable(path, why))?;
+    let bytes = std::fs::read(path).map_err(|error| Failure::io(path, &error))?;
     let packs = &rules.packs;
-    dossier::open(&bytes, &packs.scheme, &packs.criteria).map_err(|why| unusable(path, why))
+    let opened = dossier::open(&bytes, &packs.scheme, &packs.criteria);
+    opened.map_err(|why| Failure::unusable(path, why))
 }
 
 fn check(options: &Options) -> Result<bool, Failure> {
     let rules = Rules::of(options.data.as_deref())?;
     let today = options.today.map_or_else(today, Ok)?;
     let mut all_well = true;
-    let mut out = Vec::new();
+    let mut unusable = Vec::new();
     for path in files(options)? {
-        let mut opened = open(path, &rules)?;
-        if let Some(on) = options.apply_on {
-            let place = Place::Answer(dossier::APPLY_ON.into());
-            place.write(&mut opened.dossier, on.to_string());
-        }
-        let checked = check::Checked::of(path, opened, &rules, today);
+        let opened = match open(path, &rules) {
+            Ok(opened) => opened,
+            Err(Failure(lines)) => {
+                unusable.extend(lines);
+                continue;
+            }
+        };
+        let checked = Checked::of(path, opened, &rules, today, options.apply_on);
         all_well &= checked.is_well();
-        out.push(match options.json {
-            true => checked.json().map_err(|error| unusable(path, error))?,
-            false => checked.text(&rules),
-        });
-    }
-    for text in out {
+        let text = match options.json {
+            true => checked.json(),
+            false => checked.text(),
+        };
         write(&text, None)?;
     }
-    Ok(all_well)
+    match unusable.is_empty() {
+        true => Ok(all_well),
+        false => Err(Failure(unusable)),
+    }
 }
 
 fn cases(options: &Options) -> Result<bool, Failure> {
     let rules = Rules::of(options.data.as_deref())?;
-    let mut sum = cases::Report::default();
-    for path in files(options)? {
-        let text = std::fs::read_to_string(path).map_err(|error| unusable(path, error))?;
+    let files = files(options)?;
+    let (mut passed, mut failed) = (0, 0);
+    let mut out = String::new();
+    for path in files {
+        let text = std::fs::read_to_string(path).map_err(|error| Failure::io(path, &error))?;
         let report = cases::run(&text, &rules.packs.scheme.rules(), &rules.calendar);
-        let report = report.map_err(|why| unusable(path, why))?;
-        sum.passed += report.passed;
-        sum.failed += report.failed;
-        sum.mismatches.extend(report.mismatches);
+        let report = report.map_err(|why| Failure::unusable(path, why))?;
+        if report.passed + report.failed == 0 {
+            return Err(Failure::unusable(path, "里面没有用例"));
+        }
+        passed += report.passed;
+        failed += report.failed;
+        for mismatch in &report.mismatches {
+            // Ids of cases are their file's own.
+            out += &match files.len() {
+                1 => format!("{mismatch}\n"),
+                _ => format!("{}: {mismatch}\n", path.display()),
+            };
+        }
     }
-    write(&format!("{sum}\n"), None)?;
-    Ok(sum.failed == 0)
+    write(&format!("{out}{passed} passed, {failed} failed\n"), None)?;
+    Ok(failed == 0)
 }
 
 fn pack(options: &Options) -> Result<bool, Failure> {
     let folder = packs::in_folder(one_file(options)?)?;
-    let mut found: Vec<String> = Vec::new();
-    found.extend(
-        folder
-            .schemes
-            .iter()
-            .map(|it| format!("scheme {}", it.scheme.about.id)),
-    );
-    let criteria = folder.criteria.iter();
-    found.extend(criteria.map(|it| format!("criteria {}", it.criteria.edition.id)));
+    let schemes = folder.schemes.iter().map(|it| &it.scheme);
+    let schemes = schemes.map(|it| {
+        format!(
+            "办法 {}：{} 条，申报条件 {} 项，不得申报的情形 {} 种",
+            it.about.id,
+            it.articles.len(),
+            it.conditions.len(),
+            it.exclusions.len()
+        )
+    });
+    let criteria = folder.criteria.iter().map(|it| &it.criteria);
+    let criteria = criteria.map(|it| {
+        let (id, points) = (&it.edition.id, it.edition.total_points);
+        format!("标准 {id}：{} 个条目，{points} 分", it.items.len())
+    });
     let years = folder.holidays.years.iter();
-    found.extend(years.map(|year| format!("holidays {}", year.year)));
+    let years = years.map(|year| format!("放假安排 {} 年", year.year));
+    let found: Vec<String> = schemes.chain(criteria).chain(years).collect();
     write(&format!("{}\n", found.join("\n")), None)?;
     Ok(true)
 }
@@ -235,25 +315,34 @@ fn pack(options: &Options) -> Result<bool, Failure> {
 fn render(options: &Options) -> Result<bool, Failure> {
     let rules = Rules::of(options.data.as_deref())?;
     let path = one_file(options)?;
-    let Opened { dossier, .. } = open(path, &rules)?;
-    let text = match options.to.as_deref() {
-        Some("html") => print(&dossier, &rules, options.today.map_or_else(today, Ok)?),
-        // Canonical JSON is UTF-8.
-        Some("json") => String::from_utf8_lossy(&dossier::write(&dossier, BUILD)).into_owned(),
-        Some(other) => {
-            let known = format!("cannot render to `{other}`; known are html and json");
-            return Err(Failure::Usage(known));
-        }
-        None => {
-            return Err(Failure::Usage(
-                "say what to render: --to html or --to json".into(),
-            ));
+    let to = options.to.as_deref();
+    let to = to.ok_or_else(|| Failure::usage("请写明要什么格式：--to html 或者 --to json"))?;
+    let render = match to {
+        "html" => print,
+        "json" => rewrite,
+        other => {
+            return Err(Failure::usage(format!(
+                "不会写“{other}”，只会写 html 和 json"
+            )));
         }
     };
+    let today = options.today.map_or_else(today, Ok)?;
+    let opened = open(path, &rules)?;
+    for lost in check::lost(&opened) {
+        eprintln!("{}：{lost}", path.display());
+    }
+    let text = render(&opened.dossier, &rules, today);
     write(&text, options.out.as_deref())?;
     Ok(true)
 }
 
+/// The package in canonical form.
+fn rewrite(dossier: &Dossier, _: &Rules, _: Date) -> String {
+    // Canonical JSON is UTF-8.
+    String::from_utf8_lossy(&dossier::write(dossier, BUILD)).into_owned()
+}
+
+/// The package as one page to print.
 fn print(dossier: &Dossier, rules: &Rules, today: Date) -> String {
     let packs = &rules.packs;
     let document = package::document(
@@ -281,10 +370,10 @@ fn schema_text() -> String {
 /// Writes to a file, or to standard output; a reader that has had enough is no error.
 fn write(text: &str, to: Option<&Path>) -> Result<(), Failure> {
     match to {
-        Some(path) => std::fs::write(path, text).map_err(|error| unusable(path, error)),
-        None => match std::io::stdout().write_all(text.as_bytes()) {
-            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-                Err(Failure::Unusable(error.to_string()))
+        Some(path) => std::fs::write(path, text).map_err(|error| Failure::io(path, &error)),
+        None => match io::stdout().write_all(text.as_bytes()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Failure::io(Path::new("标准输出"), &error))
             }
             _ => Ok(()),
         },

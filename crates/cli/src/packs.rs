@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use quality_award_core::domain::date::Calendar;
-use quality_award_core::pack::{Folder, Holidays, Packs, from_json, read};
+use quality_award_core::pack::{Folder, Holidays, Packs, part, read};
 use quality_award_core::review::ReviewPacks;
 
 use crate::{Failure, folder};
 
 macro_rules! part {
     ($name:literal) => {
-        from_json(include_str!(concat!(env!("OUT_DIR"), "/", $name)))
+        part(include_bytes!(concat!(env!("OUT_DIR"), "/", $name)))
             .expect("the build wrote this part itself")
     };
 }
@@ -27,7 +27,10 @@ impl Rules {
     /// Those of the folder, or those the command carries.
     pub fn of(data: Option<&Path>) -> Result<Rules, Failure> {
         let packs = match data {
-            Some(folder) => in_folder(folder)?.packs().map_err(Failure::problems)?,
+            Some(folder) => {
+                let packs = in_folder(folder)?.packs();
+                packs.map_err(|problems| Failure::problems(folder, problems))?
+            }
             None => carried(),
         };
         let calendar = packs.holidays.calendar();
@@ -47,18 +50,19 @@ impl Rules {
 }
 
 fn carried() -> Packs {
-    let holidays: Holidays = part!("calendar.json");
+    let holidays: Holidays = part!("calendar.bin");
     Packs {
-        scheme: part!("scheme.json"),
-        criteria: part!("criteria.json"),
-        metrics: part!("metrics.json"),
-        checks: part!("checks.json"),
+        scheme: part!("scheme.bin"),
+        criteria: part!("criteria.bin"),
+        metrics: part!("metrics.bin"),
+        checks: part!("checks.bin"),
         holidays,
     }
 }
 
 /// Everything in a folder, checked.
 pub fn in_folder(path: &Path) -> Result<Folder, Failure> {
-    let files = folder::texts(path).map_err(|error| Failure::Unusable(error.to_string()))?;
-    read(&files).map_err(Failure::problems)
+    let files = folder::texts(path);
+    let files = files.map_err(|unread| Failure::io(&unread.path, &unread.error))?;
+    read(&files).map_err(|problems| Failure::problems(path, problems))
 }

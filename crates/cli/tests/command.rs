@@ -79,30 +79,148 @@ fn every_file_that_is_wrong_is_met_with_its_sentence() {
         let places: Vec<&Value> = typed.map(|finding| &finding["place"]).collect();
         let flawed: Vec<&Value> = case["flawed"].as_array().unwrap().iter().collect();
         assert_eq!(places, flawed, "{name}");
+        let of = |key: &str, nothing: Value| case.get(key).cloned().unwrap_or(nothing);
+        assert_eq!(
+            report["dropped"],
+            of("dropped", Value::Array(vec![])),
+            "{name}"
+        );
+        assert_eq!(report["replaced"], of("replaced", 0.into()), "{name}");
+    }
+}
+
+/// The content of a package, without what stands around it.
+fn content(bytes: &[u8]) -> Value {
+    let mut value: Value = serde_json::from_slice(bytes).unwrap();
+    for key in ["version", "fingerprint", "generator"] {
+        value.as_object_mut().unwrap().remove(key);
+    }
+    value
+}
+
+#[test]
+fn what_opens_is_kept_as_typed() {
+    let expected = std::fs::read_to_string(root().join("tests/bad-input/expected.json")).unwrap();
+    let expected: Vec<Value> = serde_json::from_str(&expected).unwrap();
+    let mut kept = 0;
+    for case in expected.iter().filter(|case| case.get("flawed").is_some()) {
+        let name = case["file"].as_str().unwrap();
+        let file = format!("tests/bad-input/{name}");
+        let once = run(&["render", "--to", "json", &file]);
+        assert_eq!(status(&once), 0, "{name}");
+        if case.get("dropped").is_none() && case.get("replaced").is_none() {
+            let typed = std::fs::read(root().join(&file)).unwrap();
+            let typed = typed.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&typed);
+            assert_eq!(content(&once.stdout), content(typed), "{name}");
+            kept += 1;
+        } else {
+            assert!(error(&once).starts_with(&format!("{file}：")), "{name}");
+        }
+        // What was written once is written again, byte for byte, and bears its fingerprint.
+        let again = written(name, &once.stdout);
+        assert_eq!(
+            out(&run(&["render", "--to", "json", &again])),
+            out(&once),
+            "{name}"
+        );
+        assert_eq!(checked(&again).1["cover"], "same", "{name}");
+    }
+    assert!(kept > 5);
+    let control = run(&[
+        "render",
+        "--to",
+        "json",
+        "tests/bad-input/control-character.json",
+    ]);
+    assert!(out(&control).contains("铝\\u0001价"));
+}
+
+#[test]
+fn one_file_that_cannot_be_used_leaves_the_others_told() {
+    let (good, bad) = ("tests/samples/strong.json", "tests/bad-input/nul.json");
+    let output = run(&["check", "--json", "--today", TODAY, bad, good]);
+    assert_eq!(status(&output), 2);
+    assert_eq!(error(&output).lines().count(), 1);
+    let report: Value = serde_json::from_str(&out(&output)).unwrap();
+    assert_eq!(report["file"], good);
+}
+
+#[test]
+fn the_report_is_canonical_and_the_same_every_time() {
+    let args = [
+        "check",
+        "--json",
+        "--today",
+        TODAY,
+        "tests/samples/weak.json",
+    ];
+    let text = out(&run(&args));
+    assert_eq!(text, out(&run(&args)));
+    let value: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(text, format!("{value}\n"), "sorted keys, no white space");
+    let keys: Vec<&String> = value.as_object().unwrap().keys().collect();
+    // Every key is documented.
+    let docs = std::fs::read_to_string(root().join("docs/cli.md")).unwrap();
+    for key in keys {
+        assert!(docs.contains(&format!("`{key}`")), "{key}");
     }
 }
 
 #[test]
-fn a_wrong_value_is_kept_as_typed() {
-    for (file, raw) in [
-        ("impossible-date", "2026-02-30"),
-        ("wrong-uscc", "91410181MA0000007X"),
-        ("number-with-words", "12万5"),
-        ("metric-about", "约 91"),
-        ("control-character", "铝\\u0001价"),
-        ("lone-surrogate", "铝\u{FFFD}价"),
+fn a_dossier_is_told_in_words() {
+    let output = run(&["check", "--today", TODAY, "tests/samples/weak.json"]);
+    let text = out(&output);
+    for line in [
+        "  与封面指纹一致。指纹 ",
+        "目前结论：按所填内容，目前还不能申报",
+        "  最早可申报日期：2028-08-12（不会早于这一天；前提：1 项待确认都落实）",
+        "    由第十四条第（八）项决定：发生日期是 2025-08-12，",
+        "第十三条：应当同时具备的条件",
+        "  [不符合] 第十三条第（二）项：",
+        "    怎么办：",
+        "    最早日期：2027-11-02",
+        "  [有此情形] 第十四条第（五）项：近3年出现亏损",
+        "内部公示",
+        "  有荣誉已过期，不计入优先",
+        "自评得分：已评 22 条 752 / 940 分，未评 1 条 60 分未计",
+        "  4.1 领导：已评 3 条 88 / 110 分",
+        "  不计：4.7.5",
+        "    位置：form.figures.ff-fig-rd.2024",
     ] {
-        let once = run(&[
-            "render",
-            "--to",
-            "json",
-            &format!("tests/bad-input/{file}.json"),
-        ]);
-        assert!(out(&once).contains(raw), "{file}");
-        let again = written(&format!("{file}.json"), &once.stdout);
-        let twice = run(&["render", "--to", "json", &again]);
-        assert_eq!(out(&once), out(&twice), "{file}");
+        let found = text.lines().any(|found| found.starts_with(line));
+        assert!(found, "{line}\nis not in\n{text}");
     }
+}
+
+/// The readings of "近3年" are told side by side where they differ.
+#[test]
+fn readings_that_differ_are_told() {
+    let package = r#"{"format":"quality-award-package","version":"0.1","id":"a1","kind":"precheck",
+        "scheme":"gongyi-2023","criteria":"gbt-19580-2012","walk":{
+            "answers":{"gen-on":{"value":"2027-05-20"},"14-3-b":{"value":"yes"}},
+            "events":[{"id":"e1","question":"14-3-b","date":"2024-03-01","decided":"2024-06-01","applies":"yes"}]}}"#;
+    let file = written("readings.json", package.as_bytes());
+    let (_, report) = checked(&file);
+    let readings = report["readings"].as_array().unwrap().iter();
+    let told = readings.map(|reading| {
+        let state = &reading["exclusions"]["14-3"];
+        (
+            reading["basis"].as_str().unwrap(),
+            reading["in_use"] == true,
+            state["state"].as_str().unwrap(),
+        )
+    });
+    let expected = [
+        ("latest", true, "excluded"),
+        ("occurred", false, "unknown"),
+        ("decided", false, "excluded"),
+    ];
+    assert_eq!(told.collect::<Vec<_>>(), expected);
+    let text = out(&run(&["check", "--today", TODAY, &file]));
+    assert!(
+        text.contains("从严，取最晚的日期（现在选用）：按所填内容，目前还不能申报"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -150,6 +268,8 @@ fn the_day_of_application_may_be_another_one() {
     let output = run(&on);
     let report: Value = serde_json::from_str(&out(&output)).unwrap();
     assert_eq!((status(&output), &report["on"]), (1, &"2025-06-01".into()));
+    // The fingerprint stays that of the file.
+    assert_eq!(report["fingerprint"], checked(file).1["fingerprint"]);
     assert_eq!(report["conditions"]["13-2"]["state"], "unmet");
     assert_eq!(report["conditions"]["13-2"]["earliest"], "2025-09-02");
 }
@@ -179,14 +299,25 @@ fn cases_are_run_and_counted() {
         &written("odd.toml", b"[[case]]\nid = \"x\"\ncolour = 1\n"),
     ]);
     assert_eq!((status(&odd), out(&odd)), (2, String::new()));
-    assert!(error(&odd).contains("line "), "{}", error(&odd));
+    assert!(
+        error(&odd).contains("odd.toml：line 3: "),
+        "{}",
+        error(&odd)
+    );
+    let none = run(&["cases", &written("none.toml", b"[base]\n")]);
+    assert_eq!((status(&none), out(&none)), (2, String::new()));
+    assert!(error(&none).ends_with("none.toml：里面没有用例\n"));
 }
 
 #[test]
 fn a_folder_of_rules_is_checked() {
     let output = run(&["pack", "data"]);
     assert_eq!(status(&output), 0);
-    assert!(out(&output).starts_with("scheme gongyi-2023\n"));
+    let found = "办法 gongyi-2023：31 条，申报条件 5 项，不得申报的情形 8 种\n标准 gbt-19580-2012：23 个条目，1000 分\n";
+    assert!(out(&output).starts_with(found), "{}", out(&output));
+    // One folder of it alone.
+    let alone = run(&["pack", "data/gongyi-2023"]);
+    assert_eq!(status(&alone), 0, "{}", error(&alone));
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("calendar");
     std::fs::create_dir_all(&folder).unwrap();
     let year = std::fs::read_to_string(root().join("data/calendar/2026.toml")).unwrap();
@@ -198,7 +329,7 @@ fn a_folder_of_rules_is_checked() {
     let output = run(&["pack", folder.to_str().unwrap()]);
     assert_eq!((status(&output), out(&output)), (2, String::new()));
     assert!(
-        error(&output).starts_with("2026.toml: off["),
+        error(&output).starts_with(&format!("{}: off[", folder.join("2026.toml").display())),
         "{}",
         error(&output)
     );
@@ -231,24 +362,47 @@ fn a_page_is_rendered_and_an_unknown_format_is_not() {
     assert!(text.starts_with("<!doctype html>") && text.contains("class=\"book\""));
     let docx = run(&["render", "--to", "docx", "tests/samples/strong.json"]);
     assert_eq!(status(&docx), 2);
-    assert!(error(&docx).contains("known are html and json"));
+    assert!(error(&docx).contains("只会写 html 和 json"));
 }
 
 #[test]
 fn the_line_itself_may_be_wrong() {
-    for line in [
-        &["check"][..],
-        &["check", "--today", "2026-02-30", "x.json"],
-        &["check", "there-is-no-such-file.json"],
-        &["sell"],
-        &["schema", "--json"],
+    for (line, said) in [
+        (&["check"][..], "没有写文件。用法见 quality-award --help"),
+        (
+            &["check", "--today", "2026-02-30", "x.json"],
+            "--today：“2026-02-30”没有 2026 年 2 月 30 日这一天，请核对。",
+        ),
+        (
+            &["check", "--today"],
+            "“--today”后面要写一个值。用法见 quality-award --help",
+        ),
+        (
+            &["check", "there-is-no-such-file.json"],
+            "there-is-no-such-file.json：没有这个文件或者文件夹",
+        ),
+        (&["check", "docs"], "docs：这是文件夹，不是文件"),
+        (
+            &["check", "--data", "docs", "x.json"],
+            "docs/: .: no files here",
+        ),
+        (&["sell"], "没有“sell”这个命令。用法见 quality-award --help"),
+        (
+            &["schema", "--json"],
+            "不认识“--json”。用法见 quality-award --help",
+        ),
+        (
+            &["render", "x.json"],
+            "请写明要什么格式：--to html 或者 --to json。用法见 quality-award --help",
+        ),
     ] {
         let output = run(line);
         assert_eq!(
-            (status(&output), out(&output)),
-            (2, String::new()),
+            (status(&output), out(&output), error(&output)),
+            (2, String::new(), format!("{said}\n")),
             "{line:?}"
         );
-        assert!(!error(&output).is_empty(), "{line:?}");
     }
+    let help = run(&["check", "--help"]);
+    assert!(status(&help) == 0 && out(&help).starts_with("用法："));
 }

@@ -12,10 +12,11 @@ use std::sync::LazyLock;
 use data::PACKS;
 use quality_award_core::domain::date::{Calendar, Date};
 use quality_award_core::dossier::{Dossier, Texts, put_text};
-use quality_award_core::pack::{Checks, Number, Scheme, Severity, ValueKey};
+use quality_award_core::pack::{Checks, Number, PERCENT_STEP, Scheme, Severity, ValueKey};
 use quality_award_core::review::{
-    ALL, Check, Finding, Findings, Reads, ReviewPacks, Reviewer, review,
+    ALL, Finding, Findings, Reads, ReviewPacks, Reviewer, Scope, review,
 };
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -56,7 +57,19 @@ struct Written {
     #[serde(default)]
     set: Map<String, Value>,
     #[serde(default)]
+    repeat: BTreeMap<String, Repeat>,
+    #[serde(default)]
     unset: Vec<String>,
+}
+
+/// A long text: `text` as often as said, and what comes behind.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Repeat {
+    text: String,
+    times: usize,
+    #[serde(default)]
+    then: String,
 }
 
 /// A case and its dossier.
@@ -103,10 +116,14 @@ fn cases() -> Vec<Case> {
         let base = written.base.as_deref().unwrap_or("plain");
         let base = bases.get(base).unwrap_or_else(|| panic!("no base {base}"));
         let mut value = base.clone();
-        for path in &written.unset {
-            put(&mut value, path, None);
+        for path in written.unset.iter().flat_map(|path| each(path)) {
+            put(&mut value, &path, None);
         }
         put_all(&mut value, "", &written.set);
+        for (path, Repeat { text, times, then }) in &written.repeat {
+            let text = text.repeat(*times) + then;
+            put(&mut value, path, Some(Value::String(text)));
+        }
         let base = dossier(base);
         let mut dossier = dossier(&value);
         share(&base, &mut dossier);
@@ -128,18 +145,43 @@ fn empty() -> Value {
 /// Keys behind which everything that follows is one key.
 const TEXTS: [&str; 4] = ["sections", "fields", "profile", "profile_fields"];
 
-/// Sets everything in a table, each under its path.
+/// Sets everything in a table, each under its path: first what stands for several paths, then what is said of one.
 fn put_all(root: &mut Value, under: &str, table: &Map<String, Value>) {
-    for (path, value) in table {
+    let (several, one): (Vec<_>, Vec<_>) = table.iter().partition(|(path, _)| path.contains('{'));
+    for (path, value) in several.into_iter().chain(one) {
         let path = match under {
             "" => path.clone(),
             under => format!("{under}.{path}"),
         };
-        match value {
-            Value::Object(table) => put_all(root, &path, table),
-            value => put(root, &path, Some(value.clone())),
+        for path in each(&path) {
+            match value {
+                Value::Object(table) => put_all(root, &path, table),
+                value => put(root, &path, Some(value.clone())),
+            }
         }
     }
+}
+
+/// The paths that a path with braces stands for: `m{1..3}` and `{a,b}` as in a shell.
+fn each(path: &str) -> Vec<String> {
+    let Some((before, rest)) = path.split_once('{') else {
+        return vec![path.to_owned()];
+    };
+    let (braces, after) = rest.split_once('}').unwrap();
+    let parts: Vec<String> = match braces.split_once("..") {
+        Some((first, last)) => {
+            let numbers = first.parse::<u32>().unwrap()..=last.parse().unwrap();
+            numbers.map(|number| number.to_string()).collect()
+        }
+        None => braces.split(',').map(str::to_owned).collect(),
+    };
+    let after = each(after);
+    let all = parts.iter().flat_map(|part| {
+        after
+            .iter()
+            .map(move |after| format!("{before}{part}{after}"))
+    });
+    all.collect()
 }
 
 /// Sets the value at a path, or takes away what is there.
@@ -326,11 +368,15 @@ fn each_case_comes_out_as_it_says() {
 }
 
 #[test]
-fn checks_stand_once_and_are_the_datas() {
+fn checks_stand_once_and_are_those_of_the_data() {
     let mut ids = BTreeSet::new();
     for check in ALL {
         assert!(ids.insert(check.id), "{} stands twice", check.id);
         assert!(PACKS.checks.check(check.id).is_some(), "{}", check.id);
+    }
+    for check in PACKS.checks.all() {
+        let there = ids.contains(check.id.as_str());
+        assert!(there, "{} has no code", check.id);
     }
 }
 
@@ -360,6 +406,9 @@ fn every_check_has_cases_on_both_sides_and_every_quiet_line_is_one() {
     }
 }
 
+/// Thresholds that are percents of items.
+const PERCENTS: [&str; 4] = ["min_percent", "floor_percent", "min_range", "gap"];
+
 /// The data with one threshold moved: what was moved, and the data.
 fn moved() -> Vec<(&'static str, String, Scheme, Checks)> {
     let mut all = Vec::new();
@@ -370,8 +419,13 @@ fn moved() -> Vec<(&'static str, String, Scheme, Checks)> {
                 let mut checks = PACKS.checks.clone();
                 let mut lists = checks.scheme.iter_mut().chain(&mut checks.edition);
                 let data = lists.find(|data| data.id == check.id).unwrap();
-                // One in the last place that is written.
-                let step = rust_decimal::Decimal::new(if up { 1 } else { -1 }, number.0.scale());
+                // One in the last place that is written; percents of items go in steps of their own.
+                let one = Decimal::new(1, number.0.scale());
+                let step = match PERCENTS.contains(&key.as_str()) {
+                    true => PERCENT_STEP.into(),
+                    false => one,
+                };
+                let step = if up { step } else { -step };
                 data.params.insert(key.clone(), Number(number.0 + step));
                 let what = format!("{key} {}", number.0 + step);
                 all.push((check.id, what, PACKS.scheme.clone(), checks));
@@ -403,11 +457,12 @@ fn every_threshold_decides_a_case() {
         found.map(|it| (it.severity, it.object, it.place)).collect()
     };
     let cases = cases();
+    let real: Vec<_> = cases.iter().map(|case| outcome(case, real())).collect();
     let mut idle = Vec::new();
     for (id, what, scheme, checks) in moved() {
-        let mut of = cases.iter().filter(|case| case.written.check == id);
         let moved = packs(&scheme, &checks);
-        if !of.any(|case| outcome(case, moved) != outcome(case, real())) {
+        let mut of = cases.iter().zip(&real);
+        if !of.any(|(case, real)| case.written.check == id && outcome(case, moved) != *real) {
             idle.push(format!("{id}: {what} changes no case"));
         }
     }
@@ -438,24 +493,151 @@ fn only_what_reads_the_change_is_run_again() {
         reviewer.update(&Rc::new(dossier.clone()));
         let waiting = reviewer.waiting();
         assert!(!reviewer.step(|| true), "all is run");
+        assert_eq!(reviewer.waiting(), 0);
         waiting
+    };
+    // What is run on the whole or on a metric, and what is run on each item or slot.
+    let runs = |reads: &dyn Fn(&Reads) -> bool| -> usize {
+        let concerned = ALL.iter().filter(|check| check.reads.iter().any(reads));
+        let units = concerned.map(|check| match check.scope {
+            Scope::Whole(_) | Scope::Metric(_) => 1,
+            Scope::Item(_) => PACKS.criteria.items.len(),
+            Scope::Profile(_) => PACKS.criteria.profile.len(),
+        });
+        units.sum()
     };
     let mut dossier = (*case.base).clone();
     assert!(waits_after(&dossier) > 0, "everything is run once");
     assert_eq!(waits_after(&dossier), 0, "nothing changed");
+
     let metric = dossier.metrics[0].id.clone();
     dossier.edit_metric(&metric, |metric| {
         metric.set_year("2025", "value", "97".into())
     });
-    let reads_metrics = |check: &&Check| {
-        check
-            .reads
-            .iter()
-            .any(|reads| matches!(reads, Reads::Metric | Reads::Metrics))
+    let of_metrics = runs(&|reads| matches!(reads, Reads::Metric | Reads::Metrics));
+    // What cannot be used is looked for after every change.
+    let typed = 1;
+    assert_eq!(waits_after(&dossier), of_metrics + typed);
+
+    put_text(&mut dossier.profile_fields, "total", "388".to_owned());
+    let of_profile = runs(&|reads| matches!(reads, Reads::ProfileFields));
+    assert_eq!(waits_after(&dossier), of_profile + typed);
+    assert!(of_profile < of_metrics);
+}
+
+#[test]
+fn another_dossier_is_not_held_against_what_was_found_in_the_first() {
+    let fires =
+        |case: &&Case| case.written.check == "series-too-short" && case.written.fires.is_some();
+    let cases = cases();
+    let case = cases.iter().find(fires).unwrap();
+    let mut reviewer = Reviewer::new(real(), today());
+    reviewer.update(&case.dossier);
+    reviewer.step(|| true);
+    assert_ne!(reviewer.findings(), Findings::default());
+    let other = Dossier {
+        id: "other".into(),
+        ..(*case.dossier).clone()
     };
-    let concerned = ALL.iter().filter(reads_metrics).count();
-    let waits = waits_after(&dossier);
-    assert!(waits > 0 && waits <= concerned * PACKS.criteria.items.len());
-    put_text(&mut dossier.profile, "B.1.1.a", "产品".to_owned());
-    assert!(waits_after(&dossier) < waits + ALL.len());
+    reviewer.update(&Rc::new(other));
+    assert_eq!(
+        reviewer.findings(),
+        Findings::default(),
+        "nothing is run yet"
+    );
+}
+
+/// The case of a check that is said to be so.
+fn case<'a>(cases: &'a [Case], check: &str, what: &str) -> &'a Case {
+    let named =
+        |case: &&Case| case.written.check == check && case.written.what.as_deref() == Some(what);
+    cases.iter().find(named).unwrap()
+}
+
+/// The dossier of a case, changed at some paths.
+fn changed(case: &Case, set: &[(&str, &str)]) -> Rc<Dossier> {
+    let mut value = serde_json::to_value(&*case.dossier).unwrap();
+    for (path, text) in set {
+        put(&mut value, path, Some(json!(text)));
+    }
+    Rc::new(dossier(&value))
+}
+
+#[test]
+fn a_waiver_sets_its_finding_aside_with_the_reason_and_no_error() {
+    let cases = cases();
+    let waive = |case: &Case, object: &str, reason: &str| {
+        let dossier = changed(
+            case,
+            &[
+                ("registers.waivers[w1].fields.check", &case.written.check),
+                ("registers.waivers[w1].fields.object", object),
+                ("registers.waivers[w1].fields.reason", reason),
+            ],
+        );
+        let Findings { open, waived } = review(&dossier, real(), today());
+        let still = open
+            .iter()
+            .any(|finding| finding.check == case.written.check);
+        let waived = waived
+            .iter()
+            .map(|it| (it.waiver.to_string(), it.reason.to_string()));
+        (still, waived.collect::<Vec<_>>())
+    };
+    let short = case(&cases, "series-too-short", "只有两年");
+    let aside = vec![("w1".to_owned(), "2023 年没有这项统计".to_owned())];
+    assert_eq!(waive(short, "m1", "2023 年没有这项统计"), (false, aside));
+    assert_eq!(
+        waive(short, "m2", "2023 年没有这项统计"),
+        (true, vec![]),
+        "another object"
+    );
+    assert_eq!(waive(short, "m1", " "), (true, vec![]), "no reason");
+    let error = case(&cases, "figure-differs", "申报表和结果条目的收入不同");
+    assert_eq!(waive(error, "m1", "口径不同"), (true, vec![]));
+}
+
+#[test]
+fn only_the_checks_of_the_depth_run() {
+    let cases = cases();
+    let runs = |check: &str, what: &str, kind: &str, depth: &str| {
+        let dossier = changed(
+            case(&cases, check, what),
+            &[("kind", kind), ("depth", depth)],
+        );
+        let found = review(&dossier, real(), today()).open;
+        found.iter().any(|finding| finding.check == check)
+    };
+    let short = |kind: &str, depth: &str| runs("series-too-short", "只有两年", kind, depth);
+    assert!(short("application", "quick") && short("application", "full"));
+    assert!(!short("precheck", ""), "nothing is written about the items");
+    let source = |depth: &str| {
+        runs(
+            "comparison-source-missing",
+            "没有来源",
+            "application",
+            depth,
+        )
+    };
+    assert!(!source("quick") && source("standard"));
+}
+
+#[test]
+fn the_worst_comes_first_then_what_stands_first() {
+    let cases = cases();
+    let dossier = changed(
+        case(&cases, "figure-differs", "申报表和结果条目的收入不同"),
+        &[
+            ("items[4.7.2].sections.4.7.2-a", "合格率逐年上升。"),
+            ("registers.processes[k1].fields.name", "配料混练"),
+            ("registers.processes[k1].fields.key", "yes"),
+        ],
+    );
+    let found = review(&dossier, real(), today()).open;
+    let at = |check: &str| found.iter().position(|it| it.check == check).unwrap();
+    let severities: Vec<_> = found.iter().map(|finding| finding.severity).collect();
+    assert!(severities.is_sorted_by(|a, b| a >= b), "{severities:?}");
+    assert_eq!(at("figure-differs"), 0);
+    // 4.5.2, then 4.7.2.
+    assert!(at("key-process-without-metric") < at("too-few-metrics"));
 }

@@ -24,6 +24,7 @@ const FIRST_AIM = 1000;
 /** What is measured: a page of the app, and its field. */
 const PAGES = [
   { name: '条目正文', route: '/item/4.1.2', field: '#f-items-4-1-2--sections-4-1-2-a' },
+  { name: '申报表', route: '/form', field: '#f-form-fields-ff-products' },
   { name: '概述一栏', route: '/profile/B.1.1.a', field: '#f-profile-B-1-1-a' },
 ];
 

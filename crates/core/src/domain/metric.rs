@@ -3,6 +3,8 @@
 //!
 //! Everything is exact. What is not known (no direction, no range, a year that is not over) is not judged.
 
+use std::cmp::Ordering;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// What is better.
@@ -314,9 +316,9 @@ impl Series {
         Some(Trend {
             values: run.len(),
             movement: match last {
-                std::cmp::Ordering::Greater => Movement::Rose(times),
-                std::cmp::Ordering::Less => Movement::Fell(times),
-                std::cmp::Ordering::Equal => Movement::Same,
+                Ordering::Greater => Movement::Rose(times),
+                Ordering::Less => Movement::Fell(times),
+                Ordering::Equal => Movement::Same,
             },
             every: self.every,
             effect,
@@ -420,6 +422,13 @@ pub fn apart(one: Decimal, other: Decimal, percent: Decimal) -> bool {
         .and_then(|gap| gap.abs().checked_mul(Decimal::ONE_HUNDRED));
     let most = other.abs().checked_mul(percent);
     part.zip(most).is_some_and(|(part, most)| part > most)
+}
+
+/// How the share of `part` in `of` compares with a number of percent; `None` if there is nothing to have a share of.
+pub fn share(part: usize, of: usize, percent: Decimal) -> Option<Ordering> {
+    let part = Decimal::from(part).checked_mul(Decimal::ONE_HUNDRED)?;
+    let whole = Decimal::from(of).checked_mul(percent)?;
+    (of > 0).then(|| part.cmp(&whole))
 }
 
 /// Whether a value is `factor` times the one before, or a `factor`-th of it: a slip of the unit or the decimal
@@ -661,6 +670,15 @@ mod tests {
         assert!(differs(n("9.33"), n("9.276"), half), "0.58% apart");
         assert!(differs(n("0.1"), Decimal::ZERO, half));
         assert!(!differs(n("3"), n("2.5"), half), "half is rounded up");
+    }
+
+    #[test]
+    fn a_share_is_exact() {
+        let third = |percent: &str| share(1, 3, n(percent));
+        assert_eq!(third("33.3"), Some(Ordering::Greater));
+        assert_eq!(third("33.4"), Some(Ordering::Less));
+        assert_eq!(share(1, 2, n("50")), Some(Ordering::Equal));
+        assert_eq!(share(0, 0, n("50")), None);
     }
 
     #[test]

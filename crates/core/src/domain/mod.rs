@@ -28,4 +28,5 @@ pub mod term;
 pub mod uscc;
 pub mod validity;
 pub mod verdict;
+pub mod window;
 pub mod words;

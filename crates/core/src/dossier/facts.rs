@@ -8,7 +8,8 @@ use crate::domain::facts::{
 };
 use crate::domain::input::{self, Flaw, Input};
 use crate::domain::verdict::Assessment;
-use crate::pack::{AskKind, Exclusion, ExclusionRule, Part, Question, Scheme};
+use crate::domain::window::Window;
+use crate::pack::{AskKind, Exclusion, ExclusionRule, Part, Question, Scheme, ValueKey};
 
 use super::model::{Dossier, Walk};
 
@@ -45,6 +46,13 @@ pub fn assess(dossier: &Dossier, scheme: &Scheme, calendar: &Calendar, today: Da
         ),
         own_date: typed.is_some(),
     }
+}
+
+/// The window of article 14 for an application on the day `on`, by the readings of a dossier.
+pub fn window(dossier: &Dossier, scheme: &Scheme, on: Date) -> Window {
+    let settings = scheme.settings_with(&dossier.settings);
+    let years = scheme.about.number(ValueKey::ExclusionWindowYears);
+    Window::new(years, on, settings.boundary_day)
 }
 
 /// The facts of a dossier under the questions of a scheme.

@@ -237,9 +237,9 @@ pub fn checksum(text: &str) -> String {
 #[cfg(feature = "schema")]
 pub fn package_schema() -> Value {
     let mut schema = schemars::schema_for!(Dossier).to_value();
+    close(&mut schema);
     if let Some(object) = schema.as_object_mut() {
         object.insert("title".into(), FORMAT.into());
-        object.insert("additionalProperties".into(), false.into());
         if let Some(Value::Object(properties)) = object.get_mut("properties") {
             properties.insert("format".into(), serde_json::json!({"const": FORMAT}));
             properties.insert(
@@ -257,6 +257,21 @@ pub fn package_schema() -> Value {
         }
     }
     schema
+}
+
+/// Closes every object with names of its own: a name that the types do not have is refused when a file is opened.
+#[cfg(feature = "schema")]
+fn close(schema: &mut Value) {
+    match schema {
+        Value::Object(object) => {
+            if object.contains_key("properties") {
+                object.insert("additionalProperties".into(), false.into());
+            }
+            object.values_mut().for_each(close);
+        }
+        Value::Array(list) => list.iter_mut().for_each(close),
+        _ => {}
+    }
 }
 
 #[cfg(test)]

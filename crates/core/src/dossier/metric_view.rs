@@ -22,6 +22,9 @@ use super::place::Place;
 /// The metric of the library whose values are the walk's profits.
 pub const PROFIT: &str = "total-profit";
 
+/// How the kind of a limit begins that must not be passed. Others tell where one wants to be.
+pub const MANDATORY_LIMIT: &str = "强制";
+
 /// A metric with typed values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MetricView {

@@ -9,6 +9,7 @@
 //! that edits it and the chapter of `export::package` that prints it; 5 `docs/format.md`; 6 refresh the schema
 //! (`cargo xtask schema`) and a sample that uses it.
 
+mod captions;
 mod columns;
 mod facts;
 mod file;
@@ -32,8 +33,9 @@ mod typed;
 
 pub use crate::json::Refusal;
 use crate::json::{decode, strict};
+pub use captions::{CHART_YEARS, Caption, Captions, Numbered, TABLES, captions, has_chart};
 pub use columns::{column_flaw, column_words};
-pub use facts::{APPLY_ON, Assessed, application_date, assess, exclusion_of, facts, town};
+pub use facts::{APPLY_ON, Assessed, application_date, assess, exclusion_of, facts, town, window};
 #[cfg(feature = "schema")]
 pub use file::package_schema;
 pub use file::{
@@ -45,8 +47,8 @@ pub use form_view::{
 };
 pub(crate) use metric_view::yes_no;
 pub use metric_view::{
-    BreakView, ComparisonView, Level, MetricView, PROFIT, YearView, metric_views, name_list,
-    value_place,
+    BreakView, ComparisonView, Level, MANDATORY_LIMIT, MetricView, PROFIT, YearView, metric_views,
+    name_list, value_place,
 };
 pub use model::{
     Annual, Answer, Claim, Dossier, Entries, Entry, EntryLists, Event, FIRST_DEPTH, Figures, Form,

@@ -316,11 +316,13 @@ impl Search<'_> {
             let place = Place::Slot(slot.id.as_str().into());
             self.look(place, Typed::Text, &of, "", counts);
             let reason = Place::Profile(format!("{}.{}", NOT_APPLICABLE.key, slot.id).into());
-            self.key(reason, &NOT_APPLICABLE, &of, "", counts);
+            let raw = reason.read(self.dossier);
+            self.key(raw, || reason, &NOT_APPLICABLE, &of, "", counts);
         }
         for key in keys::PROFILE {
             let place = Place::Profile(key.key.into());
-            self.key(place, key, "组织概述", "", counts);
+            let raw = place.read(self.dossier);
+            self.key(raw, || place, key, "组织概述", "", counts);
         }
     }
 
@@ -332,14 +334,15 @@ impl Search<'_> {
             };
             let id: Rc<str> = metric.id.as_str().into();
             for key in keys::METRIC {
-                let place = Place::Metric(id.clone(), key.key.into());
-                self.key(place, key, &of, "", counts);
+                let place = || Place::Metric(id.clone(), key.key.into());
+                self.key(metric.get(key.key), place, key, &of, "", counts);
             }
             for year in metric.years.keys() {
                 let of_year = format!("{year} 年");
                 for key in keys::METRIC_YEAR {
-                    let place = Place::MetricYear(id.clone(), year.as_str().into(), key.key.into());
-                    self.key(place, key, &of, &of_year, counts);
+                    let (raw, year) = (metric.of_year(year, key.key), year.as_str());
+                    let place = || Place::MetricYear(id.clone(), year.into(), key.key.into());
+                    self.key(raw, place, key, &of, &of_year, counts);
                 }
             }
             for list in criteria.registers_of(RegisterOf::Metric) {
@@ -359,11 +362,13 @@ impl Search<'_> {
                 self.look(place, Typed::Text, &of, &section.title, counts);
                 let key = format!("{}.{}", NOT_APPLICABLE.key, section.id);
                 let place = Place::ItemField(id.clone(), key.into());
-                self.key(place, &NOT_APPLICABLE, &of, &section.title, counts);
+                let raw = place.read(dossier);
+                self.key(raw, || place, &NOT_APPLICABLE, &of, &section.title, counts);
             }
             for key in keys::ITEM {
                 let place = Place::ItemField(id.clone(), key.key.into());
-                self.key(place, key, &of, "", counts);
+                let raw = place.read(dossier);
+                self.key(raw, || place, key, &of, "", counts);
             }
             let written = dossier.item(&item.id);
             for factor in written.into_iter().flat_map(|item| item.factors.keys()) {
@@ -396,24 +401,38 @@ impl Search<'_> {
         let dossier = self.dossier;
         for (number, entry) in at.read(dossier).iter().enumerate() {
             for column in &register.columns {
-                let label = format!("{within}第 {} 条，{}", number + 1, column.label);
                 let raw = entry.get(&column.key);
                 let flaw = input::signs(raw).or_else(|| column_flaw(column, raw));
-                let (id, key) = (entry.id.as_str().into(), column.key.as_str().into());
-                self.note(Place::Entry(at.clone(), id, key), flaw, of, &label, counts);
+                if flaw.is_some() {
+                    let label = format!("{within}第 {} 条，{}", number + 1, column.label);
+                    let (id, key) = (entry.id.as_str().into(), column.key.as_str().into());
+                    self.note(Place::Entry(at.clone(), id, key), flaw, of, &label, counts);
+                }
             }
         }
     }
 
-    fn key(&mut self, place: Place, key: &Key, of: &str, within: &str, counts: bool) {
-        let label = match within {
-            "" => key.label.to_owned(),
-            within => format!("{within}，{}", key.label),
+    /// What stands under a key. Most of it can be used, so its place and label are made only where it cannot.
+    fn key(
+        &mut self,
+        raw: &str,
+        place: impl FnOnce() -> Place,
+        key: &Key,
+        of: &str,
+        within: &str,
+        counts: bool,
+    ) {
+        let flaw = match key.holds {
+            Holds::Typed(typed) => typed.flaw(raw),
+            Holds::Code(codes) => input::choice(raw, codes.iter().copied()).flaw(),
+            Holds::Section => None,
         };
-        match key.holds {
-            Holds::Typed(typed) => self.look(place, typed, of, &label, counts),
-            Holds::Code(codes) => self.code(place, codes.iter().copied(), of, &label, counts),
-            Holds::Section => {}
+        if flaw.is_some() {
+            let label = match within {
+                "" => key.label.to_owned(),
+                within => format!("{within}，{}", key.label),
+            };
+            self.note(place(), flaw, of, &label, counts);
         }
     }
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::domain::score::Tally;
 use crate::domain::verdict::{self, Assessment, Release};
-use crate::dossier::{Assessed, Dossier, Fingerprint, Kind, fingerprint, progress};
+use crate::dossier::{Assessed, Dossier, Fingerprint, Kind, Opened, fingerprint, progress};
 use crate::pack::{Criteria, Severity};
 use crate::review;
 
@@ -24,6 +24,12 @@ pub struct Report {
     pub fingerprint: String,
     /// Whether the file carries that fingerprint: `same`, `differs`, `absent`.
     pub cover: &'static str,
+    /// Version of the file where it is newer than ours.
+    pub newer: Option<String>,
+    /// Places of a newer file that cannot be kept.
+    pub dropped: Vec<String>,
+    /// Half characters that were lost.
+    pub replaced: usize,
     /// The day of the application that the rules were applied for.
     pub on: String,
     /// Whether the dossier gives that day itself.
@@ -42,6 +48,8 @@ pub struct Report {
     pub gates: BTreeMap<String, Item>,
     /// The internal notice (17(二)): `met`, `unmet`, `unknown`.
     pub notice: &'static str,
+    /// The readings of "近3年" side by side, where their answers differ.
+    pub readings: Vec<Reading>,
     /// Hints that change no verdict.
     pub flags: Vec<&'static str>,
     /// Whether the organisation may be recommended first (13(四)): `met`, `unmet`, `unknown`.
@@ -61,6 +69,21 @@ pub struct Item {
     pub state: &'static str,
     /// The earliest day on which the answer can change.
     pub earliest: Option<String>,
+}
+
+/// What one reading of "近3年" gives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reading {
+    /// From which day it counts: `latest`, `occurred` or `decided`.
+    pub basis: &'static str,
+    /// Whether it is the one in use.
+    pub in_use: bool,
+    /// The overall answer under it.
+    pub overall: &'static str,
+    /// The earliest day under it.
+    pub earliest: Option<String>,
+    /// The exclusions that depend on the reading, by id.
+    pub exclusions: BTreeMap<String, Item>,
 }
 
 /// The self-score, exact: points as decimal text.
@@ -95,15 +118,21 @@ pub struct Finding {
     pub fix: String,
 }
 
-/// Makes the report.
+/// Makes the report on an opened package.
 pub fn report(
     file: &str,
-    dossier: &Dossier,
-    cover: &Fingerprint,
+    opened: &Opened,
     assessed: &Assessed,
     criteria: &Criteria,
     found: &review::Findings,
 ) -> Report {
+    let Opened {
+        dossier,
+        fingerprint: cover,
+        newer,
+        dropped,
+        replaced,
+    } = opened;
     let assessment = &assessed.assessment;
     Report {
         file: file.to_owned(),
@@ -114,6 +143,9 @@ pub fn report(
             Fingerprint::Differs => "differs",
             Fingerprint::Absent => "absent",
         },
+        newer: newer.clone(),
+        dropped: dropped.clone(),
+        replaced: *replaced,
         on: assessment.on.to_string(),
         own_date: assessed.own_date,
         overall: assessment.overall.code(),
@@ -123,6 +155,7 @@ pub fn report(
         exclusions: items(&assessment.exclusions),
         gates: items(&assessment.gates),
         notice: assessment.notice.state.code(verdict::Family::Notice),
+        readings: assessment.readings.iter().map(reading).collect(),
         flags: assessment.flags.iter().map(|flag| flag.id()).collect(),
         priority: priority(assessment),
         score: score(dossier, criteria),
@@ -147,6 +180,16 @@ fn items(findings: &[verdict::Finding]) -> BTreeMap<String, Item> {
     items
         .map(|finding| (finding.id.clone(), item(finding)))
         .collect()
+}
+
+fn reading(reading: &verdict::Reading) -> Reading {
+    Reading {
+        basis: reading.basis.code(),
+        in_use: reading.in_use,
+        overall: reading.overall.code(),
+        earliest: reading.earliest.map(|date| date.to_string()),
+        exclusions: items(&reading.exclusions),
+    }
 }
 
 fn score(dossier: &Dossier, criteria: &Criteria) -> Score {

@@ -1433,12 +1433,13 @@ fn registers(folder: &CriteriaFolder, report: &mut Report<'_>) {
             report.once(FILE, &format!("{key}.options"), values);
             let refs = column.kind == ColumnKind::Refs;
             match &column.to {
-                Some(to) if refs => {
-                    if !known.contains(to.as_str()) && !REFS_TO.contains(&to.as_str()) {
-                        report.bad(FILE, format!("{key}.to"), no("register", to));
-                    }
+                Some(_) if !refs => {
+                    report.bad(FILE, format!("{key}.to"), "only references name something")
                 }
-                Some(_) => report.bad(FILE, format!("{key}.to"), "only references name something"),
+                Some(to) if !known.contains(to.as_str()) && !REFS_TO.contains(&to.as_str()) => {
+                    report.bad(FILE, format!("{key}.to"), no("register", to));
+                }
+                Some(_) => {}
                 None if refs => {
                     report.bad(FILE, format!("{key}.to"), "what it refers to is missing")
                 }

@@ -1,5 +1,7 @@
 //! What a check is given: the dossier as typed values, what the rules say of it, and the packs.
 
+use rust_decimal::prelude::ToPrimitive;
+
 use crate::domain::date::{Calendar, Date};
 use crate::domain::verdict::Assessment;
 use crate::dossier::{Dossier, Kind};
@@ -62,6 +64,18 @@ impl<'a> Case<'a> {
     /// Whether this register is asked at the depth in use: the id of a field of the checks, such as `goals`.
     pub fn asks_register(&self, field: &str) -> bool {
         self.depth.is_some_and(|depth| depth.registers.has(field))
+    }
+
+    /// Whether a check of the criteria is run at the depth in use.
+    pub fn runs(&self, check: &str) -> bool {
+        self.depth.is_some_and(|depth| depth.findings.has(check))
+    }
+
+    /// A threshold of another check that is a number of things; 0 if there is none.
+    pub fn count_of(&self, check: &str, key: &str) -> usize {
+        let check = self.packs.checks.check(check);
+        let number = check.and_then(|check| check.params.get(key));
+        number.and_then(|number| number.0.to_usize()).unwrap_or(0)
     }
 
     /// How many metrics a result item should have at the depth in use.

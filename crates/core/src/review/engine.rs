@@ -55,6 +55,9 @@ pub struct Reviewer<'p> {
     state: Option<State>,
     found: BTreeMap<Key, Vec<Finding>>,
     stale: BTreeSet<Key>,
+    /// Values that cannot be used. Looked for anew after every change: they are wherever something is typed.
+    typed: Vec<Finding>,
+    typed_stale: bool,
 }
 
 /// What the data says of a check.
@@ -95,7 +98,7 @@ enum Unit {
 }
 
 /// Which sections of a dossier changed.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Changed {
     all: bool,
     walk: bool,
@@ -145,6 +148,10 @@ impl Changed {
         changed
     }
 
+    fn anything(&self) -> bool {
+        *self != Changed::default()
+    }
+
     /// Whether the typed registers may differ. They name metrics.
     pub(super) fn any_register(&self) -> bool {
         self.all || self.metric_order || !self.registers.is_empty()
@@ -177,6 +184,7 @@ impl Changed {
                 }
                 (Reads::Profile, _) => !self.slots.is_empty(),
                 (Reads::Register(id), _) => self.registers.contains(*id),
+                (Reads::Registers, _) => !self.registers.is_empty(),
                 (Reads::Item, Unit::Item(index)) => {
                     let item = criteria.items.get(*index);
                     item.is_some_and(|item| self.items.contains(&item.id))
@@ -207,6 +215,8 @@ impl<'p> Reviewer<'p> {
             state: None,
             found: BTreeMap::new(),
             stale: BTreeSet::new(),
+            typed: Vec::new(),
+            typed_stale: false,
         }
     }
 
@@ -219,8 +229,14 @@ impl<'p> Reviewer<'p> {
         let earlier = earlier.filter(|earlier| earlier.dossier.id == dossier.id);
         let mut changed = match &earlier {
             Some(earlier) => Changed::since(&earlier.dossier, dossier),
-            None => Changed::everything(),
+            None => {
+                // Nothing that was found in another dossier counts.
+                self.found.clear();
+                self.typed.clear();
+                Changed::everything()
+            }
         };
+        self.typed_stale |= changed.anything();
         changed.all |= earlier.as_ref().is_none_or(|earlier| earlier.on != on);
         let known = earlier.as_ref().map(|earlier| (&earlier.read, &changed));
         let read = Read::new(dossier, &self.packs, known);
@@ -295,6 +311,19 @@ impl<'p> Reviewer<'p> {
             assessment: &state.assessment,
             read: &state.read,
         };
+        if self.typed_stale {
+            let packs = &self.packs;
+            self.typed = typed::findings(
+                &state.dossier,
+                packs.scheme,
+                packs.criteria,
+                &state.assessment,
+            );
+            self.typed_stale = false;
+            if !more() {
+                return !self.stale.is_empty();
+            }
+        }
         while let Some(key) = self.stale.pop_first() {
             if let Some(data) = self.checks[key.check] {
                 let findings = run(&key, data.check, &case);
@@ -309,7 +338,7 @@ impl<'p> Reviewer<'p> {
 
     /// How many runs of checks wait for [`Reviewer::step`].
     pub fn waiting(&self) -> usize {
-        self.stale.len()
+        self.stale.len() + usize::from(self.typed_stale)
     }
 
     /// What is found so far. While a check waits to be run again, what it found before still counts.
@@ -332,14 +361,8 @@ impl<'p> Reviewer<'p> {
             })
             .collect();
         found.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.object.cmp(&other.object)));
-        let typed = typed::findings(
-            &state.dossier,
-            self.packs.scheme,
-            self.packs.criteria,
-            &state.assessment,
-        );
         let mut findings = Findings {
-            open: typed,
+            open: self.typed.clone(),
             waived: Vec::new(),
         };
         for (_, finding) in found {

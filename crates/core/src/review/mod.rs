@@ -11,17 +11,31 @@
 //! and for every threshold a case on either side. Tests find what is missing of 2 and 3, and a check that reads what
 //! it does not name.
 
+mod blanks;
 mod case;
+mod comparisons;
+mod declarations;
 mod engine;
+mod factors;
+mod figures;
+mod length;
+mod links;
+mod naming;
+mod profile;
 mod read;
+mod references;
 mod registers;
+mod say;
+mod scores;
 mod series;
-mod text;
+pub mod text;
+pub mod texts;
 mod typed;
+mod wording;
 
 pub use case::{Case, ReviewPacks};
 pub use engine::{Findings, Reviewer, Waived, review};
-pub use read::{ItemRead, Read};
+pub use read::{Improvement, ItemRead, Read};
 pub use registers::{
     Challenge, Culture, Evidence, Figure, Goal, Inspection, Licence, Named, OrgName, Partner, Plan,
     Previous, Process, Registers, Segment, Table, Until, Waiver, Workforce,
@@ -34,7 +48,60 @@ use crate::dossier::{MetricView, Place};
 use crate::pack::{self, Severity};
 
 /// The checks there is code for, by family. One that the data does not have is not run.
-pub const ALL: &[Check] = &[series::TOO_SHORT];
+pub const ALL: &[Check] = &[
+    declarations::LOSS,
+    declarations::ACCIDENT,
+    declarations::INSPECTION,
+    declarations::EMISSION,
+    declarations::DISHONESTY,
+    declarations::LICENCE,
+    declarations::OPERATING,
+    declarations::EXCELLENCE,
+    declarations::NOTICE,
+    wording::NAMES,
+    profile::SLOT,
+    profile::HEADCOUNT,
+    blanks::ITEM,
+    blanks::SECTION,
+    blanks::FACTOR,
+    factors::APPROACH,
+    factors::DEPLOYMENT,
+    factors::LEARNING,
+    factors::INTEGRATION,
+    wording::SLOGANS,
+    wording::SUMMARY,
+    length::OVER,
+    references::BROKEN,
+    wording::TEMPLATE,
+    wording::REPEATED,
+    wording::EDITION,
+    figures::DIFFER,
+    figures::FORMULA,
+    series::TOO_SHORT,
+    series::DEFINITION_MISSING,
+    series::TOO_FEW,
+    series::TARGET_MISSING,
+    series::ADVERSE,
+    series::HIGH_ADVERSE,
+    series::IMPLAUSIBLE,
+    series::ONLY_GOOD,
+    series::FUTURE,
+    comparisons::MISSING,
+    comparisons::SOURCE_MISSING,
+    comparisons::OUTDATED,
+    comparisons::HIGH_WITHOUT,
+    scores::THIN_EVIDENCE,
+    scores::OUTSIDE_BANDS,
+    scores::UNIFORM,
+    scores::GAP,
+    links::METRIC_WITHOUT_RESULT,
+    links::RESULT_WITHOUT_PROCESS,
+    links::SEGMENT_DROPPED,
+    links::CHALLENGE_DROPPED,
+    links::KEY_PROCESS,
+    links::GOAL_WITHOUT_PLAN,
+    links::PREVIOUS_OPEN,
+];
 
 /// A check: what it is for is data, under its id.
 #[derive(Clone, Copy, Debug)]
@@ -74,6 +141,8 @@ pub enum Reads {
     ProfileFields,
     /// A register, by its id.
     Register(&'static str),
+    /// All registers.
+    Registers,
     /// The item it is run on.
     Item,
     /// All items.

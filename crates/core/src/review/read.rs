@@ -4,14 +4,19 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use rust_decimal::Decimal;
+
+use crate::domain::date::Date;
+use crate::domain::input::{self, Input};
 use crate::domain::score::Percent;
-use crate::dossier::{Dossier, Item, MetricView};
+use crate::dossier::{Dossier, Item, MetricView, Place};
 use crate::pack::{Factor, ItemKind};
 
-use super::case::ReviewPacks;
+use super::case::{Case, ReviewPacks};
 use super::engine::Changed;
 use super::registers::{Figure, Registers};
 use super::text::half_width;
+use super::texts::Texts;
 
 /// A dossier as typed values.
 #[derive(Clone, Debug)]
@@ -22,6 +27,8 @@ pub struct Read {
     pub metrics: Vec<Rc<MetricView>>,
     /// The items of the criteria, in their order, whether anything is written for them or not.
     pub items: Vec<Rc<ItemRead>>,
+    /// All texts, prepared.
+    pub texts: Texts,
     /// Where each metric stands among them, by its id.
     places: BTreeMap<Rc<str>, usize>,
 }
@@ -40,6 +47,21 @@ pub struct ItemRead {
     /// The texts under its sub-headings, in the order of the criteria, then the notes on its factors, a line break
     /// between them, in half width.
     pub text: String,
+    /// Improvements made, those that say what.
+    pub improvements: Vec<Improvement>,
+}
+
+/// `improvements_made`: an improvement of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Improvement {
+    /// Id of the entry.
+    pub id: Rc<str>,
+    /// 年月, its first day.
+    pub on: Input<Date>,
+    /// 改了什么.
+    pub what: Rc<str>,
+    /// 效果.
+    pub effect: Rc<str>,
 }
 
 impl ItemRead {
@@ -58,13 +80,49 @@ impl ItemRead {
             .filter(|text| !text.is_empty())
             .collect();
         let text = half_width(&texts.join("\n"));
+        let improvements = item.list("improvements_made").iter().map(|entry| {
+            let text = |column: &str| entry.fields.get(column).cloned().unwrap_or_default();
+            Improvement {
+                id: Rc::from(entry.id.as_str()),
+                on: input::month(entry.get("on")),
+                what: text("what"),
+                effect: text("effect"),
+            }
+        });
+        let improvements = improvements.filter(|made| !made.what.trim().is_empty());
         ItemRead {
             id: Rc::from(of.id.as_str()),
             index,
             kind: of.kind,
             text,
+            improvements: improvements.collect(),
             item,
         }
+    }
+
+    /// Where it begins on its page: its first sub-heading, or for want of one its reason.
+    pub fn place(&self, case: &Case<'_>) -> Place {
+        let sections = case.packs.criteria.items.get(self.index);
+        match sections.and_then(|item| item.sections.first()) {
+            Some(section) => Place::Section(self.id.clone(), section.id.as_str().into()),
+            None => Place::Reason(self.id.clone()),
+        }
+    }
+
+    /// Whether nothing is written: neither one line nor a text nor a note on a factor.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty() && self.item.get("one_line").trim().is_empty()
+    }
+
+    /// Whether it is said why it does not apply.
+    pub fn does_not_apply(&self) -> bool {
+        !self.item.get("na").trim().is_empty()
+    }
+
+    /// Its percent as a number, if it has one of at least so much.
+    pub fn percent_from(&self, least: Decimal) -> Option<u8> {
+        let percent = self.percent()?.get();
+        (Decimal::from(percent) >= least).then_some(percent)
     }
 
     /// Its percent; `None` while it is not scored.
@@ -105,10 +163,16 @@ impl Read {
             }
         });
         let items = items.collect();
+        let words = &packs.checks.words;
+        let texts = match earlier {
+            Some((read, _)) => Texts::new(dossier, criteria, words, &read.texts),
+            None => Texts::new(dossier, criteria, words, &Texts::default()),
+        };
         Read {
             registers,
             metrics,
             items,
+            texts,
             places,
         }
     }

@@ -233,6 +233,8 @@ pub struct Evidence {
     pub issued: Input<Date>,
     /// 有效期至.
     pub expires: Until,
+    /// Whether it is put down for a place of the scheme's catalogue.
+    pub in_catalogue: bool,
 }
 
 /// `previous`: what an earlier evaluation asked for.
@@ -485,6 +487,7 @@ impl Registers {
                 title: row.text("title"),
                 issued: row.date("issued"),
                 expires: row.until("expires"),
+                in_catalogue: !row.entry.refs("catalogue").is_empty(),
             }),
             previous: rows!("previous", |row| Previous {
                 id: row.id(),

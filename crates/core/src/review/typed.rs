@@ -67,7 +67,7 @@ mod tests {
     use std::sync::LazyLock;
 
     use super::*;
-    use crate::dossier::{Claim, Event, Group, Kind, Place, assess};
+    use crate::dossier::{Claim, EntriesAt, Entry, Event, Group, Kind, Metric, Place, assess};
     use crate::pack::Packs;
     use crate::testing::{d, packs};
 
@@ -237,6 +237,83 @@ mod tests {
         assert_eq!(
             places(Kind::Precheck, write),
             hints(&(0..12).collect::<Vec<_>>())
+        );
+    }
+
+    #[test]
+    fn registers_metrics_and_what_items_hold_beside_texts() {
+        let write = |dossier: &mut Dossier| {
+            set(dossier, Place::Profile("total".into()), "三百");
+            set(dossier, Place::Profile("na.B.1.1.e".into()), "\u{1}");
+            let mut entry = |list: &EntriesAt, id: &str, column: &str, raw: &str| {
+                list.edit(dossier, |entries| entries.push(Entry::new(id)));
+                let place = Place::Entry(list.clone(), id.into(), column.into());
+                place.write(dossier, raw.into());
+            };
+            let licences = EntriesAt::Register("licences".into());
+            entry(&licences, "l1", "until", "长期");
+            entry(&licences, "l2", "until", "永远");
+            entry(&EntriesAt::Register("plans".into()), "p1", "due", "长期");
+            entry(&EntriesAt::Register("goals".into()), "g1", "year", "3年后");
+            let made = EntriesAt::Item("4.1.2".into(), "improvements_made".into());
+            entry(&made, "i1", "on", "年底");
+            let item = |key: &str| Place::ItemField("4.1.2".into(), key.into());
+            set(dossier, item("consensus"), "42");
+            set(dossier, item("improvement_date"), "去年");
+            set(dossier, item("na.4.1.2-b"), "\u{1}");
+            set(
+                dossier,
+                Place::FactorNote("4.1.2".into(), "approach".into()),
+                "\u{FFFD}",
+            );
+            dossier.metrics.push(Rc::new(Metric::new("m1")));
+            let metric = |key: &str| Place::Metric("m1".into(), key.into());
+            set(dossier, metric("name"), "顾客满意度");
+            set(dossier, metric("max"), "一百");
+            set(dossier, metric("new_since"), "20");
+            let year = |key: &str| Place::MetricYear("m1".into(), "2024".into(), key.into());
+            set(dossier, year("value"), "91.2%");
+            set(dossier, year("until"), "2024-13");
+        };
+        let lines = found(Kind::Application, write);
+        let places: Vec<&str> = lines
+            .iter()
+            .map(|line| line.split_once(' ').unwrap().0)
+            .collect();
+        assert_eq!(
+            places,
+            [
+                "profile_fields.na.B.1.1.e",
+                "profile_fields.total",
+                "registers.licences[l2].fields.until",
+                "registers.goals[g1].fields.year",
+                "registers.plans[p1].fields.due",
+                "metrics[m1].fields.max",
+                "metrics[m1].fields.new_since",
+                "metrics[m1].years.2024.value",
+                "metrics[m1].years.2024.until",
+                "items[4.1.2].fields.na.4.1.2-b",
+                "items[4.1.2].fields.improvement_date",
+                "items[4.1.2].fields.consensus",
+                "items[4.1.2].factors.approach.note",
+                "items[4.1.2].lists.improvements_made[i1].fields.on",
+            ]
+        );
+        assert!(
+            lines[2].contains(" 证照，第 2 条，有效期止："),
+            "{}",
+            lines[2]
+        );
+        assert!(lines[7].contains(" 指标“顾客满意度”，2024 年，实际值：填写的“91.2%”"));
+        assert!(
+            lines[13].contains("，已完成的改进第 1 条，年月："),
+            "{}",
+            lines[13]
+        );
+        assert!(
+            found(Kind::Precheck, write)
+                .iter()
+                .all(|line| line.starts_with('?'))
         );
     }
 
