@@ -1,4 +1,4 @@
-//! Reads `data/`, checks it and embeds its parts as compact JSON: a wrong key stops the build.
+//! Reads `data/`, checks it and embeds its parts : a wrong key stops the build.
 
 use std::path::Path;
 use std::{env, fs, process};
@@ -20,8 +20,8 @@ fn main() {
     let parts = packs
         .parts()
         .unwrap_or_else(|error| stop([error.to_string()]));
-    for (name, json) in parts {
-        if let Err(error) = fs::write(Path::new(&out).join(name), json) {
+    for (name, bytes) in parts {
+        if let Err(error) = fs::write(Path::new(&out).join(name), bytes) {
             stop([format!("{name}: {error}")]);
         }
     }

@@ -4,24 +4,24 @@ use std::sync::LazyLock;
 
 use quality_award_core::domain::date::Calendar;
 use quality_award_core::dossier::Steps;
-use quality_award_core::pack::{Checks, Criteria, Holidays, Metrics, Scheme, from_json};
+use quality_award_core::pack::{Checks, Criteria, Holidays, Metrics, Scheme, part};
 
 macro_rules! part {
     ($name:literal) => {
-        from_json(include_str!(concat!(env!("OUT_DIR"), "/", $name)))
+        part(include_bytes!(concat!(env!("OUT_DIR"), "/", $name)))
             .expect("the build wrote this part itself")
     };
 }
 
-static SCHEME: LazyLock<Scheme> = LazyLock::new(|| part!("scheme.json"));
-static CRITERIA: LazyLock<Criteria> = LazyLock::new(|| part!("criteria.json"));
+static SCHEME: LazyLock<Scheme> = LazyLock::new(|| part!("scheme.bin"));
+static CRITERIA: LazyLock<Criteria> = LazyLock::new(|| part!("criteria.bin"));
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
-    let holidays: Holidays = part!("calendar.json");
+    let holidays: Holidays = part!("calendar.bin");
     holidays.calendar()
 });
 
-static METRICS: LazyLock<Metrics> = LazyLock::new(|| part!("metrics.json"));
-static CHECKS: LazyLock<Checks> = LazyLock::new(|| part!("checks.json"));
+static METRICS: LazyLock<Metrics> = LazyLock::new(|| part!("metrics.bin"));
+static CHECKS: LazyLock<Checks> = LazyLock::new(|| part!("checks.bin"));
 static STEPS: LazyLock<Steps<'static>> = LazyLock::new(|| Steps::of(scheme()));
 
 /// The measures.

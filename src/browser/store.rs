@@ -14,6 +14,7 @@ use indexed_db_futures::transaction::{
     Transaction, TransactionDurability, TransactionMode, TransactionOptions,
 };
 use quality_award_core::dossier::{BadRecord, Dossier, Kind, from_stored, record_value};
+use quality_award_core::json;
 use serde::{Deserialize, Serialize};
 
 const DATABASE: &str = "quality-award";
@@ -100,7 +101,7 @@ impl Store {
         let texts = read.await.map_err(|error| failed("读取档案列表", &error))?;
         let mut heads: Vec<Head> = texts
             .iter()
-            .filter_map(|text| serde_json::from_str(text).ok())
+            .filter_map(|text| json::from_text(text).ok())
             .collect();
         heads.sort_by(Head::latest_first);
         Ok(heads)
@@ -154,8 +155,10 @@ impl Store {
                 }
             }
             let heads = transaction.object_store(HEADS)?;
-            let text = serde_json::to_string(head).unwrap_or_default();
-            heads.put(text).with_key(head.id.clone()).primitive()?;
+            heads
+                .put(json::to_text(head))
+                .with_key(head.id.clone())
+                .primitive()?;
             transaction.commit().await
         };
         write.await.map_err(|error| failed("保存", &error))

@@ -87,7 +87,7 @@ pub fn run(project: &Project) -> Result<ExitCode> {
     }
     row("packs, inside the module", packs);
 
-    // The packs lie in the module as text, so what they weigh alone is nearly what they add.
+    // The packs lie in the module as they are, so what they weigh alone is nearly what they add.
     let first_load = total.brotli.saturating_sub(later.brotli + packs.brotli);
     for (what, found, aim) in [
         ("first load without packs", first_load, FIRST_LOAD),
@@ -105,7 +105,7 @@ fn is_asset(file: &str) -> bool {
     assets::FILES.iter().any(|(asset, _)| *asset == name)
 }
 
-/// The JSON files that the app's build script wrote.
+/// The packs that the app's build script wrote.
 fn embedded(out_dir: Option<std::path::PathBuf>) -> Result<Vec<(String, Vec<u8>)>> {
     let Some(folder) = out_dir else {
         return Ok(Vec::new());
@@ -113,6 +113,6 @@ fn embedded(out_dir: Option<std::path::PathBuf>) -> Result<Vec<(String, Vec<u8>)
     let files = dist::read(&folder).context("could not read what the build script wrote")?;
     Ok(files
         .into_iter()
-        .filter(|(name, _)| name.ends_with(".json"))
+        .filter(|(name, _)| name.ends_with(".bin"))
         .collect())
 }

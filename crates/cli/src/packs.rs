@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use quality_award_core::domain::date::Calendar;
-use quality_award_core::pack::{Folder, Holidays, Packs, from_json, read};
+use quality_award_core::pack::{Folder, Holidays, Packs, part, read};
 use quality_award_core::review::ReviewPacks;
 
 use crate::{Failure, folder};
 
 macro_rules! part {
     ($name:literal) => {
-        from_json(include_str!(concat!(env!("OUT_DIR"), "/", $name)))
+        part(include_bytes!(concat!(env!("OUT_DIR"), "/", $name)))
             .expect("the build wrote this part itself")
     };
 }
@@ -50,12 +50,12 @@ impl Rules {
 }
 
 fn carried() -> Packs {
-    let holidays: Holidays = part!("calendar.json");
+    let holidays: Holidays = part!("calendar.bin");
     Packs {
-        scheme: part!("scheme.json"),
-        criteria: part!("criteria.json"),
-        metrics: part!("metrics.json"),
-        checks: part!("checks.json"),
+        scheme: part!("scheme.bin"),
+        criteria: part!("criteria.bin"),
+        metrics: part!("metrics.bin"),
+        checks: part!("checks.bin"),
         holidays,
     }
 }

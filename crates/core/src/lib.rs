@@ -15,6 +15,7 @@ pub mod cases;
 pub mod domain;
 pub mod dossier;
 pub mod export;
+pub mod json;
 pub mod pack;
 pub mod review;
 

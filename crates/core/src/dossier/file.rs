@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::decode::{Refusal, decode, on_one_line};
 use super::model::{Dossier, EntryLists, Judgement};
 use super::{ids, strict};
+use crate::json;
 use crate::pack::{Criteria, Scheme};
 
 /// Value of `format` in every package.
@@ -196,7 +197,7 @@ pub fn write(dossier: &Dossier, build: &str) -> Vec<u8> {
     let mut map = envelope(dossier);
     map.insert("fingerprint".into(), digest(&map).into());
     map.insert("generator".into(), format!("quality-award {build}").into());
-    canonical(&Value::Object(map))
+    json::canonical(&Value::Object(map)).into_bytes()
 }
 
 /// The fingerprint of a dossier: SHA-256, 64 hexadecimal digits, over the canonical form of its
@@ -206,10 +207,8 @@ pub fn fingerprint(dossier: &Dossier) -> String {
 }
 
 fn envelope(dossier: &Dossier) -> Map<String, Value> {
-    let mut map = match serde_json::to_value(dossier) {
-        Ok(Value::Object(map)) => map,
-        // The types above serialise to an object of strings, lists and small integers only.
-        _ => unreachable!("a dossier is an object"),
+    let Value::Object(mut map) = json::to_value(dossier) else {
+        unreachable!("a struct is an object");
     };
     map.insert("format".into(), FORMAT.into());
     map.insert(
@@ -225,22 +224,13 @@ fn digest(map: &Map<String, Value>) -> String {
         .filter(|(key, _)| !matches!(key.as_str(), "fingerprint" | "generator"))
         .map(|(key, value)| (key.clone(), value.clone()))
         .collect();
-    sha256(&canonical(&Value::Object(content)))
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    let hex = |byte: &u8| format!("{byte:02x}");
-    Sha256::digest(bytes).iter().map(hex).collect()
+    checksum(&json::canonical(&Value::Object(content)))
 }
 
 /// The checksum that stands beside a saved record: SHA-256, 64 hexadecimal digits.
 pub fn checksum(text: &str) -> String {
-    sha256(text.as_bytes())
-}
-
-pub(crate) fn canonical(value: &Value) -> Vec<u8> {
-    // Only a float that is no number cannot be written, and a JSON value holds none.
-    serde_json_canonicalizer::to_vec(value).expect("a JSON value has a canonical form")
+    let hex = |byte: &u8| format!("{byte:02x}");
+    Sha256::digest(text).iter().map(hex).collect()
 }
 
 /// JSON Schema (2020-12) of the package.

@@ -11,7 +11,6 @@
 
 mod captions;
 mod columns;
-mod decode;
 mod facts;
 mod file;
 mod form_view;
@@ -30,12 +29,12 @@ mod rescue;
 mod said;
 mod sections;
 mod steps;
-mod strict;
 mod typed;
 
+pub use crate::json::Refusal;
+use crate::json::{decode, strict};
 pub use captions::{CHART_YEARS, Caption, Captions, Numbered, TABLES, captions, has_chart};
 pub use columns::{column_flaw, column_words};
-pub use decode::Refusal;
 pub use facts::{APPLY_ON, Assessed, application_date, assess, exclusion_of, facts, town, window};
 #[cfg(feature = "schema")]
 pub use file::package_schema;

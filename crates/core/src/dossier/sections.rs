@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::decode::{Refusal, decode};
 use super::model::{Annual, Dossier, Form, Item, Kind, Metric, Texts, Walk};
 use super::strict;
+use crate::json::to_text;
 
 /// A part of the dossier that is saved on its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,7 +109,7 @@ impl Dossier {
     /// The JSON text of a section; `None` when the section holds nothing and its record may go.
     pub fn record(&self, section: &Section) -> Option<String> {
         fn json<T: Serialize>(value: &T) -> Option<String> {
-            serde_json::to_string(value).ok()
+            Some(to_text(value))
         }
         fn text(texts: &Texts, id: &str) -> Option<String> {
             texts.get(id).and_then(json)

@@ -74,10 +74,10 @@ pub struct Check {
     /// What it looks at.
     pub applies: Applies,
     /// For a check of a scheme: depths of the edition at which it runs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub depths: Option<Which>,
     /// For a check of a scheme: the articles that are its ground.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub basis: Vec<String>,
     /// What is wrong.
     pub title: String,
@@ -88,18 +88,18 @@ pub struct Check {
     /// What to do.
     pub fix: String,
     /// When it holds, the severity drops by one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub soften: Option<String>,
     /// What it reads.
     pub needs: Vec<String>,
     /// Thresholds.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default)]
     pub params: BTreeMap<String, Number>,
     /// Thresholds that are numbers of the scheme.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default)]
     pub values: BTreeMap<String, ValueKey>,
     /// Cases that must not be reported, for the tests.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub quiet: Vec<String>,
 }
 

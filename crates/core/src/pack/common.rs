@@ -70,7 +70,11 @@ impl<'de> Deserialize<'de> for Number {
             }
         }
 
-        from.deserialize_any(Read)
+        if from.is_human_readable() {
+            from.deserialize_any(Read)
+        } else {
+            from.deserialize_str(Read)
+        }
     }
 }
 
@@ -103,10 +107,11 @@ impl Which {
 
 impl Serialize for Which {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Which::All => to.serialize_str("all"),
-            Which::Only(ids) => ids.serialize(to),
-        }
+        let ids = match self {
+            Which::All => None,
+            Which::Only(ids) => Some(ids),
+        };
+        ids.serialize(to)
     }
 }
 
@@ -137,7 +142,12 @@ impl<'de> Deserialize<'de> for Which {
             }
         }
 
-        from.deserialize_any(Read)
+        if from.is_human_readable() {
+            from.deserialize_any(Read)
+        } else {
+            let ids = Option::deserialize(from)?;
+            Ok(ids.map_or(Which::All, Which::Only))
+        }
     }
 }
 
@@ -148,14 +158,14 @@ pub struct Cited<T> {
     /// The value.
     pub value: T,
     /// Its unit in Chinese, such as `年`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub unit: Option<String>,
     /// The article; empty for what stands before the first or after the last one.
     pub article: String,
     /// The article's own words.
     pub quote: String,
     /// How we read it, where that is not plain.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub note: Option<String>,
 }
 
@@ -168,7 +178,7 @@ pub struct Choice {
     /// What the reader sees.
     pub label: String,
     /// What choosing it gives, where a rule needs that.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub gives: Option<Gives>,
 }
 
@@ -224,27 +234,17 @@ pub struct Field {
     /// How it is asked.
     pub kind: AskKind,
     /// Whether it may be left empty.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default)]
     pub optional: bool,
     /// What to write; empty if that is plain.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub hint: String,
     /// For a choice: the list.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub options: Vec<Choice>,
     /// Values of the group's first field at which this one is asked; empty means always.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub when: Vec<String>,
-}
-
-/// For serde: leaves `false` out.
-pub(super) fn is_false(value: &bool) -> bool {
-    !value
-}
-
-/// For serde: leaves `true` out.
-pub(super) fn is_true(value: &bool) -> bool {
-    *value
 }
 
 /// For serde: the default of what is true unless the data says otherwise.

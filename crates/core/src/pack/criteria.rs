@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::common::{Choice, Day, Which, is_false};
+use super::common::{Choice, Day, Which};
 
 /// One edition of the criteria, checked. Its metrics are a part of their own: [`Metrics`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -253,12 +253,12 @@ pub struct Register {
     /// `walk`, `review`.
     pub at: Vec<String>,
     /// The field of the checks that it answers; empty when no check reads it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub field: String,
     /// What the button for one more says.
     pub add: String,
     /// What to write; empty if that is plain.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub hint: String,
     /// Its columns.
     pub columns: Vec<Column>,
@@ -287,25 +287,25 @@ pub struct Column {
     /// What is written in it.
     pub kind: ColumnKind,
     /// Without it the entry says nothing.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default)]
     pub required: bool,
     /// Not typed by a person.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default)]
     pub hidden: bool,
     /// For a date: the word that stands for no end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub forever: Option<String>,
     /// What to write; empty if that is plain.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub hint: String,
     /// For a choice: the list.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub options: Vec<Choice>,
     /// For references: what they name, a register or one of [`REFS_TO`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub to: Option<String>,
     /// For references: at most one.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default)]
     pub one: bool,
 }
 
@@ -365,18 +365,18 @@ pub struct Metric {
     /// How it is computed, in words.
     pub formula: String,
     /// What numerator / denominator is multiplied by; without it the metric is not recomputed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub times: Option<u32>,
     /// The side that takes the mean of opening and closing balance.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub average: Option<Side>,
     /// The upper bound; with it the lower one is 0.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub max: Option<u32>,
     /// Industries it suits.
     pub applies: Which,
     /// Not for public schools and hospitals.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default)]
     pub for_profit_only: bool,
     /// Process items it speaks for.
     pub proves: Vec<String>,

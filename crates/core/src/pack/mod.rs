@@ -7,7 +7,9 @@
 //!
 //! The types are the keys of the files, so that a file is read as it stands and a key that nobody knows is an
 //! error. Reading text ([`read`], feature `toml`) is for build scripts and the native command: they check the
-//! data and write the parts as JSON ([`Packs::parts`]), which the app reads back ([`from_json`]) when it needs one.
+//! data and write the parts as bytes ([`Packs::parts`]), which the app reads back ([`part`]) when it needs one.
+//! The bytes hold values alone, in the order of a struct's fields: no field may be left out when it is written
+//! (`skip_serializing_if`), and a build reads only what it wrote itself.
 //!
 //! To add a key to the data: 1 the field in its struct here, with what it means; 2 the files that have it;
 //! 3 a check in `check` if it names something else, with a test that it can fail. A new file is one more name
@@ -29,7 +31,6 @@ mod scheme;
 mod tests;
 mod walk;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub use checks::{Applies, Check, CheckField, Checks, Severity, Words};
@@ -75,33 +76,25 @@ pub struct Packs {
 }
 
 impl Packs {
-    /// The parts as compact JSON by the name of the file a build writes, each to be read with [`from_json`].
+    /// The parts by the name of the file a build writes, each to be read with [`part`].
     ///
     /// # Errors
-    /// None in practice: every part has string keys and no floats.
-    pub fn parts(&self) -> Result<[(&'static str, String); 5], serde_json::Error> {
+    /// None in practice: every part is made of texts, lists, maps and numbers.
+    pub fn parts(&self) -> Result<[(&'static str, Vec<u8>); 5], postcard::Error> {
         Ok([
-            ("scheme.json", to_json(&self.scheme)?),
-            ("criteria.json", to_json(&self.criteria)?),
-            ("metrics.json", to_json(&self.metrics)?),
-            ("checks.json", to_json(&self.checks)?),
-            ("calendar.json", to_json(&self.holidays)?),
+            ("scheme.bin", postcard::to_allocvec(&self.scheme)?),
+            ("criteria.bin", postcard::to_allocvec(&self.criteria)?),
+            ("metrics.bin", postcard::to_allocvec(&self.metrics)?),
+            ("checks.bin", postcard::to_allocvec(&self.checks)?),
+            ("calendar.bin", postcard::to_allocvec(&self.holidays)?),
         ])
     }
 }
 
-/// A part as compact JSON.
+/// A part read back from the bytes that [`Packs::parts`] of the same build made.
 ///
 /// # Errors
-/// If a map key is not text; no part has such a map.
-pub fn to_json<T: Serialize>(part: &T) -> Result<String, serde_json::Error> {
-    serde_json::to_string(part)
-}
-
-/// A part read back from the JSON that [`to_json`] wrote.
-///
-/// # Errors
-/// If the text is not such a part, with line and column.
-pub fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
-    serde_json::from_str(text)
+/// If the bytes are not such a part.
+pub fn part<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, postcard::Error> {
+    postcard::from_bytes(bytes)
 }

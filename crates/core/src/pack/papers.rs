@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::common::{AskKind, Field, is_false};
+use super::common::{AskKind, Field};
 use super::scheme::ValueKey;
 use super::walk::{Part, Question};
 
@@ -27,28 +27,28 @@ pub struct Procedure {
     /// What the applicant does or can expect.
     pub company_does: String,
     /// Fewest working days, if there is a notice.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub working_days: Option<ValueKey>,
     /// When it is met, in words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub met: Option<String>,
     /// When it is unmet, in words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub unmet: Option<String>,
     /// When it cannot be said, in words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub unknown: Option<String>,
     /// Hints that concern it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub flags: Vec<String>,
     /// Entries of the catalogue that belong to it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub evidence: Vec<String>,
     /// What is left open about it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub ambiguities: Vec<String>,
     /// What the walk asks about it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub question: Option<ProcedureQuestion>,
 }
 
@@ -113,7 +113,7 @@ pub struct Obligation {
     /// The article's words.
     pub quote: String,
     /// The key the rules know it by, if one checks it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub fact: Option<String>,
     /// What the winner does.
     pub company_does: String,
@@ -122,22 +122,22 @@ pub struct Obligation {
     /// What to keep.
     pub record: String,
     /// What is checked, in words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub check: Option<String>,
     /// The article's words on supervision.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub supervision_quote: Option<String>,
     /// What follows from breaking it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub consequences: Vec<String>,
     /// What is left open about it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub ambiguities: Vec<String>,
     /// What the prize may be spent on.
-    #[serde(default, rename = "use", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, rename = "use")]
     pub uses: Vec<PrizeUse>,
     /// What leads to it.
-    #[serde(default, rename = "reason", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, rename = "reason")]
     pub reasons: Vec<Reason>,
 }
 
@@ -150,7 +150,7 @@ pub struct PrizeUse {
     /// What it is called.
     pub title: String,
     /// Whether it must be explained.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default)]
     pub needs_explanation: bool,
 }
 
@@ -181,31 +181,31 @@ pub struct FormField {
     /// How it is asked.
     pub kind: AskKind,
     /// Question of the walk that already holds the answer: shown, not typed again.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub same_as: Option<String>,
     /// Unit of a number; empty if it has none.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub unit: String,
     /// For figures by year: the metric of the edition whose values they are, so that both can be held together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub metric: Option<String>,
     /// Whether leaving it empty is reported.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default)]
     pub required: bool,
     /// Whether one year more is asked: the closing balance of the year before the earliest one.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default)]
     pub opening: bool,
     /// How to answer; empty if that is plain.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub hint: String,
     /// A reminder of length in characters; the measures set none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub max_chars: Option<u32>,
     /// For a choice: the list.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub options: Vec<String>,
     /// For an automatic field: how it is computed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub formula: Option<Formula>,
 }
 
@@ -279,7 +279,7 @@ pub struct Evidence {
     /// Whether it is needed.
     pub need: Need,
     /// When it is needed, in words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub applies_when: Option<String>,
     /// What it shows.
     pub reason: String,
@@ -366,7 +366,7 @@ pub struct Template {
     /// Title.
     pub title: String,
     /// What to know about it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub note: Option<String>,
     /// The text, with `{key}` for each placeholder.
     pub body: String,
@@ -385,6 +385,6 @@ pub struct Placeholder {
     /// How it is asked.
     pub kind: AskKind,
     /// For a choice: the list.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub options: Vec<String>,
 }

@@ -328,7 +328,7 @@ pub struct Article {
     /// Its text before any items; paragraphs end with a line feed.
     pub text: String,
     /// Its items.
-    #[serde(default, rename = "item", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, rename = "item")]
     pub items: Vec<ArticleItem>,
 }
 
@@ -388,7 +388,7 @@ pub struct Ambiguity {
     #[serde(rename = "override")]
     pub override_by: String,
     /// The setting that decides it, if one does.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub setting: Option<String>,
 }
 

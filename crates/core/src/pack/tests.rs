@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    AskKind, Checks, Criteria, Holidays, ItemKind, Metrics, Packs, Part, Problem, Scheme, from_json,
+    AskKind, Checks, Criteria, Holidays, ItemKind, Metrics, Packs, Part, Problem, Scheme, part,
 };
 use crate::domain::rules::PartKind;
 use crate::domain::settings::EventBasis;
@@ -41,15 +41,15 @@ fn the_articles_are_pinned() {
 }
 
 #[test]
-fn parts_come_back_from_json() {
+fn parts_come_back_from_their_bytes() {
     let packs = packs();
     let parts = BTreeMap::from(packs.parts().unwrap());
-    let part = |name: &str| parts[name].as_str();
-    let scheme: Scheme = from_json(part("scheme.json")).unwrap();
-    let criteria: Criteria = from_json(part("criteria.json")).unwrap();
-    let metrics: Metrics = from_json(part("metrics.json")).unwrap();
-    let checks: Checks = from_json(part("checks.json")).unwrap();
-    let holidays: Holidays = from_json(part("calendar.json")).unwrap();
+    let bytes = |name: &str| parts[name].as_slice();
+    let scheme: Scheme = part(bytes("scheme.bin")).unwrap();
+    let criteria: Criteria = part(bytes("criteria.bin")).unwrap();
+    let metrics: Metrics = part(bytes("metrics.bin")).unwrap();
+    let checks: Checks = part(bytes("checks.bin")).unwrap();
+    let holidays: Holidays = part(bytes("calendar.bin")).unwrap();
     let back = Packs {
         scheme,
         criteria,

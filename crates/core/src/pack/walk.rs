@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::common::{AskKind, Choice, Field, is_false, is_true, yes};
+use super::common::{AskKind, Choice, Field, yes};
 use super::scheme::{Scheme, ValueKey};
 
 /// `[[question]]` of `general.toml`.
@@ -24,7 +24,7 @@ pub struct GeneralQuestion {
     /// Why it is asked.
     pub why_asked: String,
     /// For a choice: the list.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub options: Vec<Choice>,
 }
 
@@ -45,7 +45,7 @@ pub struct Gate {
     /// How it is judged.
     pub rule: GateRule,
     /// The gate whose answer this one reads as well; it then asks nothing of its own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub same_as: Option<String>,
     /// The question.
     pub ask: String,
@@ -66,7 +66,7 @@ pub struct Gate {
     /// What is left open about it.
     pub ambiguities: Vec<String>,
     /// Fields of the answer; none if it is another gate's.
-    #[serde(default, rename = "field", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, rename = "field")]
     pub fields: Vec<Field>,
 }
 
@@ -142,10 +142,10 @@ pub struct ConditionQuestion {
     /// How it is asked.
     pub kind: AskKind,
     /// Unit of a number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub unit: Option<String>,
     /// Whether it may be left empty.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default)]
     pub optional: bool,
     /// The question.
     pub ask: String,
@@ -160,13 +160,13 @@ pub struct ConditionQuestion {
     /// When it cannot be said, in words.
     pub unknown: String,
     /// Which of what is left open is about this question; all of it if that is not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub ambiguities: Option<Vec<String>>,
     /// For a choice: the list.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub options: Vec<Choice>,
     /// For rows and groups: the fields.
-    #[serde(default, rename = "field", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, rename = "field")]
     pub fields: Vec<Field>,
 }
 
@@ -201,7 +201,7 @@ pub struct Elapsed {
     /// How many full years are needed.
     pub years: ValueKey,
     /// Fact of a day that this one should not precede; a hint if it does.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub not_before: Option<String>,
 }
 
@@ -243,10 +243,10 @@ pub struct ClaimNeeds {
     /// Indicators that count.
     pub indicators: Vec<String>,
     /// Whether it must be about the year before the application.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default)]
     pub last_year: bool,
     /// Whether it must name its scope.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default)]
     pub scope: bool,
 }
 
@@ -294,12 +294,12 @@ pub struct Exclusion {
     /// How it is judged.
     pub rule: ExclusionRule,
     /// Fact of a yes-no answer whose 否 means that this exclusion holds now.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub mirrors: Option<String>,
     /// How it is asked as a whole.
     pub kind: AskKind,
     /// Unit of its numbers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub unit: Option<String>,
     /// The question as a whole.
     pub ask: String,
@@ -367,18 +367,18 @@ pub struct ExclusionQuestion {
     /// How it is asked.
     pub kind: AskKind,
     /// Whether the answer counts; if not, it is a hint only.
-    #[serde(default = "yes", skip_serializing_if = "is_true")]
+    #[serde(default = "yes")]
     pub counts: bool,
     /// The field of the event that it asks for, instead of standing alone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub fills: Option<String>,
     /// The question.
     pub ask: String,
     /// Which of what is left open is about this question; all of it if that is not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub ambiguities: Option<Vec<String>>,
     /// Whose inspections count.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub levels: Vec<Level>,
 }
 

@@ -11,7 +11,7 @@ use serde_json::{Map, Number, Value};
 use super::decode::Refusal;
 
 /// Reads JSON text into a value. The second part counts the lone surrogates that were replaced.
-pub(super) fn read(bytes: &[u8]) -> Result<(Value, usize), Refusal> {
+pub(crate) fn read(bytes: &[u8]) -> Result<(Value, usize), Refusal> {
     check_text(bytes)?;
     let (bytes, replaced) = without_lone_surrogates(bytes);
     let path = RefCell::new(String::new());
