@@ -321,7 +321,13 @@ impl<'p> Reviewer<'p> {
             );
             self.typed_stale = false;
             if !more() {
-                return !self.stale.is_empty();
+                return true;
+            }
+        }
+        // Before the checks, because one that reads all texts would have to prepare them in one go.
+        for passage in state.read.texts.all() {
+            if passage.text.prepare() && !more() {
+                return true;
             }
         }
         while let Some(key) = self.stale.pop_first() {
