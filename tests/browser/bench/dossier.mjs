@@ -22,8 +22,15 @@ export function dossier() {
   const own = content.metrics;
   content.metrics = Array.from({ length: METRICS }, (_, at) => {
     const [metric, copy] = [own[at % own.length], Math.floor(at / own.length)];
-    if (copy === 0) return metric;
-    return { ...metric, id: `${metric.id}-${copy}`, fields: { ...metric.fields, name: `${metric.fields.name}（${copy}）` } };
+    return copy === 0 ? metric : again(metric, copy);
   });
   return JSON.stringify(content);
+}
+
+/** A copy of a metric, with ids and a name of its own. */
+function again(metric, copy) {
+  const renamed = ({ id, ...entry }) => ({ ...entry, id: `${id}-${copy}` });
+  const lists = Object.entries(metric.lists ?? {}).map(([list, entries]) => [list, entries.map(renamed)]);
+  const fields = { ...metric.fields, name: `${metric.fields.name}（${copy}）` };
+  return { ...renamed(metric), fields, lists: Object.fromEntries(lists) };
 }
