@@ -1,12 +1,12 @@
 //! 证实性材料: the register of papers, and the catalogue with what of it is there.
 
-use quality_award_core::dossier::{Dossier, Kind};
+use quality_award_core::dossier::{Dossier, EntriesAt, Kind};
 use quality_award_core::pack::{Evidence, Need, cite};
 use yew::prelude::*;
 
 use super::PageProps;
-use crate::components::{Nothing, Tag, Tone, register, use_names};
-use crate::packs;
+use crate::components::{Nothing, RegisterTable, Tag, Tone, use_names};
+use crate::packs::{self, Fixed};
 use crate::route::Route;
 
 /// Id of the register.
@@ -27,10 +27,13 @@ pub fn EvidencePage(props: &PageProps) -> Html {
             <p class="read">
                 { "能拿得出来的文件和记录，先在这里登记，各条目再引用。本工具只记名称和编号，不存文件本身。" }
             </p>
-            <section class="panel flow" aria-labelledby="registered">
-                <h2 id="registered">{ "登记" }</h2>
-                { register(REGISTER, None, &open.dossier, &names, &props.dispatch) }
-            </section>
+            if let Some(register) = packs::criteria().register(REGISTER) {
+                <section class="panel flow" aria-label={register.title.as_str()}>
+                    <RegisterTable at={EntriesAt::Register(REGISTER.into())} register={Fixed(register)} level={2}
+                        entries={open.dossier.registers.get(REGISTER).cloned().unwrap_or_default()} {names}
+                        dispatch={props.dispatch.clone()} />
+                </section>
+            }
             if open.dossier.kind == Kind::Application {
                 { catalogue(&open.dossier) }
             }
@@ -55,7 +58,9 @@ fn catalogue(dossier: &Dossier) -> Html {
                 <td data-of="用来说明">{ format!("{}，{}", cite(&asked.article), asked.reason) }</td>
                 <td data-of="要不要">{ need(asked) }</td>
                 <td data-of="已登记">
-                    if papers.is_empty() {
+                    if papers.is_empty() && asked.printed {
+                        { "打印稿中已有" }
+                    } else if papers.is_empty() {
                         <Tag text="还没有登记" tone={Tone::Open} />
                     } else {
                         { papers.join("；") }
