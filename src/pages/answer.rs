@@ -448,6 +448,8 @@ impl Form<'_> {
         }
         match question.part {
             Part::General => !walk.note(question.id).is_empty(),
+            // Figures need a word on where they come from.
+            Part::Exclusion if question.kind == AskKind::Figures => true,
             Part::Exclusion => {
                 walk.value(question.id) == "unsure" || !walk.note(question.id).is_empty()
             }
