@@ -301,6 +301,11 @@ impl Search<'_> {
         }
         self.metrics(criteria, application || annual);
         self.items(criteria, application || annual);
+        for (at, sheet) in self.dossier.sheets.iter().enumerate() {
+            let of = format!("合议的第 {} 位评分人", at + 1);
+            let place = Place::Scorer(sheet.id.as_str().into());
+            self.look(place, Typed::Text, &of, "姓名", application || annual);
+        }
         let of = "年度自评";
         self.look(Place::Awarded, Typed::Date, of, "获奖日期", annual);
         self.look(Place::Year, Typed::Year, of, "报告年度", annual);

@@ -135,6 +135,8 @@ impl Changed {
                 Section::Register(id) => changed.registers.extend([id]),
                 Section::Item(id) => changed.items.extend([id]),
                 Section::Metric(id) => changed.metrics.extend([id]),
+                // No check reads what colleagues gave.
+                Section::Sheets => {}
             }
         }
         if changed.walk && now.walk.profits != earlier.walk.profits {
@@ -472,7 +474,9 @@ impl Order<'_> {
             | Place::Profit(_)
             | Place::Form(_)
             | Place::Figure(..)
-            | Place::Depth => (0, 0, 0),
+            | Place::Depth
+            | Place::Scorer(_)
+            | Place::Spread => (0, 0, 0),
         }
     }
 
