@@ -58,7 +58,7 @@ pub fn route_of(place: &Place, dossier: &Dossier) -> Route {
         Place::Entry(EntriesAt::Register(register), id, _) => register_page(register, id, dossier),
         Place::Awarded | Place::Year | Place::AnnualText(_) => Route::Annual,
         Place::Depth => Route::Start,
-        Place::Scorer(_) | Place::Spread => Route::Scores,
+        Place::Scorer(_) | Place::Spread => Route::Consensus,
     }
 }
 

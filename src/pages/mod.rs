@@ -4,6 +4,7 @@ mod annual;
 mod answer;
 mod answers;
 mod bring;
+mod consensus;
 mod dossiers;
 mod form;
 mod item;
@@ -57,6 +58,8 @@ pub fn show(route: &Route, props: PageProps) -> Html {
         Route::Review => html! { <review::ReviewPage ..props /> },
         Route::Bring => html! { <bring::BringPage ..props /> },
         Route::Scores => html! { <scores::ScoresPage ..props /> },
+        Route::Consensus => html! { <consensus::ConsensusPage ..props /> },
+        Route::ConsensusItem(id) => html! { <consensus::ItemPage id={id.clone()} page={props} /> },
         Route::Readings => html! { <readings::ReadingsPage ..props /> },
         Route::Form => html! { <form::FormPage ..props /> },
         Route::Annual => html! { <annual::AnnualPage ..props /> },

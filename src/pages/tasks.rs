@@ -236,6 +236,19 @@ fn writing(dossier: &Dossier, on: Date, dispatch: &Dispatch) -> Html {
             &part,
         )
     };
+    let consensus = || {
+        let part = match dossier.sheets.len() {
+            0 => String::new(),
+            sheets => format!("已打开 {sheets} 份评分"),
+        };
+        task(
+            &Route::Consensus,
+            "合议",
+            "几位同事各自评分，放在一起对比，商定结果",
+            ("随时可用", Tone::Plain),
+            &part,
+        )
+    };
     let bring = || {
         task(
             &Route::Bring,
@@ -268,6 +281,7 @@ fn writing(dossier: &Dossier, on: Date, dispatch: &Dispatch) -> Html {
                         { task(&first, "组织概述", "环境、关系、竞争、战略挑战、改进系统", state(slots, slots.done > 0), &of(slots, "段")) }
                         { item() }
                         { scores() }
+                        { consensus() }
                         { bring() }
                     </ul>
                     <Depths depth={depth(dossier)} dispatch={dispatch.clone()} />
@@ -283,6 +297,7 @@ fn writing(dossier: &Dossier, on: Date, dispatch: &Dispatch) -> Html {
                         { task(&Route::Annual, "年度自评", "概述变化、改进闭环、奖金使用、推广分享等", state(texts, texts.done > 0), &of(texts, "部分")) }
                         { item() }
                         { scores() }
+                        { consensus() }
                         { bring() }
                     </ul>
                     <Depths depth={depth(dossier)} dispatch={dispatch.clone()} />

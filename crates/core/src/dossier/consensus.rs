@@ -81,24 +81,37 @@ pub fn organisation(own: &Dossier, other: &Dossier) -> Organisation {
 
 /// The sheet of a colleague's dossier: what was scored and judged there, not its texts. Sheets within it stay behind.
 pub fn sheet(from: &Dossier, id: String, name: &str) -> Sheet {
-    let texts = |item: &Written, list: &str| {
-        let entries = item.list(list).iter();
-        let texts = entries.filter_map(|entry: &Entry| entry.fields.get("text"));
-        texts.cloned().collect()
-    };
-    let items = from.items.iter().map(|item| SheetItem {
-        id: item.id.clone(),
-        percent: item.percent,
-        reason: item.reason.clone(),
-        factors: item.factors.clone(),
-        strengths: texts(item, "strengths"),
-        opportunities: texts(item, "opportunities"),
-    });
+    let items = from.items.iter().map(|item| given(item));
     Sheet {
         id,
         name: name.into(),
         fingerprint: fingerprint(from),
         items: items.filter(|item| !item.is_empty()).collect(),
+    }
+}
+
+/// What was given for an item, as a sheet has it.
+pub fn given(item: &Written) -> SheetItem {
+    let texts = |list: &str| {
+        let entries = item.list(list).iter();
+        let texts = entries.filter_map(|entry: &Entry| entry.fields.get("text"));
+        texts.cloned().collect()
+    };
+    SheetItem {
+        id: item.id.clone(),
+        percent: item.percent,
+        reason: item.reason.clone(),
+        factors: item.factors.clone(),
+        strengths: texts("strengths"),
+        opportunities: texts("opportunities"),
+    }
+}
+
+/// What a scorer is called: the name of the sheet, or the number of the sheet where it has none.
+pub fn scorer_name(sheet: &Sheet, at: usize) -> Rc<str> {
+    match sheet.name.trim() {
+        "" => format!("第 {} 位评分人", at + 1).into(),
+        _ => sheet.name.clone(),
     }
 }
 

@@ -23,24 +23,34 @@ pub struct Piece {
 /// The pieces of both texts, in order. Those that are not [`Change::New`] make up `own`, those that are not
 /// [`Change::Gone`] make up `other`, each character by character.
 pub fn difference(own: &str, other: &str) -> Vec<Piece> {
-    let (own, other) = (sentences(own), sentences(other));
+    let (ours, theirs) = (sentences(own), sentences(other));
     let mut pieces: Vec<Piece> = Vec::new();
-    for found in diff::slice(&own, &other) {
-        let (change, text) = match found {
-            diff::Result::Both(text, _) => (Change::Same, text),
-            diff::Result::Left(text) => (Change::Gone, text),
-            diff::Result::Right(text) => (Change::New, text),
-        };
-        match pieces.last_mut() {
-            Some(last) if last.change == change => last.text.push_str(text),
-            _ => pieces.push(Piece {
-                change,
-                text: (*text).to_owned(),
-            }),
+    let mut add = |change: Change, text: &str| match pieces.last_mut() {
+        Some(last) if last.change == change => last.text.push_str(text),
+        _ if text.is_empty() => {}
+        _ => pieces.push(Piece {
+            change,
+            text: text.to_owned(),
+        }),
+    };
+    if ours.len() * theirs.len() > MOST && own != other {
+        add(Change::Gone, own);
+        add(Change::New, other);
+        return pieces;
+    }
+    for found in diff::slice(&ours, &theirs) {
+        match found {
+            diff::Result::Both(text, _) => add(Change::Same, text),
+            diff::Result::Left(text) => add(Change::Gone, text),
+            diff::Result::Right(text) => add(Change::New, text),
         }
     }
     pieces
 }
+
+/// Cells of the table that is filled to compare: beyond, the texts are shown one after the other. No item's text comes
+/// near; a whole book pasted into one might.
+const MOST: usize = 4_000_000;
 
 /// A text in sentences: each up to and with the sign or line end that closes it. Han paragraphs are long lines, so
 /// that lines alone would show a paragraph as changed as a whole.
@@ -70,6 +80,15 @@ mod tests {
         };
         assert_eq!(without(Change::New), own);
         assert_eq!(without(Change::Gone), other);
+    }
+
+    #[test]
+    fn texts_without_measure_are_not_compared() {
+        let own = "一。".repeat(3000);
+        let pieces = difference(&own, &"二。".repeat(3000));
+        let changes: Vec<Change> = pieces.iter().map(|piece| piece.change).collect();
+        assert_eq!(changes, [Change::Gone, Change::New]);
+        assert_eq!(pieces[0].text, own);
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! 合议 in the scoring sheet: what was settled, the reason, and the percents it was settled from. It is no part of the
 //! report.
 
+use std::rc::Rc;
+
 use crate::domain::score::{FullPoints, Percent, Tally};
 use crate::dossier::consensus::{
-    CONSENSUS, CONSENSUS_REASON, Row as Given, rows, settled_percents, sheet_percents,
+    CONSENSUS, CONSENSUS_REASON, Row as Given, rows, scorer_name, settled_percents, sheet_percents,
 };
 use crate::dossier::{Place, Typed, marked, progress};
 
@@ -70,11 +72,8 @@ pub fn blocks(book: &mut Book<'_>, part: &str) -> Vec<Block> {
         sum: true,
     });
     let names = dossier.sheets.iter().enumerate();
-    let names = names.map(|(at, sheet)| match sheet.name.trim() {
-        "" => format!("第 {} 位评分人", at + 1),
-        name => name.to_owned(),
-    });
-    let names: Vec<String> = ["本份".to_owned()].into_iter().chain(names).collect();
+    let names = names.map(|(at, sheet)| scorer_name(sheet, at));
+    let names: Vec<Rc<str>> = ["本份".into()].into_iter().chain(names).collect();
     vec![
         Block::Small(format!(
             "各人百分比依次是：{}。相差是其中最高和最低的差（百分点）。合议结果和本份评分分开记，不改动上表。",
@@ -121,8 +120,6 @@ fn total(tally: Tally) -> String {
 
 #[cfg(all(test, feature = "toml"))]
 mod tests {
-    use std::rc::Rc;
-
     use super::super::document;
     use super::*;
     use crate::dossier::consensus::sheet;
