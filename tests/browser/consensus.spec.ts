@@ -60,7 +60,7 @@ test('percents side by side, a consensus with its reason, kept and exported', as
   await expect(cells.nth(0)).toHaveText(`${own} %`);
   await expect(cells.nth(1)).toHaveText(`${own - 15} %`);
   await expect(cells.nth(2)).toHaveText(`${own + 5} %`);
-  await expect(cells.nth(3)).toHaveText('20 相差大');
+  await expect(cells.nth(3)).toHaveText('相差大 20');
   await expect(row(page, '4.1.3').locator('td').nth(1)).toHaveText('不计');
   await expect(row(page, '4.1.3').locator('td').nth(3)).toHaveText('0');
   const sums = page.locator('table.settle tfoot td');

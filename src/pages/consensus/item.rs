@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 use super::super::PageProps;
 use super::texts::Texts;
-use super::{apart, choose, text};
+use super::{OWN, apart, choose, text};
 use crate::components::{Field, FieldKind, Fold, Nothing};
 use crate::packs::{self, Fixed};
 use crate::route::Route;
@@ -40,7 +40,7 @@ pub fn ItemPage(props: &ItemPageProps) -> Html {
     let dispatch = &props.page.dispatch;
     let row = row(dossier, item);
     let own = dossier.item(&item.id).map(|item| given(item));
-    let own = ("本份".into(), row.own, own);
+    let own = (OWN.into(), row.own, own);
     let sheets = dossier.sheets.iter().enumerate().zip(&row.given);
     let sheets = sheets.map(|((at, sheet), percent)| {
         let name = scorer_name(sheet, at);

@@ -26,6 +26,9 @@ use crate::state::{Action, Dispatch, Open};
 
 pub use item::ItemPage;
 
+/// What the organisation's own score is called beside those of colleagues.
+const OWN: &str = "本份";
+
 /// The page.
 #[component]
 pub fn ConsensusPage(props: &PageProps) -> Html {
@@ -112,27 +115,29 @@ fn sheet_line(sheet: &Sheet, at: usize, lent: bool, dispatch: &Dispatch) -> Html
 fn table(dossier: &Rc<Dossier>, dispatch: &Dispatch) -> Html {
     let criteria = packs::criteria();
     let names = dossier.sheets.iter().enumerate();
-    let names = names.map(|(at, sheet)| {
-        html! { <th key={sheet.id.as_str()} scope="col" class="num who">{ &*scorer_name(sheet, at) }</th> }
+    let names: Rc<[AttrValue]> = names
+        .map(|(at, sheet)| AttrValue::from(scorer_name(sheet, at)))
+        .collect();
+    let heads = dossier.sheets.iter().zip(&*names).map(|(sheet, name)| {
+        html! { <th key={sheet.id.as_str()} scope="col" class="num who">{ name }</th> }
     });
     let all = consensus::rows(dossier, criteria);
     let wide = all.iter().filter(|row| row.wide).count();
     let rows = all.into_iter().map(|row| {
         let text = |key: &str| text(dossier, row.item, key);
         html! {
-            <TableRow key={row.item.id.as_str()} item={Fixed(row.item)} own={row.own} given={row.given.clone()}
+            <TableRow key={row.item.id.as_str()} item={Fixed(row.item)} names={names.clone()} own={row.own} given={row.given.clone()}
                 spread={row.spread} wide={row.wide} settled={text(CONSENSUS)} reason={text(CONSENSUS_REASON)}
                 dispatch={dispatch.clone()} />
         }
     });
-    let own = progress::percents(dossier, criteria);
-    let sheets = dossier.sheets.iter();
-    let given = sheets.map(|sheet| sheet_percents(sheet, criteria));
-    let columns: Vec<_> = [own].into_iter().chain(given).collect();
-    let settled = settled_percents(dossier, criteria);
-    let sum = |percents: &Vec<Option<Percent>>| {
-        html! { <td class="num">{ total(progress::total(criteria, percents)) }</td> }
+    let sum = |name: &AttrValue, percents: &[Option<Percent>]| {
+        html! { <td class="num" data-of={name.clone()}>{ total(progress::total(criteria, percents)) }</td> }
     };
+    let given = dossier.sheets.iter().zip(&*names);
+    let given = given.map(|(sheet, name)| sum(name, &sheet_percents(sheet, criteria)));
+    let own = progress::percents(dossier, criteria);
+    let settled = settled_percents(dossier, criteria);
     html! {
         <section class="panel" aria-labelledby="table">
             <div class="row">
@@ -144,12 +149,12 @@ fn table(dossier: &Rc<Dossier>, dispatch: &Dispatch) -> Html {
             <p class="hint">{ "点条目名称看各人的理由、对比正文。没有评的条目写“不计”，不当作 0 分，也不算进相差。" }</p>
             { far_apart(dossier, dispatch) }
             <div class="scroll" role="region" aria-label="各条目的评分，可以左右滚动" tabindex="0">
-                <table class="cells settle">
+                <table class="cards settle">
                     <thead>
                         <tr>
                             <th scope="col">{ "条目" }</th>
-                            <th scope="col" class="num">{ "本份" }</th>
-                            { for names }
+                            <th scope="col" class="num">{ OWN }</th>
+                            { for heads }
                             <th scope="col" class="num">{ "相差" }</th>
                             <th scope="col">{ "合议" }</th>
                             <th scope="col">{ "合议理由" }</th>
@@ -159,9 +164,10 @@ fn table(dossier: &Rc<Dossier>, dispatch: &Dispatch) -> Html {
                     <tfoot>
                         <tr>
                             <th scope="row">{ "已评条目得分" }</th>
-                            { for columns.iter().map(sum) }
+                            { sum(&AttrValue::Static(OWN), &own) }
+                            { for given }
                             <td></td>
-                            <td>{ total(progress::total(criteria, &settled)) }</td>
+                            <td data-of="合议">{ total(progress::total(criteria, &settled)) }</td>
                             <td></td>
                         </tr>
                     </tfoot>
@@ -190,6 +196,8 @@ fn text(dossier: &Dossier, item: &Item, key: &str) -> AttrValue {
 #[derive(Properties, PartialEq)]
 struct TableRowProps {
     item: Fixed<Item>,
+    /// What the scorers are called.
+    names: Rc<[AttrValue]>,
     own: Option<Percent>,
     given: Vec<Option<Percent>>,
     spread: Option<u8>,
@@ -203,19 +211,21 @@ struct TableRowProps {
 #[component]
 fn TableRow(props: &TableRowProps) -> Html {
     let item = props.item.0;
-    let cell =
-        |percent: &Option<Percent>| html! { <td class="num">{ percent_words(*percent) }</td> };
+    let cell = |name: &AttrValue, percent: Option<Percent>| {
+        html! { <td class="num" data-of={name.clone()}>{ percent_words(percent) }</td> }
+    };
+    let given = props.names.iter().zip(&props.given);
     let reason = Place::ItemField(item.id.as_str().into(), CONSENSUS_REASON.into());
     html! {
         <tr>
             <th scope="row">
                 <a href={Route::ConsensusItem(item.id.clone()).to_string()}>{ format!("{} {}", item.id, item.title) }</a>
             </th>
-            { cell(&props.own) }
-            { for props.given.iter().map(cell) }
-            <td class="num">{ apart(props.spread, props.wide) }</td>
-            <td>{ choose(item, &props.settled, true, &props.dispatch) }</td>
-            <td>
+            { cell(&AttrValue::Static(OWN), props.own) }
+            { for given.map(|(name, percent)| cell(name, *percent)) }
+            <td class="num" data-of="相差">{ apart(props.spread, props.wide) }</td>
+            <td data-of="合议">{ choose(item, &props.settled, true, &props.dispatch) }</td>
+            <td data-of="合议理由">
                 <Field place={reason} label={format!("{} 合议理由", item.id)} bare=true value={props.reason.clone()}
                     dispatch={props.dispatch.clone()} />
             </td>
@@ -227,13 +237,13 @@ fn TableRow(props: &TableRowProps) -> Html {
 fn apart(spread: Option<u8>, wide: bool) -> Html {
     html! {
         <>
+            if wide {
+                <Tag text="相差大" tone={Tone::Warn} />{ " " }
+            }
             { match spread {
                 Some(spread) => spread.to_string(),
                 None => "—".to_owned(),
             } }
-            if wide {
-                { " " }<Tag text="相差大" tone={Tone::Warn} />
-            }
         </>
     }
 }
