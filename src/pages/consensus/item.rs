@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use quality_award_core::domain::score::{FullPoints, Percent};
+use quality_award_core::domain::score::Percent;
 use quality_award_core::dossier::consensus::{
     CONSENSUS, CONSENSUS_REASON, given, row, scorer_name,
 };
@@ -11,6 +11,7 @@ use quality_award_core::pack::{Factor, Item};
 use yew::prelude::*;
 
 use super::super::PageProps;
+use super::super::item::{score, steps};
 use super::texts::Texts;
 use super::{OWN, apart, choose, text};
 use crate::components::{Field, FieldKind, Fold, Nothing};
@@ -67,7 +68,7 @@ pub fn ItemPage(props: &ItemPageProps) -> Html {
                 { reason(item, text(dossier, item, CONSENSUS_REASON), dispatch) }
             </section>
             <Texts key={item.id.as_str()} item={Fixed(item)} open={open.clone()} dispatch={dispatch.clone()} />
-            <Steps item={Fixed(item)} />
+            { steps(item, Route::ConsensusItem) }
         </>
     }
 }
@@ -114,45 +115,11 @@ fn view(item: &'static Item, name: &str, percent: Option<Percent>, given: SheetI
     }
 }
 
-/// `45 %，18 分`, or that there is no score.
-fn score(item: &Item, percent: Option<Percent>) -> String {
-    match (percent, FullPoints::new(item.points)) {
-        (Some(percent), Some(full)) => {
-            format!("{} %，{} 分", percent.get(), full.score(percent))
-        }
-        _ => "不计（没有评）".to_owned(),
-    }
-}
-
+/// Why what was settled was.
 fn reason(item: &Item, value: AttrValue, dispatch: &Dispatch) -> Html {
     html! {
         <Field place={Place::ItemField(item.id.as_str().into(), CONSENSUS_REASON.into())} label="合议理由"
             hint="一两句话：为什么定这个数，谁的看法改了。" {value} kind={FieldKind::Long(3)}
             dispatch={dispatch.clone()} />
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct StepsProps {
-    item: Fixed<Item>,
-}
-
-/// On to the next item, back to the one before.
-#[component]
-fn Steps(props: &StepsProps) -> Html {
-    let items = &packs::criteria().items;
-    let at = items.iter().position(|item| item.id == props.item.0.id);
-    let link = |at: Option<usize>, class: &'static str, what: &str| {
-        let item = at.and_then(|at| items.get(at));
-        item.map(|item| {
-            let href = Route::ConsensusItem(item.id.clone()).to_string();
-            html! { <a {class} {href}>{ format!("{what}：{} {}", item.id, item.title) }</a> }
-        })
-    };
-    html! {
-        <nav class="row" aria-label="前后条目">
-            { for link(at.map(|at| at + 1), "btn", "下一条") }
-            { for link(at.and_then(|at| at.checked_sub(1)), "btn plain", "上一条") }
-        </nav>
     }
 }

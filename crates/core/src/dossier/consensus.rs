@@ -135,7 +135,7 @@ pub fn settled_percents(dossier: &Dossier, criteria: &Criteria) -> Vec<Option<Pe
 }
 
 /// From how many points of percent on scorers are too far apart.
-pub fn limit(dossier: &Dossier) -> u8 {
+fn limit(dossier: &Dossier) -> u8 {
     dossier.spread.parse().unwrap_or(USUAL_SPREAD)
 }
 
