@@ -6,6 +6,7 @@ mod answers;
 mod bring;
 mod consensus;
 mod dossiers;
+mod evidence;
 mod form;
 mod item;
 mod print;
@@ -60,6 +61,7 @@ pub fn show(route: &Route, props: PageProps) -> Html {
         Route::Scores => html! { <scores::ScoresPage ..props /> },
         Route::Consensus => html! { <consensus::ConsensusPage ..props /> },
         Route::ConsensusItem(id) => html! { <consensus::ItemPage id={id.clone()} page={props} /> },
+        Route::Evidence => html! { <evidence::EvidencePage ..props /> },
         Route::Readings => html! { <readings::ReadingsPage ..props /> },
         Route::Form => html! { <form::FormPage ..props /> },
         Route::Annual => html! { <annual::AnnualPage ..props /> },

@@ -67,4 +67,4 @@ pub use steps::{
     HAVE, NONE, Position, Progress, Source, Status, Step, StepGroup, StepSection, Steps,
     asked_event_fields, asked_fields, group_of, group_value, list_of, loss_years, rows_answer,
 };
-pub use typed::{Flawed, Typed, flawed, flawed_answers};
+pub use typed::{Flawed, FlawedIn, Typed, flawed, flawed_answers};
