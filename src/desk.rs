@@ -299,6 +299,7 @@ impl Desk {
             dossier,
             exported: "".into(),
             bad: Rc::default(),
+            lent: Rc::default(),
         })));
     }
 
@@ -357,7 +358,10 @@ impl Desk {
 }
 
 /// A package that the packs of this build know.
-fn opened(bytes: &[u8]) -> Result<Opened, Refusal> {
+///
+/// # Errors
+/// A [`Refusal`] for anything else.
+pub fn opened(bytes: &[u8]) -> Result<Opened, Refusal> {
     dossier::open(bytes, packs::scheme(), packs::criteria())
 }
 
@@ -383,6 +387,7 @@ async fn load(store: &Store, saver: &Saver, head: &Head) -> Result<Open, String>
         dossier,
         exported: head.exported.as_str().into(),
         bad: Rc::new(bad),
+        lent: Rc::default(),
     })
 }
 

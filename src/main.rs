@@ -2,6 +2,7 @@
 
 mod app;
 mod browser;
+mod colleagues;
 mod components;
 mod desk;
 mod packs;

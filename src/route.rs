@@ -47,6 +47,10 @@ pub enum Route {
     Bring,
     /// 得分总览.
     Scores,
+    /// 合议: what several scorers gave.
+    Consensus,
+    /// 合议 about one item.
+    ConsensusItem(String),
     /// 年度自评.
     Annual,
     /// 打印预览.
@@ -94,6 +98,8 @@ impl Route {
             ("review", None) => Route::Review,
             ("bring", None) => Route::Bring,
             ("scores", None) => Route::Scores,
+            ("consensus", None) => Route::Consensus,
+            ("consensus", Some(id)) => Route::ConsensusItem(id.to_owned()),
             ("annual", None) => Route::Annual,
             ("print", None) => Route::Print,
             _ => Route::Start,
@@ -119,6 +125,8 @@ impl fmt::Display for Route {
             Route::Review => f.write_str("#/review"),
             Route::Bring => f.write_str("#/bring"),
             Route::Scores => f.write_str("#/scores"),
+            Route::Consensus => f.write_str("#/consensus"),
+            Route::ConsensusItem(id) => write!(f, "#/consensus/{id}"),
             Route::Annual => f.write_str("#/annual"),
             Route::Print => f.write_str("#/print"),
         }
@@ -146,6 +154,8 @@ mod tests {
             Route::Review,
             Route::Bring,
             Route::Scores,
+            Route::Consensus,
+            Route::ConsensusItem("4.1.2".into()),
             Route::Annual,
             Route::Print,
         ] {

@@ -1,10 +1,11 @@
 //! The app's state and the one reducer that changes it.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use quality_award_core::dossier::{
     BadRecord, Claim, Dossier, EntriesAt, Entry, Event, Honour, Kind, List, Place, RefsAt, Row,
-    Section, Walk, put_text,
+    Section, Sheet, Walk, put_text,
 };
 use yew::prelude::*;
 
@@ -53,6 +54,8 @@ enum Change {
     Row(List, Rc<str>),
     /// An entry was removed.
     Entry(EntriesAt, Rc<str>),
+    /// A sheet was removed.
+    Sheet(Rc<str>),
     /// These sections were changed at once.
     Sections(Rc<[Section]>),
 }
@@ -86,6 +89,9 @@ pub struct Open {
     pub exported: Rc<str>,
     /// Records that could not be read back and stay in storage as they are.
     pub bad: Rc<Vec<BadRecord>>,
+    /// Colleagues' dossiers behind the sheets, by the sheet's id: their texts can be taken over until the app is
+    /// loaded again.
+    pub lent: Rc<BTreeMap<String, Rc<Dossier>>>,
 }
 
 /// The state of the whole app.
@@ -135,6 +141,11 @@ pub enum Action {
     AddEntry(EntriesAt, Rc<str>, Vec<(&'static str, String)>),
     /// An entry was removed.
     RemoveEntry(EntriesAt, Rc<str>),
+    /// Colleagues' packages were opened beside the dossier with this id: the sheets, each with the whole, and what to
+    /// say of it.
+    AddSheets(String, Vec<(Sheet, Rc<Dossier>)>, Message),
+    /// A colleague's sheet was removed.
+    RemoveSheet(Rc<str>),
     /// A reference was added or taken out.
     PutRef(RefsAt, Rc<str>, bool),
     /// Much was changed at once, such as by pasting; the text says what.
@@ -181,6 +192,35 @@ impl State {
         self.message = Some(Message {
             undo: Some(Undo { before, change }),
             ..Message::done(said)
+        });
+    }
+
+    /// Adds sheets to the dossier they were opened for. A package that has a sheet already only lends its texts again.
+    fn add_sheets(&mut self, of: &str, opened: Vec<(Sheet, Rc<Dossier>)>, said: Message) {
+        let known = |dossier: &Dossier, sheet: &Sheet| {
+            let mut sheets = dossier.sheets.iter();
+            let same = sheets.find(|known| known.fingerprint == sheet.fingerprint);
+            same.map(|same| same.id.clone())
+        };
+        let Some(open) = self.open.as_mut().filter(|open| open.dossier.id == of) else {
+            return;
+        };
+        let before = open.dossier.clone();
+        let lent = Rc::make_mut(&mut open.lent);
+        for (sheet, from) in opened {
+            let id = known(&open.dossier, &sheet).unwrap_or_else(|| {
+                let id = sheet.id.clone();
+                let dossier = Rc::make_mut(&mut open.dossier);
+                Rc::make_mut(&mut dossier.sheets).push(sheet);
+                id
+            });
+            lent.insert(id, from);
+        }
+        let change = Change::Sections(open.dossier.changed_since(&before).into());
+        let added = !Rc::ptr_eq(&open.dossier, &before);
+        self.message = Some(Message {
+            undo: added.then_some(Undo { before, change }),
+            ..said
         });
     }
 }
@@ -235,6 +275,13 @@ impl Reducible for State {
                 let change = Change::Entry(at.clone(), id.clone());
                 state.edit_with_undo("已删除一条。", Some(change), |dossier| {
                     at.edit(dossier, |entries| entries.retain(|entry| entry.id != *id));
+                });
+            }
+            Action::AddSheets(of, opened, said) => state.add_sheets(&of, opened, said),
+            Action::RemoveSheet(id) => {
+                let change = Change::Sheet(id.clone());
+                state.edit_with_undo("已删除一份评分。", Some(change), |dossier| {
+                    Rc::make_mut(&mut dossier.sheets).retain(|sheet| *sheet.id != *id);
                 });
             }
             Action::PutRef(at, id, on) => state.edit(|dossier| at.put(dossier, &id, on)),
@@ -305,7 +352,7 @@ impl Undo {
     /// Id of the row or entry that it brings back, if it is one.
     pub fn row(&self) -> Option<&str> {
         match &self.change {
-            Change::Row(_, id) | Change::Entry(_, id) => Some(id),
+            Change::Row(_, id) | Change::Entry(_, id) | Change::Sheet(id) => Some(id),
             Change::Sections(_) => None,
         }
     }
@@ -328,6 +375,9 @@ impl Undo {
             Change::Entry(at, id) => {
                 at.edit(dossier, |entries| put_back(entries, at.read(before), id));
             }
+            Change::Sheet(id) => {
+                put_back(Rc::make_mut(&mut dossier.sheets), &before.sheets, id);
+            }
             Change::Sections(sections) => dossier.restore(before, sections),
         }
     }
@@ -346,6 +396,8 @@ pub type Dispatch = UseReducerDispatcher<State>;
 
 #[cfg(test)]
 mod tests {
+    use quality_award_core::dossier::consensus;
+
     use super::*;
 
     fn open(id: &str) -> Action {
@@ -354,6 +406,7 @@ mod tests {
             dossier: Rc::new(dossier),
             exported: "".into(),
             bad: Rc::default(),
+            lent: Rc::default(),
         }))
     }
 
@@ -408,6 +461,41 @@ mod tests {
         let ids: Vec<_> = at.read(dossier).iter().map(|entry| &*entry.id).collect();
         assert_eq!(ids, ["c1", "c2"]);
         assert_eq!(field("c2").read(dossier), "交期");
+    }
+
+    fn sheet(id: &str, percent: u8) -> (Sheet, Rc<Dossier>) {
+        let mut from = Dossier::new("a".into(), Kind::Application, "s", "c");
+        from.edit_item("4.1.2", |item| item.percent = Some(percent));
+        (consensus::sheet(&from, id.into(), id), Rc::new(from))
+    }
+
+    fn sheets(state: &State) -> Vec<&str> {
+        let sheets = &state.open.as_ref().unwrap().dossier.sheets;
+        sheets.iter().map(|sheet| sheet.id.as_str()).collect()
+    }
+
+    #[test]
+    fn sheets_come_once_each_and_go_with_a_way_back() {
+        let add = |of: &str, opened| Action::AddSheets(of.into(), opened, Message::done("已打开"));
+        let state = after([
+            open("a"),
+            add("a", vec![sheet("s1", 40), sheet("s2", 50)]),
+            // The same package again, under the id it would have got.
+            add("a", vec![sheet("s3", 40)]),
+            // Chosen before another dossier was opened.
+            add("b", vec![sheet("s4", 60)]),
+        ]);
+        assert_eq!(sheets(&state), ["s1", "s2"]);
+        let lent = &state.open.as_ref().unwrap().lent;
+        assert_eq!(lent.keys().collect::<Vec<_>>(), ["s1", "s2"]);
+        let state = state.reduce(Action::RemoveSheet("s1".into()));
+        let state = state.reduce(Action::Set(Place::Scorer("s2".into()), "李四".into()));
+        assert_eq!(sheets(&state), ["s2"]);
+        let state = state.reduce(Action::Undo);
+        assert_eq!(sheets(&state), ["s1", "s2"]);
+        let dossier = &state.open.as_ref().unwrap().dossier;
+        assert_eq!(&*dossier.sheets[1].name, "李四");
+        assert_eq!(dossier.item("4.1.2"), None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Which page edits a place of the dossier, and the link that goes there.
 
+use quality_award_core::dossier::consensus::{CONSENSUS, CONSENSUS_REASON};
 use quality_award_core::dossier::{Dossier, EntriesAt, Group, List, Place, Row, group_of, list_of};
 use yew::prelude::*;
 
@@ -40,6 +41,9 @@ pub fn route_of(place: &Place, dossier: &Dossier) -> Route {
             None if &**key == "excellence_year" => "B.2.3".to_owned(),
             None => "B.1.1.c".to_owned(),
         }),
+        Place::ItemField(item, key) if [CONSENSUS, CONSENSUS_REASON].contains(&&**key) => {
+            Route::ConsensusItem(item.to_string())
+        }
         Place::Section(item, _)
         | Place::Reason(item)
         | Place::ItemField(item, _)
@@ -58,6 +62,7 @@ pub fn route_of(place: &Place, dossier: &Dossier) -> Route {
         Place::Entry(EntriesAt::Register(register), id, _) => register_page(register, id, dossier),
         Place::Awarded | Place::Year | Place::AnnualText(_) => Route::Annual,
         Place::Depth => Route::Start,
+        Place::Scorer(_) | Place::Spread => Route::Consensus,
     }
 }
 

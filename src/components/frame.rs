@@ -102,6 +102,7 @@ pub fn Pages(props: &PagesProps) -> Html {
     let verdict = || (Route::Verdict, "资格结论");
     let item = || (Route::Item("4.1.2".into()), "自我评价");
     let scores = || (Route::Scores, "得分总览");
+    let consensus = || (Route::Consensus, "合议");
     let review = || (Route::Review, "评审员视角");
     let print = || (Route::Print, "打印预览");
     let mut pages = vec![(Route::Start, "任务清单")];
@@ -114,6 +115,7 @@ pub fn Pages(props: &PagesProps) -> Html {
             (Route::Slot("B.1.1.a".into()), "组织概述"),
             item(),
             scores(),
+            consensus(),
             review(),
             print(),
         ]),
@@ -122,6 +124,7 @@ pub fn Pages(props: &PagesProps) -> Html {
                 (Route::Annual, "年度自评"),
                 item(),
                 scores(),
+                consensus(),
                 review(),
                 print(),
             ]);
@@ -129,7 +132,9 @@ pub fn Pages(props: &PagesProps) -> Html {
     }
     let here = |route: &Route| match (route, &props.route) {
         (route, here) if route == here => Some("page"),
-        (Route::Item(_), Route::Item(_)) | (Route::Slot(_), Route::Slot(_)) => Some("true"),
+        (Route::Item(_), Route::Item(_))
+        | (Route::Slot(_), Route::Slot(_))
+        | (Route::Consensus, Route::ConsensusItem(_)) => Some("true"),
         (
             Route::Start,
             Route::Dossiers | Route::Question(..) | Route::Answers | Route::Readings,

@@ -3,6 +3,7 @@
 mod choice;
 mod contents;
 mod field;
+mod files;
 mod findings;
 mod frame;
 mod guidance;
@@ -15,6 +16,7 @@ mod select;
 pub use choice::{Choice, ChoiceOption};
 pub use contents::{Contents, Jump, JumpLink};
 pub use field::{Field, FieldKind};
+pub use files::FileButton;
 pub use findings::{FindingLine, Lint, WaivedLine, tally};
 pub use frame::{Footer, Header, Pages, name_of};
 pub use guidance::{Bar, Prompts};

@@ -4,6 +4,7 @@ mod annual;
 mod answer;
 mod answers;
 mod bring;
+mod consensus;
 mod dossiers;
 mod evidence;
 mod form;
@@ -58,6 +59,8 @@ pub fn show(route: &Route, props: PageProps) -> Html {
         Route::Review => html! { <review::ReviewPage ..props /> },
         Route::Bring => html! { <bring::BringPage ..props /> },
         Route::Scores => html! { <scores::ScoresPage ..props /> },
+        Route::Consensus => html! { <consensus::ConsensusPage ..props /> },
+        Route::ConsensusItem(id) => html! { <consensus::ItemPage id={id.clone()} page={props} /> },
         Route::Evidence => html! { <evidence::EvidencePage ..props /> },
         Route::Readings => html! { <readings::ReadingsPage ..props /> },
         Route::Form => html! { <form::FormPage ..props /> },

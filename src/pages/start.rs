@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use quality_award_core::dossier::Kind;
-use web_sys::HtmlInputElement;
+use web_sys::File;
 use yew::prelude::*;
 
 use super::PageProps;
 use super::dossiers::Dossiers;
 use super::tasks::Tasks;
+use crate::components::FileButton;
 use crate::desk::Desk;
 use crate::route::{Back, Route};
 
@@ -90,34 +91,14 @@ pub struct ImportProps {
     pub desk: Rc<Desk>,
 }
 
-/// 导入数据文件: a button over the browser's own file field.
+/// 导入数据文件.
 #[component]
 pub fn Import(props: &ImportProps) -> Html {
-    let field = use_node_ref();
-    let onclick = {
-        let field = field.clone();
-        move |_: MouseEvent| {
-            if let Some(field) = field.cast::<HtmlInputElement>() {
-                field.click();
-            }
+    let desk = props.desk.clone();
+    let take = Callback::from(move |files: Vec<File>| {
+        for file in files {
+            desk.import(file);
         }
-    };
-    let onchange = {
-        let desk = props.desk.clone();
-        move |event: Event| {
-            let field: HtmlInputElement = event.target_unchecked_into();
-            if let Some(file) = field.files().and_then(|files| files.get(0)) {
-                desk.import(file);
-            }
-            // The same file may be chosen again.
-            field.set_value("");
-        }
-    };
-    html! {
-        <>
-            <button class="btn plain" type="button" {onclick}>{ "导入数据文件" }</button>
-            <input ref={field} type="file" accept=".json,application/json" hidden=true
-                aria-label="导入数据文件" {onchange} />
-        </>
-    }
+    });
+    html! { <FileButton text="导入数据文件" {take} /> }
 }

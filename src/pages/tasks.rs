@@ -236,6 +236,19 @@ fn writing(dossier: &Dossier, on: Date, dispatch: &Dispatch) -> Html {
             &part,
         )
     };
+    let consensus = || {
+        let part = match dossier.sheets.len() {
+            0 => String::new(),
+            sheets => format!("已打开 {sheets} 份评分"),
+        };
+        task(
+            &Route::Consensus,
+            "合议",
+            "几位同事各自评分，放在一起对比，商定结果",
+            ("随时可用", Tone::Plain),
+            &part,
+        )
+    };
     let bring = || {
         task(
             &Route::Bring,
@@ -284,6 +297,7 @@ fn writing(dossier: &Dossier, on: Date, dispatch: &Dispatch) -> Html {
                         { item() }
                         { evidence() }
                         { scores() }
+                        { consensus() }
                         { bring() }
                     </ul>
                     <Depths depth={depth(dossier)} dispatch={dispatch.clone()} />
@@ -300,6 +314,7 @@ fn writing(dossier: &Dossier, on: Date, dispatch: &Dispatch) -> Html {
                         { item() }
                         { evidence() }
                         { scores() }
+                        { consensus() }
                         { bring() }
                     </ul>
                     <Depths depth={depth(dossier)} dispatch={dispatch.clone()} />

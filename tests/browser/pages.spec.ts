@@ -12,13 +12,13 @@ const questions = [
 
 const walk = [...questions, '/question/13-1-a/answers', '/question/13-1-d/form', '/answers', '/verdict', '/readings'];
 const writing = ['/item/4.1.2', '/item/4.7.3', '/item/4.2.2'];
-const anywhere = ['/', '/dossiers', '/question/none', '/item/none', '/profile/none'];
+const anywhere = ['/', '/dossiers', '/question/none', '/item/none', '/consensus/none', '/profile/none'];
 
 const pages: Record<string, string[]> = {
   precheck: [...anywhere, ...walk],
-  application: [...anywhere, ...walk, '/form', '/profile/B.1.1.a', '/profile/B.2.2', '/evidence', '/scores', '/bring', '/review', '/print', ...writing],
-  annual: [...anywhere, '/annual', '/readings', '/evidence', '/review', '/print', ...writing],
-  none: [...anywhere, '/question/gen-on', '/answers', '/verdict', '/readings', '/form', '/annual', '/scores', '/bring',
+  application: [...anywhere, ...walk, '/form', '/profile/B.1.1.a', '/profile/B.2.2', '/evidence', '/scores', '/consensus', '/consensus/4.1.2', '/bring', '/review', '/print', ...writing],
+  annual: [...anywhere, '/annual', '/readings', '/evidence', '/consensus', '/review', '/print', ...writing],
+  none: [...anywhere, '/question/gen-on', '/answers', '/verdict', '/readings', '/form', '/annual', '/scores', '/consensus', '/consensus/4.1.2', '/bring',
     '/evidence', '/review', '/print', '/profile/B.1.1.a', '/item/4.1.2'],
 };
 const dossiers: Record<string, Dossier | undefined> = { precheck, application, annual };

@@ -104,7 +104,7 @@ pub fn ItemPage(props: &ItemPageProps) -> Html {
                         { work.improvements(&asks) }
                         { work.progress() }
                     </section>
-                    <Steps item={Fixed(item)} />
+                    { steps(item, Route::Item) }
                 </div>
                 <Lint route={Route::Item(item.id.clone())} findings={props.page.findings.clone()}
                     dossier={open.dossier.clone()} dispatch={dispatch.clone()} />
@@ -285,7 +285,7 @@ fn over(item: &Item) -> String {
 }
 
 /// `45 %，18 / 40 分`, or 不计.
-fn score(item: &Item, percent: Option<Percent>) -> String {
+pub(super) fn score(item: &Item, percent: Option<Percent>) -> String {
     match (percent, FullPoints::new(item.points)) {
         (Some(percent), Some(full)) => {
             format!(
@@ -388,20 +388,14 @@ fn Guidance(props: &GuidanceProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct StepsProps {
-    item: Fixed<Item>,
-}
-
-/// On to the next item, back to the one before.
-#[component]
-fn Steps(props: &StepsProps) -> Html {
+/// On to the next item, back to the one before, on pages that are about one item each.
+pub(super) fn steps(item: &Item, page: fn(String) -> Route) -> Html {
     let items = &packs::criteria().items;
-    let at = items.iter().position(|item| item.id == props.item.0.id);
+    let at = items.iter().position(|other| other.id == item.id);
     let link = |at: Option<usize>, class: &'static str, what: &str| {
         let item = at.and_then(|at| items.get(at));
         item.map(|item| {
-            let href = Route::Item(item.id.clone()).to_string();
+            let href = page(item.id.clone()).to_string();
             html! { <a {class} {href}>{ format!("{what}：{} {}", item.id, item.title) }</a> }
         })
     };

@@ -163,6 +163,16 @@ fn normal(mut dossier: Dossier) -> Dossier {
     }
     dossier.items.retain(|item| !item.is_empty());
     dossier.items.sort_by(|a, b| a.id.cmp(&b.id));
+    for sheet in Rc::make_mut(&mut dossier.sheets) {
+        for item in &mut sheet.items {
+            item.factors
+                .retain(|_, judgement| *judgement != Judgement::default());
+            item.strengths.retain(|text| !text.is_empty());
+            item.opportunities.retain(|text| !text.is_empty());
+        }
+        sheet.items.retain(|item| !item.is_empty());
+        sheet.items.sort_by(|a, b| a.id.cmp(&b.id));
+    }
     let form = Rc::make_mut(&mut dossier.form);
     form.fields.retain(|_, text| !text.is_empty());
     for years in form.figures.values_mut() {
@@ -278,7 +288,7 @@ fn close(schema: &mut Value) {
 mod tests {
     use super::*;
     use crate::dossier::model::{Entry, Metric, put_ref, put_text};
-    use crate::dossier::{EntriesAt, Kind, Place};
+    use crate::dossier::{EntriesAt, Kind, Place, consensus};
 
     /// Opens a package whatever the packs know: what they know is tested in `ids`.
     fn open(bytes: &[u8]) -> Result<Opened, Refusal> {
@@ -315,6 +325,8 @@ mod tests {
         });
         Place::FactorNote("4.1.2".into(), "approach".into()).write(&mut dossier, "说明".into());
         Place::Profile("total".into()).write(&mut dossier, "388".into());
+        Place::Spread.write(&mut dossier, "20".into());
+        dossier.sheets = Rc::new(vec![consensus::sheet(&dossier, "s1".into(), "张三")]);
         dossier
     }
 
@@ -505,6 +517,8 @@ mod tests {
         after.metrics.remove(0);
         after.edit_item("4.1.2", |item| item.sections.clear());
         after.registers.clear();
+        after.sheets = Rc::default();
+        after.spread.clear();
         let changed = after.changed_since(&before);
         Place::Slot("B.2.2".into()).write(&mut after, "后来写的".into());
         after.restore(&before, &changed);

@@ -11,6 +11,8 @@
 
 mod captions;
 mod columns;
+pub mod consensus;
+pub mod difference;
 mod facts;
 mod file;
 mod form_view;
@@ -52,8 +54,8 @@ pub use metric_view::{
 };
 pub use model::{
     Annual, Answer, Claim, Dossier, Entries, Entry, EntryLists, Event, FIRST_DEPTH, Figures, Form,
-    Honour, Item, Judgement, Kind, Metric, Notice, PreviousAward, Recommendation, Refs, Texts,
-    Walk, put_ref, put_text,
+    Honour, Item, Judgement, Kind, Metric, Notice, PreviousAward, Recommendation, Refs, Sheet,
+    SheetItem, Texts, Walk, put_ref, put_text,
 };
 pub use names::{entry_name, targets};
 pub use place::{EntriesAt, Group, List, Place, RefsAt, Row};

@@ -85,6 +85,13 @@ pub struct Dossier {
     /// 年度自评: what the annual self-report adds.
     #[serde(default, skip_serializing_if = "is_default")]
     pub annual: Rc<Annual>,
+    /// 合议: what colleagues gave, a sheet each, in the order they were added.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub sheets: Rc<Vec<Sheet>>,
+    /// 合议: so many points of percent between the highest and the lowest are too far apart, `5`, `10` …; empty for
+    /// the usual number.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub spread: String,
 }
 
 /// The depth a new dossier begins with.
@@ -598,6 +605,69 @@ impl Item {
         if *judgement == Judgement::default() {
             self.factors.remove(factor);
         }
+    }
+}
+
+/// 合议: how a colleague scored the items, as taken from that colleague's own package. It is never changed here, but for
+/// the name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Sheet {
+    /// Short random id within the dossier.
+    pub id: String,
+    /// 评分人, as typed.
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub name: Rc<str>,
+    /// Fingerprint of the package it was taken from: 64 hex digits.
+    pub fingerprint: String,
+    /// The items that were scored or judged, ordered by id, each id once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<SheetItem>,
+}
+
+impl Sheet {
+    /// What was given for an item, if anything was.
+    pub fn item(&self, id: &str) -> Option<&SheetItem> {
+        self.items.iter().find(|item| item.id == id)
+    }
+}
+
+/// What a colleague gave for one item.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SheetItem {
+    /// Item number, such as `4.1.2`.
+    pub id: String,
+    /// Percent: 0, 5, 10 … 100. None means unscored (不计), which is not 0.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "percent"
+    )]
+    #[cfg_attr(feature = "schema", schemars(extend("type" = "integer", "multipleOf" = 5, "minimum" = 0, "maximum" = 100)))]
+    pub percent: Option<u8>,
+    /// 评分理由.
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub reason: Rc<str>,
+    /// The judged factors, by the factor's id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub factors: BTreeMap<String, Judgement>,
+    /// 优势.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub strengths: Vec<Rc<str>>,
+    /// 改进机会.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opportunities: Vec<Rc<str>>,
+}
+
+impl SheetItem {
+    /// Whether nothing was given.
+    pub fn is_empty(&self) -> bool {
+        *self
+            == SheetItem {
+                id: self.id.clone(),
+                ..SheetItem::default()
+            }
     }
 }
 

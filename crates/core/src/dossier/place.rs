@@ -4,7 +4,9 @@
 use std::fmt;
 use std::rc::Rc;
 
-use super::model::{Claim, Dossier, Entry, Event, Honour, Walk, edit_entries, put_ref, put_text};
+use super::model::{
+    Claim, Dossier, Entry, Event, Honour, Sheet, Walk, edit_entries, put_ref, put_text,
+};
 
 /// The lists of the walk whose rows a person adds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,6 +99,10 @@ pub enum Place {
     Year,
     /// A text of the annual report.
     AnnualText(Rc<str>),
+    /// The name of the scorer of a sheet, by the sheet's id.
+    Scorer(Rc<str>),
+    /// From how many points of percent on scorers are too far apart.
+    Spread,
 }
 
 impl List {
@@ -183,6 +189,8 @@ impl fmt::Display for Place {
             Place::Awarded => f.write_str("annual.awarded"),
             Place::Year => f.write_str("annual.year"),
             Place::AnnualText(id) => write!(f, "annual.sections.{id}"),
+            Place::Scorer(sheet) => write!(f, "sheets[{sheet}].name"),
+            Place::Spread => f.write_str("spread"),
         }
     }
 }
@@ -337,6 +345,8 @@ impl Place {
             Place::Awarded => &dossier.annual.awarded,
             Place::Year => &dossier.annual.year,
             Place::AnnualText(id) => dossier.annual.sections.get(&**id).map_or("", |text| text),
+            Place::Scorer(sheet) => row(&dossier.sheets, sheet).map_or("", |sheet| &sheet.name),
+            Place::Spread => &dossier.spread,
         }
     }
 
@@ -378,6 +388,13 @@ impl Place {
             Place::AnnualText(id) => {
                 put_text(&mut Rc::make_mut(&mut dossier.annual).sections, id, value);
             }
+            Place::Scorer(sheet) => {
+                let sheets: &mut Vec<Sheet> = Rc::make_mut(&mut dossier.sheets);
+                if let Some(sheet) = row_mut(sheets, sheet) {
+                    sheet.name = value.into();
+                }
+            }
+            Place::Spread => dossier.spread = value,
             _ => self.write_walk(Rc::make_mut(&mut dossier.walk), value),
         }
     }
@@ -419,7 +436,7 @@ macro_rules! rows {
         }
     })+ };
 }
-rows!(Claim Honour Event Entry);
+rows!(Claim Honour Event Entry Sheet);
 
 fn row<'a, R: Row>(rows: &'a [R], id: &str) -> Option<&'a R> {
     rows.iter().find(|row| row.id() == id)
@@ -452,6 +469,10 @@ mod tests {
         });
         let text = |text: &str| Rc::<str>::from(text);
         dossier.metrics.push(Rc::new(Metric::new("m1")));
+        dossier.sheets = Rc::new(vec![Sheet {
+            id: "s1".into(),
+            ..Sheet::default()
+        }]);
         let lists = [
             EntriesAt::Register(text("departments")),
             EntriesAt::Item(text("4.1.2"), text("strengths")),
@@ -487,6 +508,8 @@ mod tests {
             Place::FactorNote(text("4.1.2"), text("approach")),
             Place::Metric(text("m1"), text("name")),
             Place::MetricYear(text("m1"), text("2026"), text("value")),
+            Place::Scorer(text("s1")),
+            Place::Spread,
         ];
         let places: Vec<Place> = places.into_iter().chain(entries).collect();
         for place in &places {

@@ -28,6 +28,10 @@ pub fn places(dossier: &Dossier) -> Vec<Place> {
         metrics,
         items,
         annual,
+        // What colleagues gave, a copy of their own packages; printed with what was settled.
+        sheets: _,
+        // Chosen from a list.
+        spread: _,
     } = dossier;
     let mut out: Vec<Place> = settings.keys().map(|id| Place::Setting(key(id))).collect();
     of_walk(&mut out, walk);

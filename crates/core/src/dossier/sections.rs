@@ -37,6 +37,8 @@ pub enum Section {
     Metric(String),
     /// One item of 自我评价.
     Item(String),
+    /// The sheets of 合议.
+    Sheets,
 }
 
 impl fmt::Display for Section {
@@ -53,6 +55,7 @@ impl fmt::Display for Section {
             Section::MetricOrder => f.write_str("metrics"),
             Section::Metric(id) => write!(f, "metric/{id}"),
             Section::Item(id) => write!(f, "item/{id}"),
+            Section::Sheets => f.write_str("sheets"),
         }
     }
 }
@@ -68,6 +71,7 @@ impl Section {
                 "annual" => Section::Annual,
                 "profile" => Section::Profile,
                 "metrics" => Section::MetricOrder,
+                "sheets" => Section::Sheets,
                 _ => return None,
             },
             Some(("annual", id)) => Section::AnnualText(id.to_owned()),
@@ -97,6 +101,8 @@ struct Head {
     settings: BTreeMap<String, String>,
     #[serde(default)]
     depth: String,
+    #[serde(default)]
+    spread: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -121,6 +127,7 @@ impl Dossier {
                 criteria: self.criteria.clone(),
                 settings: self.settings.clone(),
                 depth: self.depth.clone(),
+                spread: self.spread.clone(),
             }),
             Section::Walk => (*self.walk != Walk::default()).then(|| json(&self.walk))?,
             Section::Form => (*self.form != Form::default()).then(|| json(&self.form))?,
@@ -143,6 +150,7 @@ impl Dossier {
             }
             Section::Metric(id) => self.metric(id).and_then(json),
             Section::Item(id) => self.item(id).and_then(json),
+            Section::Sheets => (!self.sheets.is_empty()).then(|| json(&self.sheets))?,
         }
     }
 
@@ -155,6 +163,7 @@ impl Dossier {
             Section::Annual,
             Section::Profile,
             Section::MetricOrder,
+            Section::Sheets,
         ];
         let texts = self.annual.sections.keys().cloned();
         let slots = self.profile.keys().cloned();
@@ -193,8 +202,8 @@ impl Dossier {
         }
         let mut out = Vec::new();
         let head = |of: &Dossier| {
-            let ids = (of.scheme.clone(), of.criteria.clone(), of.depth.clone());
-            (of.kind, ids)
+            let ids = (of.scheme.clone(), of.criteria.clone());
+            (of.kind, ids, of.depth.clone(), of.spread.clone())
         };
         if head(self) != head(earlier) || self.settings != earlier.settings {
             out.push(Section::Head);
@@ -231,6 +240,9 @@ impl Dossier {
             .iter()
             .filter(|item| self.item(&item.id).is_none());
         out.extend(gone.map(|item| Section::Item(item.id.clone())));
+        if !Rc::ptr_eq(&self.sheets, &earlier.sheets) {
+            out.push(Section::Sheets);
+        }
         out
     }
 
@@ -284,6 +296,7 @@ impl Dossier {
                     self.criteria.clone_from(&earlier.criteria);
                     self.settings.clone_from(&earlier.settings);
                     self.depth.clone_from(&earlier.depth);
+                    self.spread.clone_from(&earlier.spread);
                 }
                 Section::Walk => self.walk = earlier.walk.clone(),
                 Section::Form => self.form = earlier.form.clone(),
@@ -317,6 +330,7 @@ impl Dossier {
                         self.items.sort_by(|a, b| a.id.cmp(&b.id));
                     }
                 }
+                Section::Sheets => self.sheets = earlier.sheets.clone(),
             }
         }
         // A metric that came back was put last.
@@ -380,6 +394,7 @@ impl Dossier {
                 self.criteria = head.criteria;
                 self.settings = head.settings;
                 self.depth = head.depth;
+                self.spread = head.spread;
             }
             Section::Walk => self.walk = typed(&value)?,
             Section::Form => self.form = typed(&value)?,
@@ -412,6 +427,7 @@ impl Dossier {
                     item.id = id.clone();
                 });
             }
+            Section::Sheets => self.sheets = typed(&value)?,
         }
         Ok(())
     }

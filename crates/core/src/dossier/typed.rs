@@ -243,11 +243,18 @@ pub enum FlawedIn {
     Metrics,
     /// The items.
     Items,
+    /// The names of the scorers of 合议.
+    Sheets,
 }
 
 impl FlawedIn {
     /// All parts, in the order of the dossier.
-    pub const ALL: [FlawedIn; 3] = [FlawedIn::Papers, FlawedIn::Metrics, FlawedIn::Items];
+    pub const ALL: [FlawedIn; 4] = [
+        FlawedIn::Papers,
+        FlawedIn::Metrics,
+        FlawedIn::Items,
+        FlawedIn::Sheets,
+    ];
 }
 
 /// Everything that is flawed in a part of a dossier, in its order.
@@ -273,6 +280,7 @@ pub fn flawed(
         }
         FlawedIn::Metrics => search.metrics(criteria, counts),
         FlawedIn::Items => search.items(criteria, counts),
+        FlawedIn::Sheets => search.sheets(counts),
     }
     search.found
 }
@@ -320,6 +328,14 @@ impl Search<'_> {
         for register in criteria.registers_of(RegisterOf::Dossier) {
             let at = EntriesAt::Register(register.id.as_str().into());
             self.entries(&at, register, &register.title, "", counts);
+        }
+    }
+
+    fn sheets(&mut self, counts: bool) {
+        for (at, sheet) in self.dossier.sheets.iter().enumerate() {
+            let of = format!("合议的第 {} 位评分人", at + 1);
+            let place = Place::Scorer(sheet.id.as_str().into());
+            self.look(place, Typed::Text, &of, "姓名", counts);
         }
     }
 

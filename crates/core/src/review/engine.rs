@@ -108,6 +108,7 @@ pub(super) struct Changed {
     annual: bool,
     profile_fields: bool,
     metric_order: bool,
+    sheets: bool,
     slots: BTreeSet<String>,
     registers: BTreeSet<String>,
     items: BTreeSet<String>,
@@ -137,6 +138,7 @@ impl Changed {
                 Section::Register(id) => changed.registers.extend([id]),
                 Section::Item(id) => changed.items.extend([id]),
                 Section::Metric(id) => changed.metrics.extend([id]),
+                Section::Sheets => changed.sheets = true,
             }
         }
         if changed.walk && now.walk.profits != earlier.walk.profits {
@@ -161,6 +163,7 @@ impl Changed {
                 FlawedIn::Papers => papers(),
                 FlawedIn::Metrics => self.any_metric(),
                 FlawedIn::Items => !self.items.is_empty(),
+                FlawedIn::Sheets => self.sheets,
             }
     }
 
@@ -498,7 +501,9 @@ impl Order<'_> {
             | Place::Profit(_)
             | Place::Form(_)
             | Place::Figure(..)
-            | Place::Depth => (0, 0, 0),
+            | Place::Depth
+            | Place::Scorer(_)
+            | Place::Spread => (0, 0, 0),
         }
     }
 

@@ -1,13 +1,13 @@
 //! Registers, metrics and what items hold beside their texts: their keys, columns, codes and ids.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::super::decode::Refusal;
 use super::super::keys::{self, Holds, Key, NOT_APPLICABLE};
-use super::super::model::{Entry, EntryLists, Item, Metric, Refs, Texts};
+use super::super::model::{Entry, EntryLists, Item, Judgement, Metric, Refs, Texts};
 use super::{Known, ids};
-use crate::pack::{self, Column, ColumnKind, Factor, Register, RegisterOf};
+use crate::pack::{self, Column, ColumnKind, Factor, ItemKind, Register, RegisterOf};
 
 impl Known<'_> {
     /// Texts under keys of our own; with [`NOT_APPLICABLE`] for each of these ids too.
@@ -126,25 +126,19 @@ impl Known<'_> {
         Ok(())
     }
 
-    /// What an item holds beside its texts.
-    pub(super) fn item(
+    /// The judged factors of an item of this kind.
+    pub(super) fn factors(
         &mut self,
         place: &str,
-        item: &mut Item,
-        known: &pack::Item,
-    ) -> Result<(), Refusal> {
-        let criteria = self.criteria;
-        let sections = ids(&known.sections, |section| &section.id);
-        let fields = format!("{place}.fields");
-        self.keyed(&fields, &mut item.fields, keys::ITEM, &sections);
-        let factors = Factor::of(known.kind).map(Factor::key);
-        let bands: Vec<&str> = criteria
-            .bands_of(known.kind)
-            .map(|band| band.id.as_str())
-            .collect();
-        item.factors.retain(|factor, judgement| {
+        factors: &mut BTreeMap<String, Judgement>,
+        kind: ItemKind,
+    ) {
+        let known = Factor::of(kind).map(Factor::key);
+        let bands = self.criteria.bands_of(kind);
+        let bands: Vec<&str> = bands.map(|band| band.id.as_str()).collect();
+        factors.retain(|factor, judgement| {
             let at = format!("{place}.factors.{factor}");
-            if !self.keep(factors.contains(&factor.as_str()), &at, factor, "因素") {
+            if !self.keep(known.contains(&factor.as_str()), &at, factor, "因素") {
                 return false;
             }
             if !self.code(&format!("{at}.band"), &judgement.band, &bands) {
@@ -152,6 +146,19 @@ impl Known<'_> {
             }
             true
         });
+    }
+
+    /// What an item holds beside its texts.
+    pub(super) fn item(
+        &mut self,
+        place: &str,
+        item: &mut Item,
+        known: &pack::Item,
+    ) -> Result<(), Refusal> {
+        let sections = ids(&known.sections, |section| &section.id);
+        let fields = format!("{place}.fields");
+        self.keyed(&fields, &mut item.fields, keys::ITEM, &sections);
+        self.factors(place, &mut item.factors, known.kind);
         self.refs(&format!("{place}.refs"), &mut item.refs, keys::ITEM_REFS);
         let at = format!("{place}.lists");
         self.lists(&at, &mut item.lists, RegisterOf::Item)
@@ -172,8 +179,6 @@ fn column_codes(column: &Column) -> Option<Vec<&str>> {
 
 #[cfg(all(test, feature = "toml"))]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::super::super::{Dossier, Kind, open, write};
     use super::*;
     use crate::testing::packs;

@@ -11,6 +11,7 @@
 //! have; 2 a file in `tests/bad-input/` with an id they do not have.
 
 mod lists;
+mod sheets;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -60,10 +61,24 @@ pub(super) fn check(
     known.lists("registers", &mut dossier.registers, RegisterOf::Dossier)?;
     known.metrics(&mut dossier.metrics)?;
     known.items(&mut dossier.items)?;
+    known.sheets(Rc::make_mut(&mut dossier.sheets).as_mut_slice())?;
+    known.spread(&mut dossier.spread);
     let Annual { sections, .. } = Rc::make_mut(&mut dossier.annual);
     let parts = ids(&scheme.annual, |section| &section.id);
     known.texts("annual.sections", sections, &parts, "栏目");
     Ok(known.unknown)
+}
+
+/// Each item stands once in a list of items.
+fn once<'i>(list: &str, items: impl Iterator<Item = &'i String>) -> Result<(), Refusal> {
+    let mut seen = BTreeSet::new();
+    for (at, id) in items.enumerate() {
+        if !seen.insert(id) {
+            let reason = format!("条目“{}”写了两次", on_one_line(id));
+            return Err(Refusal::new(format!("{list}[{at}].id"), reason));
+        }
+    }
+    Ok(())
 }
 
 /// An id that the app gives: letters, digits and `-`, so that it can be part of a record's key and of a field's id.
@@ -334,13 +349,7 @@ impl Known<'_> {
 
     fn items(&mut self, items: &mut Vec<Rc<Item>>) -> Result<(), Refusal> {
         let criteria = self.criteria;
-        let mut seen = BTreeSet::new();
-        for (at, item) in items.iter().enumerate() {
-            if !seen.insert(&item.id) {
-                let reason = format!("条目“{}”写了两次", on_one_line(&item.id));
-                return Err(Refusal::new(format!("items[{at}].id"), reason));
-            }
-        }
+        once("items", items.iter().map(|item| &item.id))?;
         let mut refused = Ok(());
         let mut at = 0..;
         items.retain_mut(|item| {

@@ -11,6 +11,7 @@
 
 mod annual;
 mod book;
+mod consensus;
 mod cover;
 mod declarations;
 mod entries;

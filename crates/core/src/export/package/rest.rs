@@ -101,6 +101,7 @@ fn name_of(place: &Place, book: &Book<'_>) -> Option<String> {
             format!("自我评价：{} {}，评分理由", item.id, item.title)
         }
         Place::Depth => "填写深度".to_owned(),
+        Place::Scorer(_) | Place::Spread => "合议：其他".to_owned(),
         Place::Profile(_) => "组织概述：其他".to_owned(),
         Place::ItemField(item, _) | Place::Band(item, _) | Place::FactorNote(item, _) => {
             let item = criteria.item(item)?;

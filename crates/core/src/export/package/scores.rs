@@ -9,12 +9,13 @@ use crate::pack::Factor;
 
 use super::super::document::{Block, Cell, Chapter, Row, columns, or_unfilled, texts};
 use super::book::Book;
+use super::consensus;
 
 const ID: &str = "c-scores";
 const TITLE: &str = "自评评分表";
 
 /// Stands for the percent and the points of an item without a score: it is left out, it is not 0.
-const UNSCORED: &str = "不计";
+pub(super) const UNSCORED: &str = "不计";
 
 /// The chapter.
 pub fn chapter(book: &mut Book<'_>) -> Chapter {
@@ -66,6 +67,7 @@ pub fn chapter(book: &mut Book<'_>) -> Chapter {
                 whole: false,
             },
         ];
+    blocks.extend(consensus::blocks(book, TITLE));
     blocks.extend(judged(book));
     blocks.extend(waived(book));
     Chapter {
@@ -75,7 +77,7 @@ pub fn chapter(book: &mut Book<'_>) -> Chapter {
     }
 }
 
-/// How each factor was judged, who wrote the item, what several scorers settled; `None` when nothing of it is written.
+/// How each factor was judged, who wrote the item; `None` when nothing of it is written.
 fn judged(book: &mut Book<'_>) -> Option<Block> {
     let (criteria, dossier) = (book.criteria, book.dossier);
     let mut rows = Vec::new();
@@ -99,12 +101,7 @@ fn judged(book: &mut Book<'_>) -> Option<Block> {
                 note.to_owned(),
             ]));
         }
-        for (key, label) in [
-            ("consensus", "合议百分比"),
-            ("consensus_reason", "合议理由"),
-            ("owner", "编写人"),
-            ("status", "编写状态"),
-        ] {
+        for (key, label) in [("owner", "编写人"), ("status", "编写状态")] {
             let text = book.show(Place::ItemField(id.clone(), key.into()), TITLE);
             if !text.is_empty() {
                 let words = match text {

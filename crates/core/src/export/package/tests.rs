@@ -320,8 +320,14 @@ impl Filler<'_> {
         for factor in Factor::of(item.kind) {
             self.text(Place::FactorNote(id.clone(), factor.key().into()));
         }
-        for key in ["consensus", "consensus_reason", "owner", "status"] {
+        for key in ["owner", "status"] {
             self.text(Place::ItemField(id.clone(), key.into()));
+        }
+    }
+
+    fn settled(&mut self, item: &Item) {
+        for key in ["consensus", "consensus_reason"] {
+            self.text(Place::ItemField(item.id.as_str().into(), key.into()));
         }
     }
 
@@ -348,6 +354,9 @@ impl Filler<'_> {
         }
         for item in &criteria.items {
             self.text(Place::Reason(item.id.as_str().into()));
+        }
+        for item in &criteria.items {
+            self.settled(item);
         }
         for item in &criteria.items {
             self.judged(item);
@@ -453,7 +462,9 @@ fn kind_of(place: &Place) -> usize {
         Place::Entry(EntriesAt::Item(..), ..) => 24,
         Place::Entry(EntriesAt::Metric(..), ..) => 25,
         // Chosen from what there is.
-        Place::Depth | Place::Band(..) => KINDS,
+        Place::Depth | Place::Band(..) | Place::Spread => KINDS,
+        // Printed with what was settled; see `consensus`.
+        Place::Scorer(_) => KINDS,
     }
 }
 const KINDS: usize = 26;

@@ -1,0 +1,111 @@
+//! What differs between two texts, sentence by sentence: what taking over a colleague's text would change.
+
+/// What becomes of a piece when the other text takes the place of our own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It stands in both.
+    Same,
+    /// It stands in our own alone.
+    Gone,
+    /// It stands in the other alone.
+    New,
+}
+
+/// A run of sentences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// What becomes of it.
+    pub change: Change,
+    /// Its text, with the marks and line ends it has.
+    pub text: String,
+}
+
+/// The pieces of both texts, in order. Those that are not [`Change::New`] make up `own`, those that are not
+/// [`Change::Gone`] make up `other`, each character by character.
+pub fn difference(own: &str, other: &str) -> Vec<Piece> {
+    let (ours, theirs) = (sentences(own), sentences(other));
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut add = |change: Change, text: &str| match pieces.last_mut() {
+        Some(last) if last.change == change => last.text.push_str(text),
+        _ if text.is_empty() => {}
+        _ => pieces.push(Piece {
+            change,
+            text: text.to_owned(),
+        }),
+    };
+    if ours.len() * theirs.len() > MOST && own != other {
+        add(Change::Gone, own);
+        add(Change::New, other);
+        return pieces;
+    }
+    for found in diff::slice(&ours, &theirs) {
+        match found {
+            diff::Result::Both(text, _) => add(Change::Same, text),
+            diff::Result::Left(text) => add(Change::Gone, text),
+            diff::Result::Right(text) => add(Change::New, text),
+        }
+    }
+    pieces
+}
+
+/// Cells of the table that is filled to compare: beyond, the texts are shown one after the other. No item's text comes
+/// near; a whole book pasted into one might.
+const MOST: usize = 4_000_000;
+
+/// A text in sentences: each up to and with the sign or line end that closes it. Han paragraphs are long lines, so
+/// that lines alone would show a paragraph as changed as a whole.
+fn sentences(text: &str) -> Vec<&str> {
+    text.split_inclusive(['\n', '。', '！', '？', '；'])
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(own: &str, other: &str, expected: &str) {
+        let pieces = difference(own, other);
+        let told: String = pieces
+            .iter()
+            .map(|piece| match piece.change {
+                Change::Same => piece.text.clone(),
+                Change::Gone => format!("[-{}]", piece.text),
+                Change::New => format!("[+{}]", piece.text),
+            })
+            .collect();
+        assert_eq!(told, expected);
+        let without = |change: Change| -> String {
+            let kept = pieces.iter().filter(|piece| piece.change != change);
+            kept.map(|piece| piece.text.as_str()).collect()
+        };
+        assert_eq!(without(Change::New), own);
+        assert_eq!(without(Change::Gone), other);
+    }
+
+    #[test]
+    fn texts_without_measure_are_not_compared() {
+        let own = "一。".repeat(3000);
+        let pieces = difference(&own, &"二。".repeat(3000));
+        let changes: Vec<Change> = pieces.iter().map(|piece| piece.change).collect();
+        assert_eq!(changes, [Change::Gone, Change::New]);
+        assert_eq!(pieces[0].text, own);
+    }
+
+    #[test]
+    fn sentences_that_differ_are_found() {
+        check("", "", "");
+        check("每月例会。", "每月例会。", "每月例会。");
+        check("", "每月例会。", "[+每月例会。]");
+        check(
+            "每月例会。总经理主持；记录存档。",
+            "每月例会。董事长主持；记录存档。",
+            "每月例会。[-总经理主持；][+董事长主持；]记录存档。",
+        );
+        check(
+            "一段。\r\n二段没有句号",
+            "一段。\n二段没有句号\n",
+            "一段。[-\r\n二段没有句号][+\n二段没有句号\n]",
+        );
+        check("甲。乙。丙。", "丙。甲。", "[-甲。乙。]丙。[+甲。]");
+    }
+}

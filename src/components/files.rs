@@ -1,0 +1,51 @@
+//! A button over the browser's own file field.
+
+use web_sys::{File, HtmlInputElement};
+use yew::prelude::*;
+
+/// Properties of [`FileButton`].
+#[derive(Properties, PartialEq)]
+pub struct FileButtonProps {
+    /// What the button says.
+    pub text: AttrValue,
+    /// Whether several files may be chosen at once.
+    #[prop_or_default]
+    pub several: bool,
+    /// Takes the files.
+    pub take: Callback<Vec<File>>,
+}
+
+/// A button that asks for data files.
+#[component]
+pub fn FileButton(props: &FileButtonProps) -> Html {
+    let field = use_node_ref();
+    let onclick = {
+        let field = field.clone();
+        move |_: MouseEvent| {
+            if let Some(field) = field.cast::<HtmlInputElement>() {
+                field.click();
+            }
+        }
+    };
+    let onchange = {
+        let take = props.take.clone();
+        move |event: Event| {
+            let field: HtmlInputElement = event.target_unchecked_into();
+            if let Some(files) = field.files() {
+                let files: Vec<File> = (0..files.length()).filter_map(|at| files.get(at)).collect();
+                if !files.is_empty() {
+                    take.emit(files);
+                }
+            }
+            // The same file may be chosen again.
+            field.set_value("");
+        }
+    };
+    html! {
+        <>
+            <button class="btn plain" type="button" {onclick}>{ props.text.clone() }</button>
+            <input ref={field} type="file" accept=".json,application/json" multiple={props.several} hidden=true
+                aria-label={props.text.clone()} {onchange} />
+        </>
+    }
+}
