@@ -13,6 +13,7 @@ mod captions;
 mod columns;
 mod facts;
 mod file;
+mod find;
 mod form_view;
 pub mod gains;
 mod ids;
@@ -20,6 +21,7 @@ mod keys;
 mod metric_view;
 mod model;
 mod names;
+mod order;
 pub mod paste;
 mod place;
 mod places;
@@ -29,6 +31,7 @@ mod rescue;
 mod said;
 mod sections;
 mod steps;
+mod titles;
 mod typed;
 
 pub use crate::json::Refusal;
@@ -41,6 +44,7 @@ pub use file::package_schema;
 pub use file::{
     FORMAT, Fingerprint, MAX_BYTES, Opened, VERSION, check_size, checksum, fingerprint, open, write,
 };
+pub use find::{Excerpt, FoundWords, Hit, Hits, find};
 pub use form_view::{
     ComputedFigure, FORM_YEARS, FormEntry, FormGroup, FormValue, FormView, Written, YearFigure,
     form_view,
@@ -56,6 +60,7 @@ pub use model::{
     Walk, put_ref, put_text,
 };
 pub use names::{entry_name, targets};
+pub use order::{Order, Part, Rank};
 pub use place::{EntriesAt, Group, List, Place, RefsAt, Row};
 pub use places::places;
 pub use rescue::{Rescued, from_stored, open_rescue, record_json, record_value};
@@ -65,4 +70,5 @@ pub use steps::{
     HAVE, NONE, Position, Progress, Source, Status, Step, StepGroup, StepSection, Steps,
     asked_event_fields, asked_fields, group_of, group_value, list_of, loss_years, rows_answer,
 };
+pub use titles::Titles;
 pub use typed::{Flawed, Typed, flawed, flawed_answers};

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use crate::domain::width::half_width;
 use crate::dossier::{EntriesAt, MetricView, Place};
 use crate::pack::ItemKind;
 
 use super::registers::{Goal, Plan};
 use super::say::listed;
-use super::text::half_width;
 use super::{Case, Check, Found, Reads, Scope};
 
 /// 过程中点名的指标在结果中没有数据.

@@ -9,13 +9,13 @@ use rust_decimal::Decimal;
 use crate::domain::date::Date;
 use crate::domain::input::{self, Input};
 use crate::domain::score::Percent;
+use crate::domain::width::half_width;
 use crate::dossier::{Dossier, Item, MetricView, Place};
 use crate::pack::{Factor, ItemKind};
 
 use super::case::{Case, ReviewPacks};
 use super::engine::Changed;
 use super::registers::{Figure, Registers};
-use super::text::half_width;
 use super::texts::Texts;
 
 /// A dossier as typed values.
@@ -179,12 +179,7 @@ impl Read {
 
     /// The metric with this id.
     pub fn metric(&self, id: &str) -> Option<&Rc<MetricView>> {
-        self.metric_at(id).and_then(|at| self.metrics.get(at))
-    }
-
-    /// Where a metric stands among them.
-    pub fn metric_at(&self, id: &str) -> Option<usize> {
-        self.places.get(id).copied()
+        self.metrics.get(*self.places.get(id)?)
     }
 
     /// The metrics of a result item, in their order.
