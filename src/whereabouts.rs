@@ -1,6 +1,6 @@
 //! Which page edits a place of the dossier, and the link that goes there.
 
-use quality_award_core::dossier::{Dossier, EntriesAt, Group, List, Place, Row, group_of, list_of};
+use quality_award_core::dossier::{Dossier, EntriesAt, Place, question_at};
 use yew::prelude::*;
 
 use crate::browser::page;
@@ -13,25 +13,12 @@ pub fn route_of(place: &Place, dossier: &Dossier) -> Route {
         let step = packs::steps().find(id);
         Route::Question(step.map_or(id, |step| step.id).to_owned(), Back::Next)
     };
-    let asked = |is: &dyn Fn(Option<Group>, Option<List>) -> bool| {
-        let mut questions = packs::scheme().questions();
-        let found = questions.find(|question| is(group_of(question), list_of(question)));
-        found.map_or(Route::Answers, |found| question(found.id))
-    };
     match place {
         Place::Setting(_) => Route::Readings,
         Place::Answer(id) | Place::Note(id) => question(id),
-        Place::Row(List::Events, id, _) => {
-            let mut events = dossier.walk.events.iter();
-            let event = events.find(|event| event.id() == &**id);
-            event.map_or(Route::Answers, |event| question(&event.question))
-        }
-        Place::Row(list, ..) => asked(&|_, of| of == Some(*list)),
-        Place::Field(group, _) => asked(&|of, _| of == Some(*group)),
-        Place::Profit(_) => {
-            let mut questions = packs::scheme().questions();
-            let profits = questions.find(|question| question.fact == "profits");
-            profits.map_or(Route::Answers, |found| question(found.id))
+        Place::Row(..) | Place::Field(..) | Place::Profit(_) => {
+            let asked = question_at(place, dossier, packs::scheme());
+            asked.map_or(Route::Answers, |asked| question(asked.id))
         }
         Place::Form(_) | Place::Figure(..) => Route::Form,
         Place::Slot(id) => Route::Slot(id.to_string()),

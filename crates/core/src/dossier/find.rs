@@ -91,7 +91,7 @@ pub fn find(
         titles,
     };
     let mut places = places(dossier);
-    let order = Order::new(dossier, criteria);
+    let order = Order::new(dossier, scheme, criteria);
     places.sort_by_cached_key(|place| order.of(place));
     let mut written = Hits::default();
     for place in places {

@@ -60,7 +60,7 @@ pub use model::{
     Walk, put_ref, put_text,
 };
 pub use names::{entry_name, targets};
-pub use order::{Order, Part, Rank};
+pub use order::Order;
 pub use place::{EntriesAt, Group, List, Place, RefsAt, Row};
 pub use places::places;
 pub use rescue::{Rescued, from_stored, open_rescue, record_json, record_value};
@@ -68,7 +68,8 @@ pub use said::{Said, answer_said, answers, event_said, field_said, marked, said,
 pub use sections::{BadRecord, Section};
 pub use steps::{
     HAVE, NONE, Position, Progress, Source, Status, Step, StepGroup, StepSection, Steps,
-    asked_event_fields, asked_fields, group_of, group_value, list_of, loss_years, rows_answer,
+    asked_event_fields, asked_fields, group_of, group_value, list_of, loss_years, question_at,
+    rows_answer,
 };
 pub use titles::Titles;
 pub use typed::{Flawed, Typed, flawed, flawed_answers};

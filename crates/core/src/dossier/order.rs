@@ -2,15 +2,18 @@
 
 use super::model::Dossier;
 use super::place::{EntriesAt, Place};
-use crate::pack::Criteria;
+use super::steps::question_at;
+use crate::pack::{Criteria, Scheme};
 
 /// The parts of the papers, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     /// 申报表.
     Form,
-    /// 资格自查, with the readings of the measures.
+    /// 资格自查.
     Walk,
+    /// The readings of what the measures leave open.
+    Readings,
     /// 组织概述.
     Profile,
     /// 年度自评.
@@ -21,33 +24,38 @@ pub enum Part {
     Rest,
 }
 
-/// Where something stands: the part of the papers, the slot or item in it, what of that: its texts, what else is written
-/// for it, its metrics one by one.
+/// Where something stands: the part of the papers; the field, question, slot or item in it; what of that: its texts, what
+/// else is written for it, its metrics one by one.
 pub type Rank = (Part, usize, usize);
 
 /// The order of the places of a dossier.
 #[derive(Clone, Copy)]
 pub struct Order<'a> {
     dossier: &'a Dossier,
+    scheme: &'a Scheme,
     criteria: &'a Criteria,
 }
 
 impl<'a> Order<'a> {
     /// Of a dossier under these criteria.
-    pub fn new(dossier: &'a Dossier, criteria: &'a Criteria) -> Self {
-        Order { dossier, criteria }
+    pub fn new(dossier: &'a Dossier, scheme: &'a Scheme, criteria: &'a Criteria) -> Self {
+        Order {
+            dossier,
+            scheme,
+            criteria,
+        }
     }
 
     /// Where a place stands.
     pub fn of(&self, place: &Place) -> Rank {
         match place {
-            Place::Form(_) | Place::Figure(..) => (Part::Form, 0, 0),
+            Place::Form(id) | Place::Figure(id, _) => self.form(id),
             Place::Answer(_)
             | Place::Note(_)
             | Place::Row(..)
             | Place::Field(..)
-            | Place::Profit(_)
-            | Place::Setting(_) => (Part::Walk, 0, 0),
+            | Place::Profit(_) => self.walk(place),
+            Place::Setting(_) => (Part::Readings, 0, 0),
             Place::Slot(id) => self.slot(id, 0),
             Place::Profile(_) => (Part::Profile, self.criteria.profile.len(), 0),
             Place::Awarded | Place::Year | Place::AnnualText(_) => (Part::Annual, 0, 0),
@@ -66,6 +74,19 @@ impl<'a> Order<'a> {
             }
             Place::Depth => (Part::Rest, 0, 0),
         }
+    }
+
+    fn form(&self, id: &str) -> Rank {
+        let form = &self.scheme.form;
+        let at = form.iter().position(|field| field.id == id);
+        (Part::Form, at.unwrap_or(form.len()), 0)
+    }
+
+    fn walk(&self, place: &Place) -> Rank {
+        let question = question_at(place, self.dossier, self.scheme);
+        let mut questions = self.scheme.questions();
+        let at = question.and_then(|it| questions.position(|other| other.id == it.id));
+        (Part::Walk, at.unwrap_or(usize::MAX), 0)
     }
 
     fn slot(&self, id: &str, of: usize) -> Rank {
@@ -106,7 +127,7 @@ impl<'a> Order<'a> {
         };
         match item {
             Some(item) => self.item(&item.id, 1),
-            None if at == "form" => (Part::Form, 0, 1),
+            None if at == "form" => (Part::Form, self.scheme.form.len(), 1),
             None => (Part::Rest, 0, 0),
         }
     }

@@ -3,8 +3,8 @@
 use super::keys::{self, Key, NOT_APPLICABLE};
 use super::model::Dossier;
 use super::place::{EntriesAt, List, Place, Row as _};
-use super::steps::{Steps, group_of, list_of};
-use crate::pack::{Criteria, Field, Question, Scheme, cite};
+use super::steps::{Steps, question_at};
+use crate::pack::{Criteria, Field, Scheme, cite};
 
 /// The names of all places of a dossier.
 pub struct Titles<'a> {
@@ -37,7 +37,7 @@ impl<'a> Titles<'a> {
             Place::Answer(id) => self.asked(id)?,
             Place::Note(id) => format!("{}（备注）", self.asked(id)?),
             Place::Row(list, id, _) => {
-                let question = self.question_of(place)?;
+                let question = question_at(place, self.dossier, self.scheme)?;
                 let at = self.position(*list, id)? + 1;
                 let label = self.field_at(place)?.label;
                 let (what, unit) = match list {
@@ -47,7 +47,7 @@ impl<'a> Titles<'a> {
                 format!("{}{what} {at} {unit}：{label}", cite(question.article))
             }
             Place::Field(..) => {
-                let question = self.question_of(place)?;
+                let question = question_at(place, self.dossier, self.scheme)?;
                 let label = self.field_at(place)?.label;
                 format!("{}：{label}", cite(question.article))
             }
@@ -136,27 +136,12 @@ impl<'a> Titles<'a> {
         })
     }
 
-    /// The question of the walk that a row or a field belongs to.
-    fn question_of(&self, place: &Place) -> Option<Question<'a>> {
-        let mut questions = self.scheme.questions();
-        match place {
-            Place::Row(List::Events, id, _) => {
-                let mut events = self.dossier.walk.events.iter();
-                let event = events.find(|event| event.id() == &**id)?;
-                questions.find(|question| question.id == event.question)
-            }
-            Place::Row(list, ..) => questions.find(|question| list_of(question) == Some(*list)),
-            Place::Field(group, _) => questions.find(|question| group_of(question) == Some(*group)),
-            _ => None,
-        }
-    }
-
     /// The field of a row or a group; of an event also what events call it elsewhere.
     pub fn field_at(&self, place: &Place) -> Option<Field> {
         let (Place::Row(_, _, key) | Place::Field(_, key)) = place else {
             return None;
         };
-        let question = self.question_of(place)?;
+        let question = question_at(place, self.dossier, self.scheme)?;
         let common = &self.scheme.exclusions_common.fields;
         let mut fields = question.fields.iter().chain(common);
         fields.find(|field| *field.key == **key).cloned()

@@ -346,7 +346,7 @@ impl<'p> Reviewer<'p> {
         let Some(state) = &self.state else {
             return Findings::default();
         };
-        let order = Order::new(&state.dossier, self.packs.criteria);
+        let order = Order::new(&state.dossier, self.packs.scheme, self.packs.criteria);
         let found = self.found.iter().flat_map(|(key, list)| {
             let at = self.checks[key.check].map(|data| data.at);
             list.iter().map(move |finding| (at, finding))
