@@ -8,7 +8,7 @@ use crate::dossier::{EntriesAt, MetricView, Place};
 use crate::pack::ItemKind;
 
 use super::registers::{Goal, Plan};
-use super::say::listed;
+use super::say::{before_han, listed};
 use super::{Case, Check, Found, Reads, Scope};
 
 /// 过程中点名的指标在结果中没有数据.
@@ -47,7 +47,7 @@ fn metric_without_result(case: &Case<'_>, found: &mut Found<'_>) {
         };
         let text = format!(
             "{}引用了“{}”，4.7 里没有它的任何一期数值。",
-            listed(by),
+            before_han(listed(by)),
             metric.title()
         );
         found.add(place, &metric.id, text);

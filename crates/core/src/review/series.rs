@@ -12,7 +12,7 @@ use crate::domain::metric::{
 use crate::dossier::{EntriesAt, MetricView, Place};
 use crate::pack::{Check as Data, ItemKind};
 
-use super::say::{amount, listed, month};
+use super::say::{amount, before_han, listed, month};
 use super::{Case, Check, Found, ItemRead, Reads, Scope};
 
 /// 指标不足三个连续年度.
@@ -186,12 +186,12 @@ fn adverse(_: &Case<'_>, metric: &MetricView, found: &mut Found<'_>) {
     });
     let shown = |point: Point| amount(point.value, &metric.unit);
     let mut text = format!(
-        "“{}”{} 年为 {}，比 {} 年的 {} 变差，没有说明原因。",
+        "“{}”{} 年为 {}，比 {} 年的 {}变差，没有说明原因。",
         metric.title(),
         to.year,
         shown(to),
         from.year,
-        shown(from)
+        before_han(shown(from))
     );
     if let (true, Some(target)) = (reaches, target) {
         text += &format!("仍达到当年目标 {}。", amount(*target, &metric.unit));

@@ -47,6 +47,7 @@ pub struct TableTexts {
 pub struct Texts {
     lexicon: Rc<Lexicon>,
     read: BTreeMap<Place, Rc<Text>>,
+    form: Vec<Passage>,
     slots: Vec<(String, Passage)>,
     items: BTreeMap<String, ItemTexts>,
     tables: Vec<TableTexts>,
@@ -105,6 +106,11 @@ impl Texts {
         } else {
             &BTreeMap::new()
         };
+        for (field, raw) in &dossier.form.fields {
+            let place = Place::Form(field.as_str().into());
+            let passage = texts.passage(place, raw, earlier);
+            texts.form.push(passage);
+        }
         for slot in &criteria.profile {
             if let Some(raw) = dossier.profile.get(&slot.id) {
                 let place = Place::Slot(slot.id.as_str().into());
@@ -207,7 +213,12 @@ impl Texts {
         &self.tables
     }
 
-    /// Everything that is written: slots, items, tables, and the sections of an annual report.
+    /// What is written in the fields of the form.
+    pub fn form(&self) -> &[Passage] {
+        &self.form
+    }
+
+    /// Everything that is written in the report: slots, items, tables, and the sections of an annual report.
     pub fn all(&self) -> impl Iterator<Item = &Passage> {
         let items = self.items.values().flat_map(ItemTexts::body);
         let tables = self.tables.iter().flat_map(TableTexts::passages);
