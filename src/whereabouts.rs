@@ -1,6 +1,6 @@
 //! Which page edits a place of the dossier, and the link that goes there.
 
-use quality_award_core::dossier::{Dossier, EntriesAt, Place, question_at};
+use quality_award_core::dossier::{Dossier, EntriesAt, Place, Step, question_at};
 use yew::prelude::*;
 
 use crate::browser::page;
@@ -78,6 +78,28 @@ fn register_page(register: &str, id: &str, dossier: &Dossier) -> Route {
     }
 }
 
+/// Id of the link that leads to where something is changed: a field of the form, an answer of a step.
+pub fn change_id(of: &str) -> String {
+    format!("change-{of}")
+}
+
+/// Where one returns from a step that was opened to change it, and the link there that one came by; empty where that is
+/// not known.
+pub fn way_back(back: Back, step: &Step<'_>) -> (Route, String) {
+    match back {
+        Back::Next => (Route::Start, String::new()),
+        Back::Answers => (Route::Answers, change_id(step.id)),
+        Back::Verdict => (Route::Verdict, String::new()),
+        Back::Form => {
+            let mut fields = packs::scheme().form.iter();
+            let repeats = |question: &String| step.questions.iter().any(|own| own.id == question);
+            let field = fields.find(|field| field.same_as.as_ref().is_some_and(repeats));
+            let link = field.map_or(String::new(), |field| change_id(&field.id));
+            (Route::Form, link)
+        }
+    }
+}
+
 /// Properties of [`GoLink`].
 #[derive(Properties, PartialEq)]
 pub struct GoLinkProps {
@@ -87,6 +109,9 @@ pub struct GoLinkProps {
     pub to: AttrValue,
     /// The words.
     pub text: AttrValue,
+    /// Its look.
+    #[prop_or_default]
+    pub class: Classes,
 }
 
 /// A link to a field, on this page or another.
@@ -98,5 +123,5 @@ pub fn GoLink(props: &GoLinkProps) -> Html {
         event.prevent_default();
         page::go_to(&hash, &to);
     };
-    html! { <a {href} {onclick}>{ props.text.clone() }</a> }
+    html! { <a class={props.class.clone()} {href} {onclick}>{ props.text.clone() }</a> }
 }

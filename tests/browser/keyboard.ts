@@ -83,7 +83,8 @@ export class Keyboard {
       const said = await this.page.locator('#errors').allTextContents();
       throw new Error(`Enter leads nowhere from ${before} ${said}`);
     });
-    await this.page.locator('#main h1:focus').waitFor();
+    // One who comes back stands at the link that he left by.
+    await this.page.locator('#main :is(h1, a[id^=change-]):focus').waitFor();
   }
 
   /** Goes to a button with this text and presses it. */
