@@ -52,7 +52,7 @@ pub use form_view::{
 pub(crate) use metric_view::yes_no;
 pub use metric_view::{
     BreakView, ComparisonView, Level, MANDATORY_LIMIT, MetricView, PROFIT, YearView, metric_views,
-    name_list, value_place,
+    value_place,
 };
 pub use model::{
     Annual, Answer, Claim, Dossier, Entries, Entry, EntryLists, Event, FIRST_DEPTH, Figures, Form,

@@ -207,15 +207,12 @@ pub const HIGH_ADVERSE: Check = Check {
 };
 
 fn high_adverse(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
-    let Some(percent) = item.percent_from(found.param("min_percent")) else {
+    let Some(percent) = item.result_percent_from(found.param("min_percent")) else {
         return;
     };
     let Some(data) = case.packs.checks.check(ADVERSE.id) else {
         return;
     };
-    if item.kind != ItemKind::Result {
-        return;
-    }
     let metrics = case.read.metrics_of(&item.id);
     let judged: Vec<(&str, Series)> = metrics
         .map(|metric| (metric.title(), metric.series()))

@@ -182,6 +182,15 @@ impl Texts {
         &self.lexicon
     }
 
+    /// Whether one of these texts names the registered thing or metric with this id.
+    pub fn name<'t>(&self, id: &str, passages: impl IntoIterator<Item = &'t Passage>) -> bool {
+        passages.into_iter().any(|passage| {
+            let hits = passage.text.hits().iter();
+            let mut names = hits.filter_map(|hit| self.lexicon.name(hit));
+            names.any(|name| *name.id == *id)
+        })
+    }
+
     /// What is written in a slot of 组织概述.
     pub fn slot(&self, id: &str) -> Option<&Passage> {
         let mut slots = self.slots.iter();
