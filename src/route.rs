@@ -39,6 +39,8 @@ pub enum Route {
     Slot(String),
     /// One item of 自我评价.
     Item(String),
+    /// 证实性材料.
+    Evidence,
     /// 评审员视角.
     Review,
     /// 粘贴整份报告.
@@ -92,6 +94,7 @@ impl Route {
             ("form", None) => Route::Form,
             ("profile", Some(id)) => Route::Slot(id.to_owned()),
             ("item", Some(id)) => Route::Item(id.to_owned()),
+            ("evidence", None) => Route::Evidence,
             ("review", None) => Route::Review,
             ("bring", None) => Route::Bring,
             ("scores", None) => Route::Scores,
@@ -118,6 +121,7 @@ impl fmt::Display for Route {
             Route::Form => f.write_str("#/form"),
             Route::Slot(id) => write!(f, "#/profile/{id}"),
             Route::Item(id) => write!(f, "#/item/{id}"),
+            Route::Evidence => f.write_str("#/evidence"),
             Route::Review => f.write_str("#/review"),
             Route::Bring => f.write_str("#/bring"),
             Route::Scores => f.write_str("#/scores"),
@@ -178,6 +182,7 @@ mod tests {
             Route::Form,
             Route::Slot("B.1.1.a".into()),
             Route::Item("4.1.2".into()),
+            Route::Evidence,
             Route::Review,
             Route::Bring,
             Route::Scores,

@@ -72,7 +72,7 @@ fn register_page(register: &str, id: &str, dossier: &Dossier) -> Route {
     }
     match at {
         "form" => Route::Form,
-        "items" => Route::Item(criteria.items[0].id.clone()),
+        "evidence" => Route::Evidence,
         "review" => Route::Review,
         _ => Route::Start,
     }

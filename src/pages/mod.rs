@@ -5,6 +5,7 @@ mod answer;
 mod answers;
 mod bring;
 mod dossiers;
+mod evidence;
 mod find;
 mod form;
 mod help;
@@ -59,6 +60,7 @@ pub fn show(route: &Route, props: PageProps) -> Html {
         Route::Review => html! { <review::ReviewPage ..props /> },
         Route::Bring => html! { <bring::BringPage ..props /> },
         Route::Scores => html! { <scores::ScoresPage ..props /> },
+        Route::Evidence => html! { <evidence::EvidencePage ..props /> },
         Route::Readings => html! { <readings::ReadingsPage ..props /> },
         Route::Form => html! { <form::FormPage ..props /> },
         Route::Annual => html! { <annual::AnnualPage ..props /> },

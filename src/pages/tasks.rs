@@ -245,6 +245,21 @@ fn writing(dossier: &Dossier, on: Date, dispatch: &Dispatch) -> Html {
             "",
         )
     };
+    let evidence = || {
+        let count = dossier.register("evidence").len();
+        let tag = match count {
+            0 => ("未开始", Tone::Plain),
+            _ => ("进行中", Tone::Now),
+        };
+        let part = format!("已登记 {count} 份");
+        task(
+            &Route::Evidence,
+            "证实性材料",
+            "登记证照、报告、记录，各条目引用",
+            tag,
+            &part,
+        )
+    };
     match dossier.kind {
         Kind::Precheck => Html::default(),
         Kind::Application => {
@@ -267,6 +282,7 @@ fn writing(dossier: &Dossier, on: Date, dispatch: &Dispatch) -> Html {
                         { task(&Route::Form, "申报表", "基本信息、三年主要指标、说明", form_tag, &of(form, "栏")) }
                         { task(&first, "组织概述", "环境、关系、竞争、战略挑战、改进系统", state(slots, slots.done > 0), &of(slots, "段")) }
                         { item() }
+                        { evidence() }
                         { scores() }
                         { bring() }
                     </ul>
@@ -282,6 +298,7 @@ fn writing(dossier: &Dossier, on: Date, dispatch: &Dispatch) -> Html {
                     <ul class="tasks">
                         { task(&Route::Annual, "年度自评", "概述变化、改进闭环、奖金使用、推广分享等", state(texts, texts.done > 0), &of(texts, "部分")) }
                         { item() }
+                        { evidence() }
                         { scores() }
                         { bring() }
                     </ul>

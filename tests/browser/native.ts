@@ -14,16 +14,39 @@ export interface Report {
   exclusions: States;
   gates: States;
   notice: string;
-  score: { total: string; of: number };
+  score: {
+    total: string;
+    of: number;
+    scored: number;
+    unscored: number;
+    categories: Record<string, string>;
+    items: Record<string, string>;
+  };
 }
 type States = Record<string, { state: string; earliest: string | null }>;
 
-/** Checks a file as of a day. That something stands in the way is no error. */
+/** Checks a file as of a day. */
 export async function check(file: string, today: string): Promise<Report> {
-  return await new Promise((resolve, reject) => {
-    execFile(COMMAND, ['check', '--json', '--today', today, file], (error, out, said) => {
+  return (await checkAll([file], today))[0];
+}
+
+/** Checks files as of a day, in their order. */
+export async function checkAll(files: string[], today: string): Promise<Report[]> {
+  const out = await run('check', '--json', '--today', today, ...files);
+  return out.trimEnd().split('\n').map((line) => JSON.parse(line));
+}
+
+/** The package that the app would export of a file. */
+export async function exported(file: string): Promise<string> {
+  return await run('render', file, '--to', 'json');
+}
+
+/** What the command says. That something stands in the way of an application is no error. */
+function run(...arguments_: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile(COMMAND, arguments_, { maxBuffer: 1 << 28 }, (error, out, said) => {
       if (error && error.code !== 1) reject(new Error(`${error.message} ${said}`));
-      else resolve(JSON.parse(out));
+      else resolve(out);
     });
   });
 }

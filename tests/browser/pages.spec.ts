@@ -16,10 +16,10 @@ const anywhere = ['/', '/dossiers', '/question/none', '/item/none', '/profile/no
 
 const pages: Record<string, string[]> = {
   precheck: [...anywhere, ...walk],
-  application: [...anywhere, ...walk, '/form', '/profile/B.1.1.a', '/profile/B.2.2', '/scores', '/bring', '/review', '/print', ...writing],
-  annual: [...anywhere, '/annual', '/readings', '/review', '/print', ...writing],
+  application: [...anywhere, ...walk, '/form', '/profile/B.1.1.a', '/profile/B.2.2', '/evidence', '/scores', '/bring', '/review', '/print', ...writing],
+  annual: [...anywhere, '/annual', '/readings', '/evidence', '/review', '/print', ...writing],
   none: [...anywhere, '/question/gen-on', '/answers', '/verdict', '/readings', '/form', '/annual', '/scores', '/bring',
-    '/review', '/print', '/profile/B.1.1.a', '/item/4.1.2'],
+    '/evidence', '/review', '/print', '/profile/B.1.1.a', '/item/4.1.2'],
 };
 const dossiers: Record<string, Dossier | undefined> = { precheck, application, annual };
 

@@ -41,6 +41,7 @@ pub fn references(work: &Work<'_>, asks: &impl Fn(ItemField) -> bool) -> Html {
                 { field("metrics", asks(ItemField::MetricRefs), "用哪些指标衡量", "选 4.7 里的指标；这里点了名的，那里要有数据。", "metrics") }
             }
             { field("evidence", asks(ItemField::Evidence) || asks(ItemField::Attachments), "证据", "能拿得出来的文件和记录。", "evidence") }
+            <p class="small no-print"><a href={Route::Evidence.to_string()}>{ "登记证实性材料" }</a></p>
         </>
     }
 }

@@ -1,5 +1,7 @@
 // How soon the app takes a key and how fast it answers one, beside the plainest page with the same fields (floor.html),
-// both slowed down to a weak machine. Writes docs/benchmarks.md; ends with an error when a typed character was not saved.
+// both slowed down to a weak machine, saving and checks going on; and, not slowed down, how long it takes to go from one
+// item to the next and to check the whole dossier. Writes docs/benchmarks.md; ends with an error when a typed character
+// was not saved or nothing was checked while keys were measured.
 //
 // From a key to the next paint: from the key event's own time (when the browser got the key) to the task after the
 // frame that shows its effect (requestAnimationFrame, then a MessageChannel). The browser's Event Timing entries mean
@@ -10,16 +12,23 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { CHARACTERS, FIELDS, dossier } from './dossier.mjs';
+import { CHARACTERS, METRICS, dossier } from './dossier.mjs';
+import { items } from '../packs.mjs';
 
 const SLOWER = 4;
 const KEYS = 60;
 /** Milliseconds between keys: a fast typist; saving falls between them. */
 const PAUSE = 90;
+/** After so many keys one thinks for so many milliseconds: checks begin, and the next keys fall into their slices. */
+const BURST = 12;
+const THOUGHT = 450;
 /** Milliseconds: the app may take so much longer than the floor, at the 95th percentile. */
 const KEY_AIM = 16;
 /** Milliseconds from the start to the first key taken. */
 const FIRST_AIM = 1000;
+/** Milliseconds from one item to the next, and of work for all checks; neither slowed down. */
+const SWITCH_AIM = 100;
+const CHECKS_AIM = 50;
 
 /** What is measured: a page of the app, and its field. */
 const PAGES = [
@@ -49,6 +58,14 @@ async function serve() {
 /** Runs in every page: `times` gets each key's time; the field is focused as soon as it is there. */
 function probe() {
   const times = [];
+  // Milliseconds that each idle callback took: the app uses them for checks alone.
+  const slices = [];
+  const idle = window.requestIdleCallback.bind(window);
+  window.requestIdleCallback = (run, options) => idle((deadline) => {
+    const start = performance.now();
+    run(deadline);
+    slices.push(performance.now() - start);
+  }, options);
   let first = null;
   let pressed = 0;
   addEventListener('keydown', (event) => { pressed = event.timeStamp; }, true);
@@ -62,7 +79,24 @@ function probe() {
   }, true);
   window.probe = {
     times,
+    slices,
     first: () => first,
+    reviews: () => performance.getEntriesByName('review').length,
+    /** Milliseconds from a click on a link to the task after the frame that shows another heading. */
+    follow(link) {
+      const heading = () => document.querySelector('h1').textContent;
+      const [before, start] = [heading(), performance.now()];
+      link.click();
+      return new Promise((resolve) => {
+        const look = () => requestAnimationFrame(() => {
+          if (heading() === before) return look();
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => resolve(performance.now() - start);
+          port2.postMessage(null);
+        });
+        look();
+      });
+    },
     focus(selector) {
       const field = document.querySelector(selector);
       if (!field) return false;
@@ -99,9 +133,9 @@ async function firstKey(page, url, selector) {
 /** Milliseconds from key to paint, for each of the keys. */
 async function keys(page, selector, text) {
   await page.evaluate((selector) => { window.probe.focus(selector); window.probe.times.length = 0; }, selector);
-  for (const key of text) {
+  for (const [at, key] of [...text].entries()) {
     await page.keyboard.press(key);
-    await page.waitForTimeout(PAUSE);
+    await page.waitForTimeout((at + 1) % BURST === 0 ? THOUGHT : PAUSE);
   }
   await page.waitForFunction((count) => window.probe.times.length >= count, text.length);
   return await page.evaluate(() => window.probe.times);
@@ -149,11 +183,16 @@ async function round(browser, origin, { name, route, field }, number) {
   // Never the same twice: what is found in storage was typed now.
   const text = `${'typing on and on '.repeat(KEYS)}`.slice(0, KEYS - 4) + String(number).padStart(4, '0');
   const before = await stored(page);
+  await page.evaluate(() => { window.probe.slices.length = 0; });
+  const reviews = await page.evaluate(() => window.probe.reviews());
   const app = await keys(page, field, text);
+  const checked = await page.evaluate(() => ({ runs: window.probe.reviews(), slices: window.probe.slices.length }));
+  checked.runs -= reviews;
   await page.locator('.saved[data-saving=saved]').waitFor();
   const after = await stored(page);
   if (!after.records.includes(text)) throw new Error(`${name}: what was typed last is not in storage`);
   if (after.saves - before.saves < 2) throw new Error(`${name}: nothing was saved while keys were measured`);
+  if (checked.slices < 2) throw new Error(`${name}: nothing was checked while keys were measured`);
   await page.close();
 
   const plain = await context.newPage();
@@ -163,7 +202,26 @@ async function round(browser, origin, { name, route, field }, number) {
   const floorFirst = await firstKey(plain, `${origin}/floor.html?${query}`, floorField);
   const floor = await keys(plain, floorField, text);
   await context.close();
-  return { app, floor, first, floorFirst, shape, build };
+  return { app, floor, first, floorFirst, shape, build, checked };
+}
+
+/** Not slowed down: all checks over the whole dossier, then every item after the other. */
+async function wholeRound(browser, origin) {
+  const { context } = await withDossier(browser, origin);
+  const page = await context.newPage();
+  const all = items();
+  await page.goto(`${origin}/app/#/item/${all[0].id}`);
+  await page.waitForFunction(() => window.probe?.reviews() > 0);
+  const slices = await page.evaluate(() => window.probe.slices);
+  const switches = [];
+  for (let at = 1; at < all.length; at += 1) {
+    const next = page.getByRole('link', { name: /^下一条：/ });
+    switches.push(await next.evaluate((link) => window.probe.follow(link)));
+    // What follows a switch, such as focus and the checks' pause, is not counted to the next one.
+    await page.waitForTimeout(PAUSE);
+  }
+  await context.close();
+  return { slices, switches };
 }
 
 const sorted = (numbers) => [...numbers].sort((one, two) => one - two);
@@ -173,7 +231,7 @@ const ms = (number) => number.toFixed(number < 100 ? 1 : 0);
 const spread = (numbers) => `${ms(Math.min(...numbers))}–${ms(Math.max(...numbers))}`;
 const verdict = (met) => (met ? 'met' : '**MISSED**');
 
-function report(results, facts) {
+function report(results, whole, facts) {
   const rows = results.flatMap(({ name, rounds }) => {
     const all = (what) => rounds.flatMap((one) => one[what]);
     const [app, floor] = [all('app'), all('floor')];
@@ -185,37 +243,53 @@ function report(results, facts) {
       line('floor', floor, all('floorFirst'), ''),
     ];
   });
+  const work = whole.map(({ slices }) => slices.reduce((sum, slice) => sum + slice, 0));
+  const longest = whole.map(({ slices }) => Math.max(...slices));
+  const switches = whole.flatMap((one) => one.switches);
+  const runs = results.map(({ name, rounds }) => `${name}: ${rounds.map(({ checked }) => `${checked.runs} (${checked.slices})`).join(', ')}`).join('; ');
   const fields = results.map(({ name, rounds: [{ shape }] }) => `${name}: ${shape.texts.length + shape.lines.length}`).join('; ');
   return `# Benchmarks
 
 Written by \`cargo xtask bench\`; do not edit.
 
 - Build ${facts.build}, Chromium ${facts.browser}, ${facts.cores} cores, processor slowed down ${SLOWER} times.
-- Dossier of ${CHARACTERS.toLocaleString('en')} characters and over ${FIELDS} filled fields, read from IndexedDB; saving goes on while keys are measured, and the run fails unless the last character typed is in storage afterwards.
-- ${facts.rounds} rounds, the app and its floor in turn, ${KEYS} keys a page and round, ${PAUSE} ms apart. Floor: a page without a framework, with the same fields and texts. Text fields on the page: ${fields}.
+- Dossier: the strong sample grown to ${CHARACTERS.toLocaleString('en')} characters and ${METRICS} metrics, read from IndexedDB. Saving and checks go on while keys are measured; the run fails unless the last character typed is in storage afterwards and checks ran.
+- ${facts.rounds} rounds, the app and its floor in turn, ${KEYS} keys a page and round, ${PAUSE} ms apart, ${THOUGHT} ms after every ${BURST}th. Floor: a page without a framework, with the same fields and texts. Text fields on the page: ${fields}.
 - Key: milliseconds from the key event to the task after the frame that shows it. Start: milliseconds from the beginning of the load (compiled code not cached) to that moment for the first key.
 - Aims: 95th percentile of keys no more than ${KEY_AIM} ms above the floor; start no more than ${FIRST_AIM.toLocaleString('en')} ms (median).
 
 | page | | key, median | 95th percentile | min–max | start, median | min–max | aims |
 |---|---|---|---|---|---|---|---|
 ${rows.join('\n')}
+
+Runs of the checks that came to their end while keys were measured, by round (slices of work in brackets; a key begins a run anew): ${runs}.
+
+Not slowed down:
+
+| what | median | 95th percentile | min–max | aim |
+|---|---|---|---|---|
+| from one item to the next, ms (${switches.length} times) | ${ms(median(switches))} | ${ms(quantile(switches, 0.95))} | ${spread(switches)} | ≤ ${SWITCH_AIM}: ${verdict(quantile(switches, 0.95) <= SWITCH_AIM)} |
+| all checks over the whole dossier, ms of work | ${ms(median(work))} | | ${spread(work)} | ≤ ${CHECKS_AIM}: ${verdict(median(work) <= CHECKS_AIM)} |
+| the longest slice of them, ms | ${ms(median(longest))} | | ${spread(longest)} | |
 `;
 }
 
 const { server, origin } = await serve();
 const browser = await chromium.launch({ executablePath: CHROMIUM });
 const results = PAGES.map((page) => ({ ...page, rounds: [] }));
+const whole = [];
 try {
   for (let number = 1; number <= Number(QA_ROUNDS); number += 1) {
     for (const result of results) {
       result.rounds.push(await round(browser, origin, result, number));
       console.log(`round ${number}, ${result.name}: key ${ms(median(result.rounds.at(-1).app))} ms, floor ${ms(median(result.rounds.at(-1).floor))} ms`);
     }
+    whole.push(await wholeRound(browser, origin));
   }
   const facts = {
     build: results[0].rounds[0].build, browser: browser.version(), cores: availableParallelism(), rounds: QA_ROUNDS,
   };
-  const text = report(results, facts);
+  const text = report(results, whole, facts);
   await writeFile(QA_REPORT, text);
   console.log(text);
 } finally {

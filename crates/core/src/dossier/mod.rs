@@ -72,4 +72,4 @@ pub use steps::{
     rows_answer,
 };
 pub use titles::Titles;
-pub use typed::{Flawed, Typed, flawed, flawed_answers};
+pub use typed::{Flawed, FlawedIn, Typed, flawed, flawed_answers};

@@ -134,15 +134,15 @@ fn heading<'c>(
     if line.is_empty() || line.chars().count() > LONGEST_HEADING {
         return None;
     }
-    let line = line
-        .trim_start_matches(['#', '*', ' ', '\u{3000}'])
-        .trim_end_matches(['*', ' ']);
-    numbered(line, criteria).or_else(|| titled(line, within, criteria))
+    let line = half_width(
+        line.trim_start_matches(['#', '*', ' ', '\u{3000}'])
+            .trim_end_matches(['*', ' ']),
+    );
+    numbered(&line, criteria).or_else(|| titled(&line, within, criteria))
 }
 
 /// A heading by a number of the criteria.
 fn numbered<'c>(line: &str, criteria: &'c Criteria) -> Option<Heading<'c>> {
-    let line = half_width(line);
     let number: String = line
         .chars()
         .take_while(|c| c.is_ascii_alphanumeric() || *c == '.')

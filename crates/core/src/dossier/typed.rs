@@ -234,8 +234,25 @@ fn row_place(list: List, id: &str, field: &Field) -> Place {
     Place::Row(list, id.into(), field.key.as_str().into())
 }
 
-/// Everything that is flawed in a dossier, in its order.
+/// The parts of a dossier that are searched apart, so that a change in one does not make the others be searched again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FlawedIn {
+    /// The walk, the form, 组织概述 and the registers, the annual report.
+    Papers,
+    /// The metrics.
+    Metrics,
+    /// The items.
+    Items,
+}
+
+impl FlawedIn {
+    /// All parts, in the order of the dossier.
+    pub const ALL: [FlawedIn; 3] = [FlawedIn::Papers, FlawedIn::Metrics, FlawedIn::Items];
+}
+
+/// Everything that is flawed in a part of a dossier, in its order.
 pub fn flawed(
+    part: FlawedIn,
     dossier: &Dossier,
     scheme: &Scheme,
     criteria: &Criteria,
@@ -245,9 +262,18 @@ pub fn flawed(
         dossier,
         found: Vec::new(),
     };
-    search.walk(scheme, assessment);
-    search.form(scheme, assessment);
-    search.texts(scheme, criteria);
+    let counts = dossier.kind != Kind::Precheck;
+    match part {
+        FlawedIn::Papers => {
+            search.walk(scheme, assessment);
+            search.form(scheme, assessment);
+            search.profile(criteria, dossier.kind == Kind::Application);
+            search.registers(criteria, counts);
+            search.annual(scheme);
+        }
+        FlawedIn::Metrics => search.metrics(criteria, counts),
+        FlawedIn::Items => search.items(criteria, counts),
+    }
     search.found
 }
 
@@ -290,23 +316,21 @@ impl Search<'_> {
         }
     }
 
-    /// Slots, items, registers, metrics, the annual report.
-    fn texts(&mut self, scheme: &Scheme, criteria: &Criteria) {
-        let kind = self.dossier.kind;
-        let (application, annual) = (kind == Kind::Application, kind == Kind::Annual);
-        self.profile(criteria, application);
+    fn registers(&mut self, criteria: &Criteria, counts: bool) {
         for register in criteria.registers_of(RegisterOf::Dossier) {
             let at = EntriesAt::Register(register.id.as_str().into());
-            self.entries(&at, register, &register.title, "", application || annual);
+            self.entries(&at, register, &register.title, "", counts);
         }
-        self.metrics(criteria, application || annual);
-        self.items(criteria, application || annual);
+    }
+
+    fn annual(&mut self, scheme: &Scheme) {
+        let counts = self.dossier.kind == Kind::Annual;
         let of = "年度自评";
-        self.look(Place::Awarded, Typed::Date, of, "获奖日期", annual);
-        self.look(Place::Year, Typed::Year, of, "报告年度", annual);
+        self.look(Place::Awarded, Typed::Date, of, "获奖日期", counts);
+        self.look(Place::Year, Typed::Year, of, "报告年度", counts);
         for section in &scheme.annual {
             let place = Place::AnnualText(section.id.as_str().into());
-            self.look(place, Typed::Text, of, &section.title, annual);
+            self.look(place, Typed::Text, of, &section.title, counts);
         }
     }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::domain::score::Tally;
+use crate::domain::score::{FullPoints, Tally};
 use crate::domain::verdict::{self, Assessment, Release};
 use crate::dossier::{Assessed, Dossier, Fingerprint, Kind, Opened, fingerprint, progress};
 use crate::pack::{Criteria, Severity};
@@ -99,6 +99,8 @@ pub struct Score {
     pub unscored: usize,
     /// The sums by category; absent where no item of it is scored.
     pub categories: BTreeMap<String, String>,
+    /// The scores by item; absent where it is not scored.
+    pub items: BTreeMap<String, String>,
 }
 
 /// One finding.
@@ -205,12 +207,18 @@ fn score(dossier: &Dossier, criteria: &Criteria) -> Score {
         let tally = progress::category(criteria, &percents, category);
         Some((category.id.clone(), tally.shown()?.to_string()))
     });
+    let items = criteria.items.iter().zip(&percents);
+    let items = items.filter_map(|(item, percent)| {
+        let score = FullPoints::new(item.points)?.score((*percent)?);
+        Some((item.id.clone(), score.to_string()))
+    });
     Score {
         total: score.to_string(),
         of: scored_full,
         scored,
         unscored,
         categories: categories.collect(),
+        items: items.collect(),
     }
 }
 

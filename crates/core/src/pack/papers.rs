@@ -283,6 +283,9 @@ pub struct Evidence {
     pub applies_when: Option<String>,
     /// What it shows.
     pub reason: String,
+    /// Whether it is a part of the printed package, so that nobody has to put it down.
+    #[serde(default)]
+    pub printed: bool,
 }
 
 /// Whether an entry of the catalogue is needed.

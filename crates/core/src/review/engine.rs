@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use crate::domain::date::Date;
 use crate::domain::verdict::Assessment;
-use crate::dossier::{self, Dossier, Kind, Order, Section, progress};
+use crate::dossier::{self, Dossier, FlawedIn, Kind, Order, Section, progress};
 use crate::pack::{self, Depth, ItemKind, Severity, Which};
 
 use super::case::{Case, ReviewPacks};
@@ -55,9 +55,9 @@ pub struct Reviewer<'p> {
     state: Option<State>,
     found: BTreeMap<Key, Vec<Finding>>,
     stale: BTreeSet<Key>,
-    /// Values that cannot be used. Looked for anew after every change: they are wherever something is typed.
-    typed: Vec<Finding>,
-    typed_stale: bool,
+    /// Values that cannot be used, by the part of the dossier they stand in.
+    typed: [Vec<Finding>; FlawedIn::ALL.len()],
+    typed_stale: [bool; FlawedIn::ALL.len()],
 }
 
 /// What the data says of a check.
@@ -76,6 +76,8 @@ struct State {
     assessment: Assessment,
     on: Option<Date>,
     read: Read,
+    /// Everything that is run on it.
+    units: Rc<BTreeSet<Key>>,
 }
 
 /// A check, by its place in [`ALL`], and what it is run on.
@@ -148,8 +150,18 @@ impl Changed {
         changed
     }
 
-    fn anything(&self) -> bool {
-        *self != Changed::default()
+    /// Whether values that cannot be used may have come or gone in a part.
+    fn flawed_in(&self, part: FlawedIn) -> bool {
+        let papers = || {
+            let registers = !self.slots.is_empty() || !self.registers.is_empty();
+            self.walk || self.form || self.annual || self.profile_fields || registers
+        };
+        self.all
+            || match part {
+                FlawedIn::Papers => papers(),
+                FlawedIn::Metrics => self.any_metric(),
+                FlawedIn::Items => !self.items.is_empty(),
+            }
     }
 
     /// Whether the typed registers may differ. They name metrics.
@@ -215,8 +227,8 @@ impl<'p> Reviewer<'p> {
             state: None,
             found: BTreeMap::new(),
             stale: BTreeSet::new(),
-            typed: Vec::new(),
-            typed_stale: false,
+            typed: Default::default(),
+            typed_stale: Default::default(),
         }
     }
 
@@ -232,28 +244,38 @@ impl<'p> Reviewer<'p> {
             None => {
                 // Nothing that was found in another dossier counts.
                 self.found.clear();
-                self.typed.clear();
+                self.typed = Default::default();
                 Changed::everything()
             }
         };
-        self.typed_stale |= changed.anything();
         changed.all |= earlier.as_ref().is_none_or(|earlier| earlier.on != on);
+        for (stale, part) in self.typed_stale.iter_mut().zip(FlawedIn::ALL) {
+            *stale |= changed.flawed_in(part);
+        }
         let known = earlier.as_ref().map(|earlier| (&earlier.read, &changed));
         let read = Read::new(dossier, &self.packs, known);
-        let units = self.units(dossier, &read);
-        self.found.retain(|key, _| units.contains(key));
-        self.stale.retain(|key| units.contains(key));
-        for key in units {
-            let reads = ALL[key.check].reads;
-            if !self.found.contains_key(&key) || changed.concerns(reads, &key.unit, &self.packs) {
-                self.stale.insert(key);
+        let same = earlier.filter(|_| !changed.all && !changed.any_metric());
+        let units = match same {
+            Some(earlier) => earlier.units,
+            None => {
+                let units = self.units(dossier, &read);
+                self.found.retain(|key, _| units.contains(key));
+                self.stale.retain(|key| units.contains(key));
+                let new = units.iter().filter(|key| !self.found.contains_key(key));
+                self.stale.extend(new.cloned());
+                Rc::new(units)
             }
-        }
+        };
+        let concerned = units.iter();
+        let concerned =
+            concerned.filter(|key| changed.concerns(ALL[key.check].reads, &key.unit, &self.packs));
+        self.stale.extend(concerned.cloned());
         self.state = Some(State {
             dossier: dossier.clone(),
             assessment: assessed.assessment,
             on,
             read,
+            units,
         });
     }
 
@@ -311,17 +333,22 @@ impl<'p> Reviewer<'p> {
             assessment: &state.assessment,
             read: &state.read,
         };
-        if self.typed_stale {
-            let packs = &self.packs;
-            self.typed = typed::findings(
-                &state.dossier,
-                packs.scheme,
-                packs.criteria,
-                &state.assessment,
-            );
-            self.typed_stale = false;
+        for (at, part) in FlawedIn::ALL.into_iter().enumerate() {
+            if !std::mem::take(&mut self.typed_stale[at]) {
+                continue;
+            }
+            let (scheme, criteria) = (self.packs.scheme, self.packs.criteria);
+            let (dossier, assessment) = (&state.dossier, &state.assessment);
+            self.typed[at] = typed::findings(part, dossier, scheme, criteria, assessment);
             if !more() {
-                return !self.stale.is_empty();
+                return true;
+            }
+        }
+        // Before the checks, because one that reads all texts would have to prepare them in one go.
+        let texts = &state.read.texts;
+        for passage in texts.form().iter().chain(texts.all()) {
+            if passage.text.prepare() && !more() {
+                return true;
             }
         }
         while let Some(key) = self.stale.pop_first() {
@@ -338,7 +365,7 @@ impl<'p> Reviewer<'p> {
 
     /// How many runs of checks wait for [`Reviewer::step`].
     pub fn waiting(&self) -> usize {
-        self.stale.len() + usize::from(self.typed_stale)
+        self.stale.len() + self.typed_stale.iter().filter(|stale| **stale).count()
     }
 
     /// What is found so far. While a check waits to be run again, what it found before still counts.
@@ -359,7 +386,7 @@ impl<'p> Reviewer<'p> {
             .collect();
         found.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.object.cmp(&other.object)));
         let mut findings = Findings {
-            open: self.typed.clone(),
+            open: self.typed.concat(),
             waived: Vec::new(),
         };
         for (_, finding) in found {

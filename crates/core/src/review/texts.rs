@@ -178,7 +178,7 @@ impl Texts {
     }
 
     /// What the texts were searched for.
-    pub fn lexicon(&self) -> &Lexicon {
+    pub fn lexicon(&self) -> &Rc<Lexicon> {
         &self.lexicon
     }
 

@@ -7,19 +7,20 @@
 use super::Finding;
 use crate::domain::input::Flaw;
 use crate::domain::verdict::Assessment;
-use crate::dossier::{Dossier, Flawed, flawed};
+use crate::dossier::{Dossier, Flawed, FlawedIn, flawed};
 use crate::pack::{Criteria, Scheme, Severity};
 
 /// Id of the check.
 const TYPED: &str = "typed";
 
 pub(super) fn findings(
+    part: FlawedIn,
     dossier: &Dossier,
     scheme: &Scheme,
     criteria: &Criteria,
     assessment: &Assessment,
 ) -> Vec<Finding> {
-    let found = flawed(dossier, scheme, criteria, assessment).into_iter();
+    let found = flawed(part, dossier, scheme, criteria, assessment).into_iter();
     found.map(|flawed| finding(flawed, dossier)).collect()
 }
 
@@ -84,7 +85,8 @@ mod tests {
         let mut dossier = Dossier::new("a1".into(), kind, "gongyi-2023", "gbt-19580-2012");
         write(&mut dossier);
         let assessed = assess(&dossier, scheme, &holidays.calendar(), d("2026-11-23"));
-        let found = findings(&dossier, scheme, criteria, &assessed.assessment);
+        let of = |part| findings(part, &dossier, scheme, criteria, &assessed.assessment);
+        let found: Vec<Finding> = FlawedIn::ALL.into_iter().flat_map(of).collect();
         let line = |finding: Finding| {
             let mark = match finding.severity {
                 Severity::Error => "",
@@ -218,11 +220,11 @@ mod tests {
             "form.figures.ff-fig-vat.2020",
             "form.figures.ff-fig-vat.2025",
             "profile.B.2.2",
-            "items[4.1.2].sections.4.1.2-a",
-            "items[4.1.2].reason",
             "annual.awarded",
             "annual.year",
             "annual.sections.an-profile",
+            "items[4.1.2].sections.4.1.2-a",
+            "items[4.1.2].reason",
         ];
         // What another kind of dossier asks for is a hint; figures of other years are not shown.
         let hints = |of: &[usize]| -> Vec<String> {
@@ -232,7 +234,7 @@ mod tests {
             };
             all.iter().enumerate().map(mark).collect()
         };
-        assert_eq!(places(Kind::Application, write), hints(&[4, 9, 10, 11]));
+        assert_eq!(places(Kind::Application, write), hints(&[4, 7, 8, 9]));
         assert_eq!(places(Kind::Annual, write), hints(&[0, 1, 2, 3, 4, 5, 6]));
         assert_eq!(
             places(Kind::Precheck, write),

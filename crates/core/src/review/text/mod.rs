@@ -1,11 +1,11 @@
-//! A text prepared for the checks: read once, looked at by all of them.
+//! A text prepared for the checks: read once, looked at by all of them, and not before one of them or a slice of its own does.
 //!
 //! Comparisons are in half width (rule 5 of the checks): digits, letters and marks are folded, and white space stays only
 //! where it keeps two Latin words or numbers apart, so that “MES 系统” and “ＭＥＳ系统” are the same. Positions are indexes
 //! of the folded characters; [`Text::excerpt`] gives the text as it was typed.
 //!
 //! To look for something new: a word list of the pack goes into [`Lexicon`]; a form of writing (a numeral, a reference)
-//! gets a scanner beside `numbers`, `years`, `references` that runs once in [`Text::new`], and tests of its own.
+//! gets a scanner beside `numbers`, `years`, `references` that runs once in `Prepared::new`, and tests of its own.
 
 mod codes;
 mod fold;
@@ -16,6 +16,7 @@ mod repeats;
 mod spans;
 mod years;
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use crate::domain::length;
@@ -29,10 +30,17 @@ pub use repeats::{Repeat, repeats};
 pub use spans::Span;
 pub use years::Year;
 
-/// A prepared text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A text that is prepared when something is first asked of it.
+#[derive(Clone, Debug)]
 pub struct Text {
     raw: Rc<str>,
+    lexicon: Rc<Lexicon>,
+    prepared: OnceCell<Prepared>,
+}
+
+/// What is found in a text.
+#[derive(Clone, Debug)]
+struct Prepared {
     /// In 字.
     length: usize,
     /// Folded characters.
@@ -49,9 +57,8 @@ pub struct Text {
     references: Vec<Reference>,
 }
 
-impl Text {
-    /// Reads a text.
-    pub fn new(raw: &Rc<str>, lexicon: &Lexicon) -> Text {
+impl Prepared {
+    fn new(raw: &str, lexicon: &Lexicon) -> Prepared {
         let (chars, typed_at) = fold::fold(raw);
         let quoted = spans::quoted(&chars);
         let sentences = spans::sentences(&chars);
@@ -64,8 +71,7 @@ impl Text {
         let years = years::years(&chars, &taken);
         let numbers = numbers::numbers(&chars, &taken, &years, lexicon);
         let references = references::references(&chars, &codes, lexicon);
-        Text {
-            raw: raw.clone(),
+        Prepared {
             length: length::length(raw),
             chars,
             typed_at,
@@ -79,6 +85,38 @@ impl Text {
             references,
         }
     }
+}
+
+/// What is found follows from the text and the words that are looked for.
+impl PartialEq for Text {
+    fn eq(&self, other: &Text) -> bool {
+        self.raw == other.raw && self.lexicon == other.lexicon
+    }
+}
+
+impl Eq for Text {}
+
+impl Text {
+    /// A text, not prepared yet.
+    pub fn new(raw: &Rc<str>, lexicon: &Rc<Lexicon>) -> Text {
+        Text {
+            raw: raw.clone(),
+            lexicon: lexicon.clone(),
+            prepared: OnceCell::new(),
+        }
+    }
+
+    fn prepared(&self) -> &Prepared {
+        let prepare = || Prepared::new(&self.raw, &self.lexicon);
+        self.prepared.get_or_init(prepare)
+    }
+
+    /// Prepares the text, if that was not done yet; says whether there was something to do.
+    pub fn prepare(&self) -> bool {
+        let new = self.prepared.get().is_none();
+        self.prepared();
+        new
+    }
 
     /// The text as typed.
     pub fn raw(&self) -> &Rc<str> {
@@ -87,31 +125,31 @@ impl Text {
 
     /// The folded characters, which all positions count.
     pub fn chars(&self) -> &[char] {
-        &self.chars
+        &self.prepared().chars
     }
 
     /// Length in 字.
     pub fn length(&self) -> usize {
-        self.length
+        self.prepared().length
     }
 
     /// Length in 字 of what does not stand in quotation marks or title marks.
     pub fn length_unquoted(&self) -> usize {
-        if self.quoted.is_empty() {
-            return self.length;
+        if self.prepared().quoted.is_empty() {
+            return self.prepared().length;
         }
-        let mut quoted = self.quoted.iter().peekable();
+        let mut quoted = self.prepared().quoted.iter().peekable();
         let mut kept = String::new();
         for (at, c) in self.raw.chars().enumerate() {
             while quoted
                 .peek()
-                .is_some_and(|span| self.typed_at[span.end - 1] < at)
+                .is_some_and(|span| self.prepared().typed_at[span.end - 1] < at)
             {
                 quoted.next();
             }
             let inside = quoted
                 .peek()
-                .is_some_and(|span| self.typed_at[span.start] <= at);
+                .is_some_and(|span| self.prepared().typed_at[span.start] <= at);
             // What stood apart by a quotation stays apart.
             kept.push(if inside { ' ' } else { c });
         }
@@ -121,13 +159,13 @@ impl Text {
     /// What stands at a span, as typed.
     pub fn excerpt(&self, span: Span) -> &str {
         let at = |position: usize| {
-            let typed = self.typed_at.get(position).copied();
+            let typed = self.prepared().typed_at.get(position).copied();
             typed.map_or(self.raw.len(), |typed| self.byte(typed))
         };
         let end = match span
             .end
             .checked_sub(1)
-            .and_then(|last| self.typed_at.get(last))
+            .and_then(|last| self.prepared().typed_at.get(last))
         {
             Some(last) => self.byte(last + 1),
             None => at(span.end),
@@ -144,34 +182,38 @@ impl Text {
 
     /// Spans in quotation marks or title marks, the marks included; they neither overlap nor touch inside each other.
     pub fn quoted(&self) -> &[Span] {
-        &self.quoted
+        &self.prepared().quoted
     }
 
     /// Whether a position stands in quotation marks or title marks.
     pub fn is_quoted(&self, at: usize) -> bool {
-        spans::holds(&self.quoted, at)
+        spans::holds(&self.prepared().quoted, at)
     }
 
     /// The sentences, the mark at their end included.
     pub fn sentences(&self) -> &[Span] {
-        &self.sentences
+        &self.prepared().sentences
     }
 
     /// The sentence that a position stands in.
     pub fn sentence(&self, at: usize) -> Option<Span> {
-        let next = self.sentences.partition_point(|span| span.end <= at);
-        let span = self.sentences.get(next).copied();
+        let next = self
+            .prepared()
+            .sentences
+            .partition_point(|span| span.end <= at);
+        let span = self.prepared().sentences.get(next).copied();
         span.filter(|span| span.start <= at)
     }
 
     /// Occurrences of words and registered names.
     pub fn hits(&self) -> &[Hit] {
-        &self.hits
+        &self.prepared().hits
     }
 
     /// Occurrences of the words of a list.
     pub fn words(&self, word: Word) -> impl Iterator<Item = &Hit> {
-        self.hits
+        self.prepared()
+            .hits
             .iter()
             .filter(move |hit| hit.term == Term::Word(word))
     }
@@ -192,27 +234,27 @@ impl Text {
 
     /// Numbers: Arabic ones and Chinese ones with a unit. Years, item numbers and numbers of standards are none.
     pub fn numbers(&self) -> &[Number] {
-        &self.numbers
+        &self.prepared().numbers
     }
 
     /// Years that something happened in or is about.
     pub fn years(&self) -> &[Year] {
-        &self.years
+        &self.prepared().years
     }
 
     /// Numbers of items, clauses and slots.
     pub fn codes(&self) -> &[Code] {
-        &self.codes
+        &self.prepared().codes
     }
 
     /// Numbers of national standards.
     pub fn standards(&self) -> &[Standard] {
-        &self.standards
+        &self.prepared().standards
     }
 
     /// References to tables, charts, attachments and clauses.
     pub fn references(&self) -> &[Reference] {
-        &self.references
+        &self.prepared().references
     }
 }
 
@@ -256,7 +298,7 @@ mod tests {
     use super::*;
 
     fn text(raw: &str) -> Text {
-        Text::new(&raw.into(), &Lexicon::default())
+        Text::new(&raw.into(), &Rc::default())
     }
 
     #[test]
