@@ -115,8 +115,9 @@ fn use_saving(desk: Rc<Desk>, open: Option<Open>) {
     {
         let desk = desk.clone();
         use_effect_with((open, desk.clone()), move |(open, _)| {
-            if let (Some(open), Some(saver)) = (open, desk.saver()) {
-                saver.changed(&open.dossier, &open.exported);
+            match (open, desk.saver()) {
+                (Some(open), Some(saver)) => saver.changed(&open.dossier, &open.exported),
+                (open, _) => desk.changed(open.as_ref().map(|open| &open.dossier)),
             }
         });
     }

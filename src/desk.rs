@@ -1,5 +1,6 @@
 //! What a person does with whole dossiers: make, open, import, export, delete.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use quality_award_core::dossier::{self, Dossier, Fingerprint, Kind, Opened, Refusal, Rescued};
@@ -17,6 +18,15 @@ use crate::state::{Action, Dispatch, Message, Open};
 pub struct Desk {
     store: Option<(Rc<Store>, Saver)>,
     dispatch: Dispatch,
+    loose: RefCell<Loose>,
+}
+
+/// The open dossier as it is now, and as it was when it was opened or last exported: without storage nothing else tells
+/// whether it may go.
+#[derive(Default)]
+struct Loose {
+    now: Option<Rc<Dossier>>,
+    safe: Option<Rc<Dossier>>,
 }
 
 impl PartialEq for Desk {
@@ -41,6 +51,7 @@ impl Desk {
         Rc::new(Desk {
             store: None,
             dispatch,
+            loose: RefCell::default(),
         })
     }
 
@@ -65,6 +76,7 @@ impl Desk {
         let desk = Desk {
             store: Some((store, saver)),
             dispatch,
+            loose: RefCell::default(),
         };
         match kept {
             Ok(Kept { heads, open, large }) => desk.dispatch.dispatch(Action::Ready {
@@ -89,11 +101,16 @@ impl Desk {
         self.store.as_ref().map(|(_, saver)| saver)
     }
 
+    /// Takes note of what is open. With storage the saver does so.
+    pub fn changed(&self, dossier: Option<&Rc<Dossier>>) {
+        self.loose.borrow_mut().now = dossier.cloned();
+    }
+
     /// Whether the open dossier may give way to another: nothing of it is left to write. Says so when
-    /// something is.
+    /// something is; without storage asks, since it is then gone.
     async fn may_leave(&self) -> bool {
         let Some((_, saver)) = &self.store else {
-            return true;
+            return self.may_lose();
         };
         match saver.settle().await {
             Ok(()) => true,
@@ -104,6 +121,17 @@ impl Desk {
                 false
             }
         }
+    }
+
+    fn may_lose(&self) -> bool {
+        let Loose { now, safe } = &*self.loose.borrow();
+        let safe = now.as_ref().is_none_or(|now| {
+            let safe = safe.as_ref();
+            safe.is_some_and(|safe| Rc::ptr_eq(now, safe))
+        });
+        safe || page::confirm(
+            "打开的档案没有存在这台电脑上，换成另一份以后就没有了。需要保留的，请先取消并导出备份。确定换吗？",
+        )
     }
 
     /// Makes an empty dossier, opens it and goes to a page.
@@ -188,13 +216,15 @@ impl Desk {
     pub fn sample(self: &Rc<Self>, asset: &'static str) {
         let desk = self.clone();
         spawn_local(async move {
+            if !desk.may_leave().await {
+                return;
+            }
             let read = assets::asset(asset).await;
             let opened = read.and_then(|bytes| opened(&bytes).map_err(|why| why.to_string()));
             match opened {
                 Ok(Opened { mut dossier, .. }) => {
                     dossier.id = clock::random_id();
                     desk.put(dossier, None);
-                    desk.list().await;
                     desk.say(Message::done(
                         "已打开示例。单位、人员和数字都是虚构的，可以随意改动，不需要时在“本机档案”里删除。",
                     ));
@@ -290,6 +320,7 @@ impl Desk {
     /// Makes a dossier the open one. `generation` is that of the dossier it replaces in storage.
     fn put(&self, dossier: Dossier, generation: Option<u64>) {
         let dossier = Rc::new(dossier);
+        self.loose.borrow_mut().safe = Some(dossier.clone());
         if let Some((store, saver)) = &self.store {
             saver.adopt(&dossier, generation.unwrap_or(0), generation.is_some());
             let (store, id) = (store.clone(), dossier.id.clone());
@@ -304,11 +335,14 @@ impl Desk {
     }
 
     /// Hands out the package as a JSON file.
-    pub fn export(&self, dossier: &Dossier) {
+    pub fn export(&self, dossier: &Rc<Dossier>) {
         let bytes = dossier::write(dossier, crate::BUILD);
         let name = format!("{}.json", file_stem(dossier));
         match files::download(&name, "application/json", &bytes) {
-            Ok(()) => self.dispatch.dispatch(Action::Exported(clock::minute())),
+            Ok(()) => {
+                self.loose.borrow_mut().safe = Some(dossier.clone());
+                self.dispatch.dispatch(Action::Exported(clock::minute()));
+            }
             Err(why) => self.say(Message::bad(why)),
         }
     }

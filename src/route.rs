@@ -55,6 +55,10 @@ pub enum Route {
     Annual,
     /// 打印预览.
     Print,
+    /// 查找, with what is looked for; empty before anything is.
+    Find(String),
+    /// 帮助.
+    Help,
 }
 
 impl Back {
@@ -102,6 +106,8 @@ impl Route {
             ("consensus", Some(id)) => Route::ConsensusItem(id.to_owned()),
             ("annual", None) => Route::Annual,
             ("print", None) => Route::Print,
+            ("find", query) => Route::Find(decoded(query.unwrap_or(""))),
+            ("help", None) => Route::Help,
             _ => Route::Start,
         }
     }
@@ -129,8 +135,42 @@ impl fmt::Display for Route {
             Route::ConsensusItem(id) => write!(f, "#/consensus/{id}"),
             Route::Annual => f.write_str("#/annual"),
             Route::Print => f.write_str("#/print"),
+            Route::Find(query) if query.is_empty() => f.write_str("#/find"),
+            Route::Find(query) => write!(f, "#/find/{}", encoded(query)),
+            Route::Help => f.write_str("#/help"),
         }
     }
+}
+
+/// A text as a part of an address: everything but Latin letters and digits by its bytes, `%E6`, which no browser
+/// writes in another way.
+fn encoded(text: &str) -> String {
+    let byte = |byte: u8| match byte.is_ascii_alphanumeric() {
+        true => char::from(byte).to_string(),
+        false => format!("%{byte:02X}"),
+    };
+    text.bytes().map(byte).collect()
+}
+
+/// The text of a part of an address; a `%` that begins no byte stands for itself.
+fn decoded(part: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = part.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let hex = tail.get(..2).and_then(|hex| str::from_utf8(hex).ok());
+        let byte = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match byte.filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]
@@ -158,9 +198,19 @@ mod tests {
             Route::ConsensusItem("4.1.2".into()),
             Route::Annual,
             Route::Print,
+            Route::Find(String::new()),
+            Route::Find("标杆 /100%，a+b?#𠮷".into()),
+            Route::Help,
         ] {
             assert_eq!(Route::parse(&route.to_string()), route);
         }
+        // As a person writes it into the address.
+        assert_eq!(Route::parse("#/find/标杆"), Route::Find("标杆".into()));
+        assert_eq!(Route::parse("#/find/35%"), Route::Find("35%".into()));
+        assert_eq!(
+            Route::parse("#/find/%zz%E6"),
+            Route::Find("%zz\u{FFFD}".into())
+        );
         assert_eq!(Route::parse("#/nowhere"), Route::Start);
     }
 }

@@ -1,7 +1,7 @@
 //! Which page edits a place of the dossier, and the link that goes there.
 
 use quality_award_core::dossier::consensus::{CONSENSUS, CONSENSUS_REASON};
-use quality_award_core::dossier::{Dossier, EntriesAt, Group, List, Place, Row, group_of, list_of};
+use quality_award_core::dossier::{Dossier, EntriesAt, Place, Step, question_at};
 use yew::prelude::*;
 
 use crate::browser::page;
@@ -14,25 +14,12 @@ pub fn route_of(place: &Place, dossier: &Dossier) -> Route {
         let step = packs::steps().find(id);
         Route::Question(step.map_or(id, |step| step.id).to_owned(), Back::Next)
     };
-    let asked = |is: &dyn Fn(Option<Group>, Option<List>) -> bool| {
-        let mut questions = packs::scheme().questions();
-        let found = questions.find(|question| is(group_of(question), list_of(question)));
-        found.map_or(Route::Answers, |found| question(found.id))
-    };
     match place {
         Place::Setting(_) => Route::Readings,
         Place::Answer(id) | Place::Note(id) => question(id),
-        Place::Row(List::Events, id, _) => {
-            let mut events = dossier.walk.events.iter();
-            let event = events.find(|event| event.id() == &**id);
-            event.map_or(Route::Answers, |event| question(&event.question))
-        }
-        Place::Row(list, ..) => asked(&|_, of| of == Some(*list)),
-        Place::Field(group, _) => asked(&|of, _| of == Some(*group)),
-        Place::Profit(_) => {
-            let mut questions = packs::scheme().questions();
-            let profits = questions.find(|question| question.fact == "profits");
-            profits.map_or(Route::Answers, |found| question(found.id))
+        Place::Row(..) | Place::Field(..) | Place::Profit(_) => {
+            let asked = question_at(place, dossier, packs::scheme());
+            asked.map_or(Route::Answers, |asked| question(asked.id))
         }
         Place::Form(_) | Place::Figure(..) => Route::Form,
         Place::Slot(id) => Route::Slot(id.to_string()),
@@ -96,6 +83,28 @@ fn register_page(register: &str, id: &str, dossier: &Dossier) -> Route {
     }
 }
 
+/// Id of the link that leads to where something is changed: a field of the form, an answer of a step.
+pub fn change_id(of: &str) -> String {
+    format!("change-{of}")
+}
+
+/// Where one returns from a step that was opened to change it, and the link there that one came by; empty where that is
+/// not known.
+pub fn way_back(back: Back, step: &Step<'_>) -> (Route, String) {
+    match back {
+        Back::Next => (Route::Start, String::new()),
+        Back::Answers => (Route::Answers, change_id(step.id)),
+        Back::Verdict => (Route::Verdict, String::new()),
+        Back::Form => {
+            let mut fields = packs::scheme().form.iter();
+            let repeats = |question: &String| step.questions.iter().any(|own| own.id == question);
+            let field = fields.find(|field| field.same_as.as_ref().is_some_and(repeats));
+            let link = field.map_or(String::new(), |field| change_id(&field.id));
+            (Route::Form, link)
+        }
+    }
+}
+
 /// Properties of [`GoLink`].
 #[derive(Properties, PartialEq)]
 pub struct GoLinkProps {
@@ -105,6 +114,9 @@ pub struct GoLinkProps {
     pub to: AttrValue,
     /// The words.
     pub text: AttrValue,
+    /// Its look.
+    #[prop_or_default]
+    pub class: Classes,
 }
 
 /// A link to a field, on this page or another.
@@ -116,5 +128,5 @@ pub fn GoLink(props: &GoLinkProps) -> Html {
         event.prevent_default();
         page::go_to(&hash, &to);
     };
-    html! { <a {href} {onclick}>{ props.text.clone() }</a> }
+    html! { <a class={props.class.clone()} {href} {onclick}>{ props.text.clone() }</a> }
 }

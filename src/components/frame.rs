@@ -3,8 +3,12 @@
 use quality_award_core::dossier::Kind;
 use yew::prelude::*;
 
+use crate::browser::page;
 use crate::route::Route;
 use crate::state::{Action, Dispatch, Open, Saving};
+
+/// Id of the field of 查找, where its link leads.
+pub const FIND: &str = "find";
 
 /// Properties of [`Header`].
 #[derive(Properties, PartialEq)]
@@ -152,10 +156,40 @@ pub fn Pages(props: &PagesProps) -> Html {
                             </a>
                         </li>
                     }) }
+                    if props.kind.is_some() {
+                        <li key="find"><FindLink route={props.route.clone()} /></li>
+                    }
+                    <li key="help">
+                        <a href={Route::Help.to_string()} aria-current={here(&Route::Help)}>{ "帮助" }</a>
+                    </li>
                 </ul>
             </div>
         </nav>
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct FindLinkProps {
+    route: Route,
+}
+
+/// The way to the field of 查找 from everywhere, also by its access key: Alt+S, which neither Chrome nor Edge nor the
+/// input methods use. What was found stays while one is there.
+#[component]
+fn FindLink(props: &FindLinkProps) -> Html {
+    let (route, current) = match &props.route {
+        here @ Route::Find(_) => (here.clone(), Some("page")),
+        _ => (Route::Find(String::new()), None),
+    };
+    let href = route.to_string();
+    let onclick = {
+        let href = href.clone();
+        move |event: MouseEvent| {
+            event.prevent_default();
+            page::go_to(&href, FIND);
+        }
+    };
+    html! { <a {href} accesskey="s" aria-current={current} {onclick}>{ "查找" }</a> }
 }
 
 /// The foot of every page.

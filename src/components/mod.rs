@@ -18,7 +18,7 @@ pub use contents::{Contents, Jump, JumpLink};
 pub use field::{Field, FieldKind};
 pub use files::FileButton;
 pub use findings::{FindingLine, Lint, WaivedLine, tally};
-pub use frame::{Footer, Header, Pages, name_of};
+pub use frame::{FIND, Footer, Header, Pages, name_of};
 pub use guidance::{Bar, Prompts};
 pub use notices::{BadRecords, FailedSave, Toast, Trouble, offer_undo, row_element};
 pub use parts::{Errors, Fold, Inset, Nothing, Problem, Tag, Tone, link};

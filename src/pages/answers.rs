@@ -9,6 +9,7 @@ use super::question::status_words;
 use crate::components::{Nothing, Tag};
 use crate::packs;
 use crate::route::{Back, Route};
+use crate::whereabouts::change_id;
 
 /// The page.
 #[component]
@@ -111,7 +112,7 @@ fn row(group: &StepGroup<'_>, step: &Step<'_>, dossier: &Dossier, assessment: &A
             </td>
             <td data-of="判定"><Tag {text} {tone} /></td>
             <td class="no">
-                <a href={change.to_string()}>
+                <a id={change_id(step.id)} href={change.to_string()}>
                     { if said.is_empty() { "回答" } else { "修改" } }
                     <span class="hide">{ format!("：{}", step.ask) }</span>
                 </a>

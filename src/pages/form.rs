@@ -25,6 +25,7 @@ use crate::components::{
 use crate::packs::{self, Fixed};
 use crate::route::{Back, Route};
 use crate::state::{Action, Dispatch};
+use crate::whereabouts::change_id;
 
 /// The page.
 #[component]
@@ -101,7 +102,7 @@ fn standing(view: &FormView<'_>, at: &str) -> Html {
             (place != at).then(|| {
                 let text = format!("{}：{why}", entry.field.label);
                 let to = match entry.question {
-                    Some(_) => change_id(entry.field),
+                    Some(_) => change_id(&entry.field.id),
                     None => place.clone(),
                 };
                 html! { <li key={place}><JumpLink {to} {text} /></li> }
@@ -277,14 +278,10 @@ fn change(question: &str, field: &FormField, empty: bool) -> Html {
     let href = Route::Question(step.to_owned(), Back::Form).to_string();
     let text = if empty { "去回答" } else { "修改" };
     html! {
-        <a id={change_id(field)} {href}>
+        <a id={change_id(&field.id)} {href}>
             { text }<span class="hide">{ format!("：{}", field.label) }</span>
         </a>
     }
-}
-
-fn change_id(field: &FormField) -> String {
-    format!("change-{}", field.id)
 }
 
 /// A run of fields with figures by year.

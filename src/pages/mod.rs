@@ -7,7 +7,9 @@ mod bring;
 mod consensus;
 mod dossiers;
 mod evidence;
+mod find;
 mod form;
+mod help;
 mod item;
 mod print;
 mod profile;
@@ -68,6 +70,8 @@ pub fn show(route: &Route, props: PageProps) -> Html {
         Route::Item(id) => html! { <item::ItemPage id={id.clone()} page={props} /> },
         Route::Slot(id) => html! { <profile::SlotPage id={id.clone()} page={props} /> },
         Route::Print => html! { <print::PrintPage ..props /> },
-        _ => html! { <start::Start ..props /> },
+        Route::Find(query) => html! { <find::FindPage query={query.clone()} page={props} /> },
+        Route::Help => html! { <help::HelpPage /> },
+        Route::Start => html! { <start::Start ..props /> },
     }
 }

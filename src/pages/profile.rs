@@ -261,11 +261,11 @@ fn Feeds(props: &FeedsProps) -> Html {
     });
     let slots = &criteria.profile;
     let at = slots.iter().position(|other| other.id == slot.id);
-    let step = |at: Option<usize>, class: &'static str, what: &str| {
+    let step = |at: Option<usize>, class: &'static str, accesskey: &'static str, what: &str| {
         let slot = at.and_then(|at| slots.get(at));
         slot.map(|slot| {
             let href = Route::Slot(slot.id.clone()).to_string();
-            html! { <a {class} {href}>{ format!("{what}：{}", slot.title) }</a> }
+            html! { <a {class} {href} {accesskey}>{ format!("{what}：{}", slot.title) }</a> }
         })
     };
     let limit = &packs::scheme().limits.profile;
@@ -280,8 +280,8 @@ fn Feeds(props: &FeedsProps) -> Html {
                 </Fold>
             </section>
             <nav class="row" aria-label="前后各栏">
-                { for step(at.map(|at| at + 1), "btn", "下一栏") }
-                { for step(at.and_then(|at| at.checked_sub(1)), "btn plain", "上一栏") }
+                { for step(at.map(|at| at + 1), "btn", "n", "下一栏") }
+                { for step(at.and_then(|at| at.checked_sub(1)), "btn plain", "p", "上一栏") }
             </nav>
         </>
     }

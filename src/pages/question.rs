@@ -16,6 +16,7 @@ use crate::components::{
 use crate::packs;
 use crate::route::{Back, Route};
 use crate::state::Dispatch;
+use crate::whereabouts::{GoLink, way_back};
 
 /// Properties of [`QuestionPage`].
 #[derive(Properties, PartialEq)]
@@ -56,22 +57,21 @@ pub fn QuestionPage(props: &QuestionPageProps) -> Html {
     let wrong = submitted.problems.iter();
     let wrong = wrong.filter(|problem| found.iter().any(|now| now.field == problem.field));
     let wrong: Vec<Problem> = wrong.cloned().collect();
+    let (from, link) = way_back(props.back, step);
     let next = match props.back {
         Back::Next => steps
             .next(step.id, &dossier.walk)
             .map_or(Route::Answers, |next| {
                 Route::Question(next.id.to_owned(), Back::Next)
             }),
-        Back::Answers => Route::Answers,
-        Back::Verdict => Route::Verdict,
-        Back::Form => Route::Form,
+        _ => from.clone(),
     };
     let onsubmit = {
-        let (submitted, next) = (submitted.clone(), next.to_string());
+        let (submitted, next, link) = (submitted.clone(), next.to_string(), link.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
             if found.is_empty() {
-                page::go(&next);
+                page::go_to(&next, &link);
             } else {
                 submitted.set(Submitted {
                     attempt: submitted.attempt + 1,
@@ -80,11 +80,11 @@ pub fn QuestionPage(props: &QuestionPageProps) -> Html {
             }
         }
     };
-    let (crumb, crumb_text) = match props.back {
-        Back::Next => (Route::Start, "返回任务清单"),
-        Back::Answers => (Route::Answers, "返回核对回答"),
-        Back::Verdict => (Route::Verdict, "返回资格结论"),
-        Back::Form => (Route::Form, "返回申报表"),
+    let crumb = match props.back {
+        Back::Next => "返回任务清单",
+        Back::Answers => "返回核对回答",
+        Back::Verdict => "返回资格结论",
+        Back::Form => "返回申报表",
     };
     let over = steps.position(step.id).map(|position| {
         format!(
@@ -96,7 +96,7 @@ pub fn QuestionPage(props: &QuestionPageProps) -> Html {
     let previous = previous.filter(|_| props.back == Back::Next);
     html! {
         <>
-            <a class="crumb" href={crumb.to_string()}>{ crumb_text }</a>
+            <GoLink class="crumb" route={from} to={link} text={crumb} />
             <div class="cols">
                 <form novalidate=true {onsubmit}>
                     <Errors problems={wrong.clone()} attempt={submitted.attempt} />

@@ -64,8 +64,14 @@ test('what the walk holds is changed there, and one comes back', async ({ page }
   await expect(page.getByRole('heading', { level: 1 })).toContainText('成立日期');
   await page.getByRole('textbox', { name: '日期' }).fill('2013-07-01');
   await page.getByRole('button', { name: '保存并返回' }).click();
-  await expect(page.getByRole('heading', { name: '申报表' })).toBeFocused();
+  await expect(page).toHaveTitle(/^申报表|^错误：申报表/);
   await expect(established).toContainText('2013-07-01');
+  // One is where one was, not at the top.
+  await expect(established.getByRole('link')).toBeFocused();
+  await expect(established).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: '返回申报表' }).click();
+  await expect(established.getByRole('link')).toBeFocused();
 });
 
 test('the years follow the application date, and figures of other years are told', async ({ page }) => {

@@ -90,7 +90,8 @@ test('a new version waits for what is not written, and does not come when it can
   await box.press('End');
   await page.keyboard.type('。');
   await expect(page.getByRole('alert')).toHaveCount(0);
-  expect(await stored(page, application.id, 'profile/B.2.3')).toBe('"内审和管理评审。"');
+  // What failed may have been written by the next try, just before the last key.
+  await expect.poll(() => stored(page, application.id, 'profile/B.2.3')).toBe('"内审和管理评审。"');
 });
 
 test('another dossier is not opened while this one cannot be saved', async ({ page }) => {

@@ -47,6 +47,16 @@ export class Keyboard {
     return await this.focus();
   }
 
+  /** Presses Alt and a letter as a keyboard does: without the letter that Playwright leaves out, no access key answers. */
+  async accessKey(letter: string): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    const capital = letter.toUpperCase();
+    const key = { key: letter, code: `Key${capital}`, windowsVirtualKeyCode: capital.charCodeAt(0), modifiers: 1 };
+    await session.send('Input.dispatchKeyEvent', { type: 'keyDown', text: letter, unmodifiedText: letter, ...key });
+    await session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
+    await session.detach();
+  }
+
   /** Goes on with Tab until what has the focus is what is wanted. After the last comes the first. */
   async tabTo(what: string, wanted: (focus: Focus) => boolean, key = 'Tab'): Promise<Focus> {
     const passed: string[] = [];
@@ -73,7 +83,8 @@ export class Keyboard {
       const said = await this.page.locator('#errors').allTextContents();
       throw new Error(`Enter leads nowhere from ${before} ${said}`);
     });
-    await this.page.locator('#main h1:focus').waitFor();
+    // One who comes back stands at the link that he left by.
+    await this.page.locator('#main :is(h1, a[id^=change-]):focus').waitFor();
   }
 
   /** Goes to a button with this text and presses it. */

@@ -110,6 +110,7 @@ test('going back and changing an answer loses no other', async ({ page, open }) 
     await keys.tabTo('the button', ({ type }) => type === 'submit');
     await keys.leave();
     await applicant.at('/answers');
+    expect((await keys.focus()).text).toBe(`修改：${ask}`);
     await applicant.home();
   };
   for (const [question, field, other, before] of CHANGES) {

@@ -338,6 +338,8 @@ fn answers_are_read_over_in_words() {
             level: "gongyi".into(),
             ongoing: "yes".into(),
             ended: "2026-03-01".into(),
+            description: "顾客投诉处理超时。".into(),
+            document: "示例市监〔2026〕7 号".into(),
             ..event("14-4-a", "unsure")
         });
         walk.honours.push(Honour {
@@ -375,7 +377,7 @@ fn answers_are_read_over_in_words() {
         inspections[1],
         pair(
             "登记的第 1 件",
-            "发生日期：2026-02-26；是否属于本项所说的情形：不确定；组织抽查的机关级别：巩义市本级；经过：顾客投诉处理超时"
+            "发生日期：2026-02-26；是否属于本项所说的情形：不确定；组织抽查的机关级别：巩义市本级；经过：顾客投诉处理超时。文件名称和文号：示例市监〔2026〕7 号"
         )
     );
     assert_eq!(inspections[2].1, "没有");

@@ -392,17 +392,17 @@ fn Guidance(props: &GuidanceProps) -> Html {
 pub(super) fn steps(item: &Item, page: fn(String) -> Route) -> Html {
     let items = &packs::criteria().items;
     let at = items.iter().position(|other| other.id == item.id);
-    let link = |at: Option<usize>, class: &'static str, what: &str| {
+    let link = |at: Option<usize>, class: &'static str, accesskey: &'static str, what: &str| {
         let item = at.and_then(|at| items.get(at));
         item.map(|item| {
             let href = page(item.id.clone()).to_string();
-            html! { <a {class} {href}>{ format!("{what}：{} {}", item.id, item.title) }</a> }
+            html! { <a {class} {href} {accesskey}>{ format!("{what}：{} {}", item.id, item.title) }</a> }
         })
     };
     html! {
         <nav class="row" aria-label="前后条目">
-            { for link(at.map(|at| at + 1), "btn", "下一条") }
-            { for link(at.and_then(|at| at.checked_sub(1)), "btn plain", "上一条") }
+            { for link(at.map(|at| at + 1), "btn", "n", "下一条") }
+            { for link(at.and_then(|at| at.checked_sub(1)), "btn plain", "p", "上一条") }
         </nav>
     }
 }

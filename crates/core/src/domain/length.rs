@@ -46,8 +46,10 @@ fn is_wide(c: char) -> bool {
 }
 
 /// Marks without width that come along when text is pasted.
-fn is_invisible(c: char) -> bool {
-    c.is_control() || matches!(u32::from(c), 0x200B..=0x200F | 0x2060 | 0xFE00..=0xFE0F | 0xFEFF)
+pub fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(u32::from(c),
+            0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0xFE00..=0xFE0F | 0xFEFF)
 }
 
 #[cfg(test)]
@@ -80,6 +82,7 @@ mod tests {
         assert_eq!(length("SWOT 分析\r\n“好”"), 6);
         assert_eq!(length("\u{FEFF}全\u{200B}面"), 2);
         assert_eq!(length("E\u{200B}RP"), 1);
+        assert_eq!(length("\u{202E}ERP\u{2066} \u{2069}"), 1);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! * how they are applied: [`assess`] (the only way in), one module for each article
 //! * what comes out: [`verdict`] (data), [`words`] (sentences)
 //! * the self-evaluation's arithmetic: [`score`]; figures over the years: [`metric`]; what the form computes:
-//!   [`indicator`]; how long a text is: [`length`]; the years of an award and their reports: [`validity`]
+//!   [`indicator`]; how long a text is: [`length`]; how texts are compared: [`width`]; the years of an award and their reports: [`validity`]
 
 pub mod assess;
 mod award;
@@ -28,5 +28,6 @@ pub mod term;
 pub mod uscc;
 pub mod validity;
 pub mod verdict;
+pub mod width;
 pub mod window;
 pub mod words;

@@ -15,6 +15,7 @@ pub mod consensus;
 pub mod difference;
 mod facts;
 mod file;
+mod find;
 mod form_view;
 pub mod gains;
 mod ids;
@@ -22,6 +23,7 @@ mod keys;
 mod metric_view;
 mod model;
 mod names;
+mod order;
 pub mod paste;
 mod place;
 mod places;
@@ -31,6 +33,7 @@ mod rescue;
 mod said;
 mod sections;
 mod steps;
+mod titles;
 mod typed;
 
 pub use crate::json::Refusal;
@@ -43,6 +46,7 @@ pub use file::package_schema;
 pub use file::{
     FORMAT, Fingerprint, MAX_BYTES, Opened, VERSION, check_size, checksum, fingerprint, open, write,
 };
+pub use find::{Excerpt, FoundWords, Hit, Hits, find};
 pub use form_view::{
     ComputedFigure, FORM_YEARS, FormEntry, FormGroup, FormValue, FormView, Written, YearFigure,
     form_view,
@@ -50,7 +54,7 @@ pub use form_view::{
 pub(crate) use metric_view::yes_no;
 pub use metric_view::{
     BreakView, ComparisonView, Level, MANDATORY_LIMIT, MetricView, PROFIT, YearView, metric_views,
-    name_list, value_place,
+    value_place,
 };
 pub use model::{
     Annual, Answer, Claim, Dossier, Entries, Entry, EntryLists, Event, FIRST_DEPTH, Figures, Form,
@@ -58,6 +62,7 @@ pub use model::{
     SheetItem, Texts, Walk, put_ref, put_text,
 };
 pub use names::{entry_name, targets};
+pub use order::Order;
 pub use place::{EntriesAt, Group, List, Place, RefsAt, Row};
 pub use places::places;
 pub use rescue::{Rescued, from_stored, open_rescue, record_json, record_value};
@@ -65,6 +70,8 @@ pub use said::{Said, answer_said, answers, event_said, field_said, marked, said,
 pub use sections::{BadRecord, Section};
 pub use steps::{
     HAVE, NONE, Position, Progress, Source, Status, Step, StepGroup, StepSection, Steps,
-    asked_event_fields, asked_fields, group_of, group_value, list_of, loss_years, rows_answer,
+    asked_event_fields, asked_fields, group_of, group_value, list_of, loss_years, question_at,
+    rows_answer,
 };
+pub use titles::Titles;
 pub use typed::{Flawed, FlawedIn, Typed, flawed, flawed_answers};

@@ -6,6 +6,8 @@
 //!
 //! The parts put together are the text that was pasted, to the character.
 
+use crate::domain::width::half_width;
+
 use super::model::Dossier;
 use super::place::Place;
 use crate::pack::{Criteria, Item};
@@ -235,17 +237,6 @@ fn without_numbering(line: &str) -> &str {
 fn bare(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace() && !"、，。：:；;“”\"（）()".contains(*c))
-        .collect()
-}
-
-fn half_width(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\u{FF10}'..='\u{FF19}' | '\u{FF21}'..='\u{FF3A}' | '\u{FF0E}' => {
-                char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)
-            }
-            c => c,
-        })
         .collect()
 }
 

@@ -248,11 +248,16 @@ fn row<'f>(
     }
 }
 
-/// The fields that are written, each with its label.
+/// The fields that are written, each with its label; apart by `；` where none ends with a mark of its own.
 fn joined(fields: &[Said]) -> String {
-    let written = fields.iter().filter(|field| !field.text.is_empty());
-    let texts = written.map(|field| format!("{}：{}", field.label, field.text));
-    texts.collect::<Vec<_>>().join("；")
+    let mut joined = String::new();
+    for field in fields.iter().filter(|field| !field.text.is_empty()) {
+        if !joined.is_empty() && !joined.ends_with(['。', '；', '！', '？']) {
+            joined.push('；');
+        }
+        joined += &format!("{}：{}", field.label, field.text);
+    }
+    joined
 }
 
 fn rows(question: &Question<'_>, walk: &Walk) -> Vec<Said> {

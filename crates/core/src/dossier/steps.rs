@@ -14,7 +14,7 @@ use crate::pack::{
 };
 
 use super::model::{Dossier, Event, Walk};
-use super::place::{Group, List};
+use super::place::{Group, List, Place};
 use super::typed::Typed;
 
 /// Value of an answer to a question of rows: there are some.
@@ -401,6 +401,27 @@ pub fn list_of(question: &Question<'_>) -> Option<List> {
     match (question.kind, question.fact) {
         (AskKind::Rows, "ranking") => Some(List::Ranking),
         (AskKind::Rows, "honours") => Some(List::Honours),
+        _ => None,
+    }
+}
+
+/// The question of the walk that a place belongs to: by its id, or by the rows, the event, the group it stands in.
+pub fn question_at<'a>(
+    place: &Place,
+    dossier: &Dossier,
+    scheme: &'a Scheme,
+) -> Option<Question<'a>> {
+    let mut questions = scheme.questions();
+    match place {
+        Place::Answer(id) | Place::Note(id) => questions.find(|question| *question.id == **id),
+        Place::Row(List::Events, id, _) => {
+            let mut events = dossier.walk.events.iter();
+            let event = events.find(|event| event.id == **id)?;
+            questions.find(|question| question.id == event.question)
+        }
+        Place::Row(list, ..) => questions.find(|question| list_of(question) == Some(*list)),
+        Place::Field(group, _) => questions.find(|question| group_of(question) == Some(*group)),
+        Place::Profit(_) => questions.find(|question| question.fact == "profits"),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use crate::dossier::Place;
 use crate::pack::{Factor, ItemField, ItemKind};
 
-use super::factors::Traces;
+use super::factors::{Traces, has_own_check};
 use super::text::Target;
 use super::{Case, Check, Found, ItemRead, Reads, Scope};
 
@@ -152,6 +152,7 @@ fn factor(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
             note.map_or(0, |note| note.text.length()) < found.count("min_chars")
         };
         let factors = Factor::of(ItemKind::Process).into_iter();
+        let factors = factors.filter(|factor| !has_own_check(case, item, *factor));
         factors
             .filter(|factor| short(*factor) && !traces.show(*factor))
             .collect()

@@ -133,12 +133,9 @@ pub const HIGH_WITHOUT: Check = Check {
 };
 
 fn high_without(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
-    let Some(percent) = item.percent_from(found.param("min_percent")) else {
+    let Some(percent) = item.result_percent_from(found.param("min_percent")) else {
         return;
     };
-    if item.kind != ItemKind::Result {
-        return;
-    }
     let metrics = case.read.metrics_of(&item.id);
     let complete = metrics.flat_map(|metric| &metric.comparisons);
     let complete = complete

@@ -154,7 +154,19 @@ fn article(exclusion: &Exclusion) -> String {
     cite(&exclusion.article)
 }
 
-/// What the rules would find of events of an exclusion if the questions answered 没有 were answered 有, with further
+/// Whether a question of an exclusion says that there is nothing that counts: answered 没有, or 有 with events that are
+/// all of no account, such as those before the window.
+fn denies(case: &Case<'_>, exclusion: &Exclusion, question: &str) -> bool {
+    let parts = verdict(&case.assessment.exclusions, &exclusion.id).iter();
+    let mut events = parts.filter(|part| part.question == question).peekable();
+    match case.dossier.walk.value(question) {
+        "no" => true,
+        "yes" => events.peek().is_some() && events.all(|part| part.state == State::Pass),
+        _ => false,
+    }
+}
+
+/// What the rules would find of events of an exclusion if the questions that deny them were answered 有, with further
 /// events added: those that would exclude for certain.
 fn if_declared(
     case: &Case<'_>,
@@ -165,16 +177,14 @@ fn if_declared(
     let scheme = case.packs.scheme;
     let mut dossier = Dossier::clone(case.dossier);
     let walk = Rc::make_mut(&mut dossier.walk);
-    let denied = |walk: &dossier::Walk, event: &Event| {
-        let asked = exclusion
-            .questions
-            .iter()
-            .any(|question| question.id == event.question);
-        asked && walk.value(&event.question) == "no"
-    };
+    let asked = exclusion.questions.iter();
+    let denied: Vec<&str> = asked
+        .map(|question| question.id.as_str())
+        .filter(|question| denies(case, exclusion, question))
+        .collect();
     walk.events.extend(more);
     let mut events: Vec<Event> = walk.events.clone();
-    events.retain(|event| denied(walk, event));
+    events.retain(|event| denied.contains(&event.question.as_str()));
     if events.is_empty() {
         return Vec::new();
     }
@@ -194,11 +204,11 @@ fn if_declared(
     found.collect()
 }
 
-/// The day of an event as the rules count it.
-fn day(reason: &Reason) -> String {
+/// That an event is registered, by its day as the rules count it.
+fn registered(reason: &Reason) -> String {
     match reason {
-        Reason::Event { from, .. } => format!("{from} 的事项"),
-        _ => "仍在持续的事项".into(),
+        Reason::Event { from, .. } => format!("登记了 {from} 的事项"),
+        _ => "登记了仍在持续的事项".into(),
     }
 }
 
@@ -322,8 +332,8 @@ fn accident(case: &Case<'_>, found: &mut Found<'_>) {
     let mut told: Vec<String> = recorded
         .iter()
         .map(|(event, reason)| match event.description.trim() {
-            "" => format!("登记了{}", day(reason)),
-            what => format!("登记了{}（{what}）", day(reason)),
+            "" => registered(reason),
+            what => format!("{}（{what}）", registered(reason)),
         })
         .collect();
     let mut place = recorded
@@ -427,10 +437,14 @@ fn inspection(case: &Case<'_>, found: &mut Found<'_>) {
             }
             None => {
                 let place = Place::Answer(event.question.as_str().into());
-                (place, format!("事项台账登记了{}", day(&reason)))
+                (place, format!("事项台账{}", registered(&reason)))
             }
         };
-        let text = format!("{}回答的是没有，而{what}。", article(exclusion));
+        let said = match case.dossier.walk.value(&event.question) {
+            "no" => "回答的是没有",
+            _ => "登记的事项都不计入",
+        };
+        let text = format!("{}{said}，而{what}。", article(exclusion));
         found.add(place, &event.id, text);
     }
 }
@@ -483,9 +497,9 @@ fn dishonesty(case: &Case<'_>, found: &mut Found<'_>) {
                 what => format!("（{what}）"),
             };
             let text = format!(
-                "{}回答的是没有，而事项台账登记了{}{what}。",
+                "{}回答的是没有，而事项台账{}{what}。",
                 article(exclusion),
-                day(&reason)
+                registered(&reason)
             );
             found.add(
                 Place::Answer(event.question.as_str().into()),

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use crate::domain::date::Date;
 use crate::domain::verdict::Assessment;
-use crate::dossier::{self, Dossier, EntriesAt, FlawedIn, Kind, Place, Section, progress};
+use crate::dossier::{self, Dossier, FlawedIn, Kind, Order, Section, progress};
 use crate::pack::{self, Depth, ItemKind, Severity, Which};
 
 use super::case::{Case, ReviewPacks};
@@ -348,7 +348,8 @@ impl<'p> Reviewer<'p> {
             }
         }
         // Before the checks, because one that reads all texts would have to prepare them in one go.
-        for passage in state.read.texts.all() {
+        let texts = &state.read.texts;
+        for passage in texts.form().iter().chain(texts.all()) {
             if passage.text.prepare() && !more() {
                 return true;
             }
@@ -375,10 +376,7 @@ impl<'p> Reviewer<'p> {
         let Some(state) = &self.state else {
             return Findings::default();
         };
-        let order = Order {
-            packs: &self.packs,
-            read: &state.read,
-        };
+        let order = Order::new(&state.dossier, self.packs.scheme, self.packs.criteria);
         let found = self.found.iter().flat_map(|(key, list)| {
             let at = self.checks[key.check].map(|data| data.at);
             list.iter().map(move |finding| (at, finding))
@@ -469,68 +467,4 @@ fn run(key: &Key, data: &pack::Check, case: &Case<'_>) -> Vec<Finding> {
         _ => {}
     }
     findings
-}
-
-/// The order in which places stand in the finished papers.
-struct Order<'a> {
-    packs: &'a ReviewPacks<'a>,
-    read: &'a Read,
-}
-
-impl Order<'_> {
-    /// The part of the papers, the slot or item, the metric.
-    fn of(&self, place: &Place) -> (u8, usize, usize) {
-        match place {
-            Place::Slot(id) => self.slot(id),
-            Place::Profile(_) => (1, 0, 0),
-            Place::Section(item, _)
-            | Place::Reason(item)
-            | Place::ItemField(item, _)
-            | Place::Band(item, _)
-            | Place::FactorNote(item, _) => self.item(item),
-            Place::Metric(id, _) | Place::MetricYear(id, _, _) => self.metric(id),
-            Place::Entry(EntriesAt::Item(item, _), _, _) => self.item(item),
-            Place::Entry(EntriesAt::Metric(id, _), _, _) => self.metric(id),
-            Place::Entry(EntriesAt::Register(id), _, _) => self.register(id),
-            Place::Awarded | Place::Year | Place::AnnualText(_) => (3, 0, 0),
-            Place::Setting(_)
-            | Place::Answer(_)
-            | Place::Note(_)
-            | Place::Row(..)
-            | Place::Field(..)
-            | Place::Profit(_)
-            | Place::Form(_)
-            | Place::Figure(..)
-            | Place::Depth
-            | Place::Scorer(_)
-            | Place::Spread => (0, 0, 0),
-        }
-    }
-
-    fn slot(&self, id: &str) -> (u8, usize, usize) {
-        let mut slots = self.packs.criteria.profile.iter();
-        (1, slots.position(|slot| slot.id == id).unwrap_or(0), 0)
-    }
-
-    fn item(&self, id: &str) -> (u8, usize, usize) {
-        let mut items = self.read.items.iter();
-        (2, items.position(|item| *item.id == *id).unwrap_or(0), 0)
-    }
-
-    fn metric(&self, id: &str) -> (u8, usize, usize) {
-        let item = self.read.metric(id).map_or("", |metric| &metric.item);
-        let (part, item, _) = self.item(item);
-        (part, item, self.read.metric_at(id).map_or(0, |at| at + 1))
-    }
-
-    /// A register stands where it is first written.
-    fn register(&self, id: &str) -> (u8, usize, usize) {
-        let criteria = self.packs.criteria;
-        let at = criteria.register(id).and_then(|it| it.at.first());
-        match at {
-            Some(at) if criteria.slot(at).is_some() => self.slot(at),
-            Some(at) if criteria.item(at).is_some() => self.item(at),
-            _ => (0, 0, 0),
-        }
-    }
 }

@@ -104,6 +104,31 @@ impl Traces {
     }
 }
 
+/// Whether an item is looked at by the check of its own that a factor of processes has: there is enough text to tell.
+fn looked_at(case: &Case<'_>, item: &ItemRead, factor: Factor) -> bool {
+    let long = |check: &Check| length(case, item) >= case.count_of(check.id, "min_chars");
+    item.kind == ItemKind::Process
+        && match factor {
+            Factor::Approach => long(&APPROACH),
+            Factor::Deployment => long(&DEPLOYMENT),
+            Factor::Learning => is_written(case, item),
+            Factor::Integration => length(case, item) > 0,
+            Factor::Level | Factor::Trend | Factor::Comparison => false,
+        }
+}
+
+/// Whether a check of its own tells when a factor of processes does not show.
+pub(super) fn has_own_check(case: &Case<'_>, item: &ItemRead, factor: Factor) -> bool {
+    let check = match factor {
+        Factor::Approach => &APPROACH,
+        Factor::Deployment => &DEPLOYMENT,
+        Factor::Learning => &LEARNING,
+        Factor::Integration => &INTEGRATION,
+        Factor::Level | Factor::Trend | Factor::Comparison => return false,
+    };
+    case.runs(check.id) && looked_at(case, item, factor)
+}
+
 /// What makes a way of doing one that can be followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum How {
@@ -148,14 +173,11 @@ fn names(case: &Case<'_>, item: &ItemRead, kinds: &[NameKind]) -> bool {
 }
 
 fn approach(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
-    let length = length(case, item);
-    if item.kind != ItemKind::Process || length < found.count("min_chars") {
-        return;
-    }
     let how = how(case, item);
-    if how.len() >= found.count("min_classes") {
+    if !looked_at(case, item, Factor::Approach) || how.len() >= found.count("min_classes") {
         return;
     }
+    let length = length(case, item);
     let labels = |of: &dyn Fn(&How) -> bool| {
         let labels = How::ALL.into_iter().filter(of).map(How::label);
         labels.collect::<Vec<_>>().join("、")
@@ -183,14 +205,13 @@ fn has_scope(case: &Case<'_>, item: &ItemRead) -> bool {
 }
 
 fn deployment(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
-    let length = length(case, item);
-    let looked_at = item.kind == ItemKind::Process && length >= found.count("min_chars");
-    if !looked_at || has_scope(case, item) {
+    if !looked_at(case, item, Factor::Deployment) || has_scope(case, item) {
         return;
     }
     let text = format!(
-        "条目 {} 写了 {length} 字，没有部门名，也没有“多少个部门、多大比例”一类的范围。",
-        item.id
+        "条目 {} 写了 {} 字，没有部门名，也没有“多少个部门、多大比例”一类的范围。",
+        item.id,
+        length(case, item)
     );
     found.add(place(case, item, Factor::Deployment), &item.id, text);
 }
@@ -237,7 +258,7 @@ fn dated_change(text: &Text, last: Option<i32>) -> Option<i32> {
 }
 
 fn learning(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
-    if item.kind != ItemKind::Process || !is_written(case, item) {
+    if !looked_at(case, item, Factor::Learning) {
         return;
     }
     let place = if case.asks(ItemField::ImprovementDate) {
@@ -292,8 +313,7 @@ fn is_linked(case: &Case<'_>, item: &ItemRead) -> bool {
 }
 
 fn integration(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
-    let nothing = length(case, item) == 0;
-    if item.kind != ItemKind::Process || nothing || is_linked(case, item) {
+    if !looked_at(case, item, Factor::Integration) || is_linked(case, item) {
         return;
     }
     let text = format!(

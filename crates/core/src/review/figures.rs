@@ -6,11 +6,11 @@ use rust_decimal::Decimal;
 
 use crate::domain::input::{self, Input};
 use crate::domain::metric::{apart, differs, rounded};
+use crate::domain::width::half_width;
 use crate::dossier::{EntriesAt, FormValue, FormView, MetricView, Place, form_view};
 
 use super::registers::Figure;
 use super::say::{amount, listed};
-use super::text::half_width;
 use super::{Case, Check, Found, Reads, Scope};
 
 /// 同一指标在申报表、结果条目、附件中数值不同.

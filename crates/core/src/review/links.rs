@@ -7,8 +7,8 @@ use crate::dossier::{EntriesAt, MetricView, Place};
 use crate::pack::ItemKind;
 
 use super::registers::{Goal, Plan};
-use super::say::listed;
-use super::text::half_width;
+use super::say::{before_han, listed};
+use super::texts::{ItemTexts, Passage, TableTexts};
 use super::{Case, Check, Found, Reads, Scope};
 
 /// 过程中点名的指标在结果中没有数据.
@@ -47,7 +47,7 @@ fn metric_without_result(case: &Case<'_>, found: &mut Found<'_>) {
         };
         let text = format!(
             "{}引用了“{}”，4.7 里没有它的任何一期数值。",
-            listed(by),
+            before_han(listed(by)),
             metric.title()
         );
         found.add(place, &metric.id, text);
@@ -76,14 +76,14 @@ fn result_without_process(case: &Case<'_>, metric: &MetricView, found: &mut Foun
             .iter()
             .any(|id| **id == *metric.id)
     });
-    let names = std::iter::once(&metric.name).chain(&metric.aliases);
-    let names: Vec<String> = names
-        .map(|name| half_width(name.trim()))
-        .filter(|name| !name.is_empty())
-        .collect();
-    let told =
-        || processes().any(|item| names.iter().any(|name| item.text.contains(name.as_str())));
-    if !named && !names.is_empty() && !told() {
+    let mut names = std::iter::once(&metric.name).chain(&metric.aliases);
+    let told = || {
+        let texts = processes().filter_map(|item| case.read.texts.item(&item.id));
+        case.read
+            .texts
+            .name(&metric.id, texts.flat_map(|texts| texts.body()))
+    };
+    if !named && names.any(|name| !name.trim().is_empty()) && !told() {
         let text = format!(
             "“{}”没有写明证明哪个过程条目，过程条目里也没有提到它。",
             metric.title()
@@ -131,10 +131,7 @@ fn segment_dropped(case: &Case<'_>, found: &mut Found<'_>) {
     let only = registers.segments.len() == 1;
     for segment in &main {
         let id = &segment.named.id;
-        let written = segment.named.names().any(|name| {
-            let name = half_width(name);
-            texts.iter().any(|text| text.contains(&name))
-        });
+        let written = case.read.texts.name(id, texts.iter().copied());
         let measured = results
             .iter()
             .any(|metric| only || metric.segments.contains(id));
@@ -174,27 +171,16 @@ fn segment_dropped(case: &Case<'_>, found: &mut Found<'_>) {
 }
 
 /// The texts and tables about customers.
-fn customer_texts(case: &Case<'_>) -> Vec<String> {
-    let items: Vec<_> = OF_CUSTOMERS
-        .iter()
-        .filter_map(|id| case.read.item(id))
-        .collect();
+fn customer_texts<'c>(case: &Case<'c>) -> Vec<&'c Passage> {
+    let texts = &case.read.texts;
+    let items = OF_CUSTOMERS.iter().filter_map(|id| texts.item(id));
     let of_items = |at: &str| {
         let section = case.packs.criteria.section(at);
         section.is_some_and(|(item, _)| OF_CUSTOMERS.contains(&item.id.as_str()))
     };
-    let tables = case
-        .read
-        .registers
-        .tables
-        .iter()
-        .filter(|table| of_items(&table.at));
-    let tables = tables.map(|table| half_width(&format!("{}\n{}", table.title, table.body)));
-    items
-        .iter()
-        .map(|item| item.text.clone())
-        .chain(tables)
-        .collect()
+    let tables = texts.tables().iter().filter(|table| of_items(&table.at));
+    let tables = tables.flat_map(TableTexts::passages);
+    items.flat_map(ItemTexts::body).chain(tables).collect()
 }
 
 /// 战略挑战没有对应的目标、计划或结果.

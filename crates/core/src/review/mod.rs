@@ -40,7 +40,6 @@ pub use registers::{
     Challenge, Culture, Evidence, Figure, Goal, Inspection, Licence, Named, OrgName, Partner, Plan,
     Previous, Process, Registers, Segment, Table, Until, Waiver, Workforce,
 };
-pub use text::half_width;
 
 use rust_decimal::Decimal;
 

@@ -3,6 +3,7 @@
 use crate::dossier::{EntriesAt, Place, TABLES};
 
 use super::Case;
+use super::say::before_han;
 
 impl Case<'_> {
     /// A place by the name a reader knows it by: 条目 4.3.2, 概述 B.2.2, 表格“顾客分群”.
@@ -22,6 +23,12 @@ impl Case<'_> {
                 }
             }
             Place::AnnualText(_) => "年度自评".into(),
+            Place::Form(id) => {
+                let field = self.packs.scheme.form_field(id);
+                field.map_or("申报表".into(), |field| {
+                    format!("申报表“{}”", field.label)
+                })
+            }
             _ => "申报材料".into(),
         }
     }
@@ -37,11 +44,7 @@ impl Case<'_> {
         }
         let more = names.len().saturating_sub(SPELLED_OUT);
         names.truncate(SPELLED_OUT);
-        let mut named = names.join("、");
-        // Between a number and Han stands a space.
-        if named.ends_with(|c: char| c.is_ascii_alphanumeric()) {
-            named.push(' ');
-        }
+        let named = before_han(names.join("、"));
         match more {
             0 => named,
             more => format!("{named}等 {} 处", SPELLED_OUT + more),
@@ -55,7 +58,9 @@ const SPELLED_OUT: usize = 3;
 /// A stable key of the place for a waiver: the sub-heading, slot, item or entry.
 pub fn object(place: &Place) -> String {
     match place {
-        Place::Slot(id) | Place::Section(_, id) | Place::AnnualText(id) => id.to_string(),
+        Place::Slot(id) | Place::Section(_, id) | Place::AnnualText(id) | Place::Form(id) => {
+            id.to_string()
+        }
         Place::FactorNote(item, factor) => format!("{item}/{factor}"),
         Place::Entry(_, id, _) => id.to_string(),
         other => other.to_string(),

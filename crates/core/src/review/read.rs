@@ -10,12 +10,11 @@ use crate::domain::date::Date;
 use crate::domain::input::{self, Input};
 use crate::domain::score::Percent;
 use crate::dossier::{Dossier, Item, MetricView, Place};
-use crate::pack::{Factor, ItemKind};
+use crate::pack::ItemKind;
 
 use super::case::{Case, ReviewPacks};
 use super::engine::Changed;
 use super::registers::{Figure, Registers};
-use super::text::half_width;
 use super::texts::Texts;
 
 /// A dossier as typed values.
@@ -44,9 +43,6 @@ pub struct ItemRead {
     pub kind: ItemKind,
     /// What is written for it; empty if nothing is.
     pub item: Rc<Item>,
-    /// The texts under its sub-headings, in the order of the criteria, then the notes on its factors, a line break
-    /// between them, in half width.
-    pub text: String,
     /// Improvements made, those that say what.
     pub improvements: Vec<Improvement>,
 }
@@ -67,19 +63,6 @@ pub struct Improvement {
 impl ItemRead {
     fn new(index: usize, of: &crate::pack::Item, written: Option<&Rc<Item>>) -> ItemRead {
         let item = written.cloned().unwrap_or_default();
-        let sections = of
-            .sections
-            .iter()
-            .filter_map(|section| item.sections.get(&section.id));
-        let notes = Factor::of(of.kind)
-            .into_iter()
-            .filter_map(|factor| item.factors.get(factor.key()));
-        let texts: Vec<&str> = sections
-            .map(|text| &**text)
-            .chain(notes.map(|factor| &*factor.note))
-            .filter(|text| !text.is_empty())
-            .collect();
-        let text = half_width(&texts.join("\n"));
         let improvements = item.list("improvements_made").iter().map(|entry| {
             let text = |column: &str| entry.fields.get(column).cloned().unwrap_or_default();
             Improvement {
@@ -94,7 +77,6 @@ impl ItemRead {
             id: Rc::from(of.id.as_str()),
             index,
             kind: of.kind,
-            text,
             improvements: improvements.collect(),
             item,
         }
@@ -111,7 +93,9 @@ impl ItemRead {
 
     /// Whether nothing is written: neither one line nor a text nor a note on a factor.
     pub fn is_blank(&self) -> bool {
-        self.text.trim().is_empty() && self.item.get("one_line").trim().is_empty()
+        let notes = self.item.factors.values().map(|factor| &factor.note);
+        let mut texts = self.item.sections.values().chain(notes);
+        texts.all(|text| text.trim().is_empty()) && self.item.get("one_line").trim().is_empty()
     }
 
     /// Whether it is said why it does not apply.
@@ -123,6 +107,12 @@ impl ItemRead {
     pub fn percent_from(&self, least: Decimal) -> Option<u8> {
         let percent = self.percent()?.get();
         (Decimal::from(percent) >= least).then_some(percent)
+    }
+
+    /// The same of a result item; `None` of a process item.
+    pub fn result_percent_from(&self, least: Decimal) -> Option<u8> {
+        let percent = self.percent_from(least)?;
+        (self.kind == ItemKind::Result).then_some(percent)
     }
 
     /// Its percent; `None` while it is not scored.
@@ -179,12 +169,7 @@ impl Read {
 
     /// The metric with this id.
     pub fn metric(&self, id: &str) -> Option<&Rc<MetricView>> {
-        self.metric_at(id).and_then(|at| self.metrics.get(at))
-    }
-
-    /// Where a metric stands among them.
-    pub fn metric_at(&self, id: &str) -> Option<usize> {
-        self.places.get(id).copied()
+        self.metrics.get(*self.places.get(id)?)
     }
 
     /// The metrics of a result item, in their order.

@@ -8,26 +8,16 @@ use rust_decimal::Decimal;
 
 use crate::domain::date::Date;
 use crate::domain::input::{self, Input};
-use crate::dossier::{Dossier, Entry, name_list, yes_no};
+use crate::dossier::{Dossier, Entry, yes_no};
 use crate::pack::{ColumnKind, Criteria};
 
-/// A thing with a name and other names, which match alike.
+/// A thing with a name. What else it is called the texts know ([`super::texts`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     /// Id of the entry.
     pub id: Rc<str>,
     /// Its name, as typed.
     pub name: Rc<str>,
-    /// Its other names.
-    pub aliases: Vec<Rc<str>>,
-}
-
-impl Named {
-    /// Its name and its other names.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        let all = std::iter::once(&self.name).chain(&self.aliases);
-        all.map(|name| name.trim()).filter(|name| !name.is_empty())
-    }
 }
 
 /// `names`: a name of the organisation itself.
@@ -353,7 +343,6 @@ impl Row<'_> {
         Named {
             id: self.id(),
             name: self.text("name"),
-            aliases: name_list(self.entry.get("aliases")),
         }
     }
 

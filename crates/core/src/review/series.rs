@@ -12,7 +12,7 @@ use crate::domain::metric::{
 use crate::dossier::{EntriesAt, MetricView, Place};
 use crate::pack::{Check as Data, ItemKind};
 
-use super::say::{amount, listed, month};
+use super::say::{amount, before_han, listed, month};
 use super::{Case, Check, Found, ItemRead, Reads, Scope};
 
 /// 指标不足三个连续年度.
@@ -186,12 +186,12 @@ fn adverse(_: &Case<'_>, metric: &MetricView, found: &mut Found<'_>) {
     });
     let shown = |point: Point| amount(point.value, &metric.unit);
     let mut text = format!(
-        "“{}”{} 年为 {}，比 {} 年的 {} 变差，没有说明原因。",
+        "“{}”{} 年为 {}，比 {} 年的 {}变差，没有说明原因。",
         metric.title(),
         to.year,
         shown(to),
         from.year,
-        shown(from)
+        before_han(shown(from))
     );
     if let (true, Some(target)) = (reaches, target) {
         text += &format!("仍达到当年目标 {}。", amount(*target, &metric.unit));
@@ -207,15 +207,12 @@ pub const HIGH_ADVERSE: Check = Check {
 };
 
 fn high_adverse(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
-    let Some(percent) = item.percent_from(found.param("min_percent")) else {
+    let Some(percent) = item.result_percent_from(found.param("min_percent")) else {
         return;
     };
     let Some(data) = case.packs.checks.check(ADVERSE.id) else {
         return;
     };
-    if item.kind != ItemKind::Result {
-        return;
-    }
     let metrics = case.read.metrics_of(&item.id);
     let judged: Vec<(&str, Series)> = metrics
         .map(|metric| (metric.title(), metric.series()))

@@ -47,6 +47,7 @@ pub struct TableTexts {
 pub struct Texts {
     lexicon: Rc<Lexicon>,
     read: BTreeMap<Place, Rc<Text>>,
+    form: Vec<Passage>,
     slots: Vec<(String, Passage)>,
     items: BTreeMap<String, ItemTexts>,
     tables: Vec<TableTexts>,
@@ -105,6 +106,11 @@ impl Texts {
         } else {
             &BTreeMap::new()
         };
+        for (field, raw) in &dossier.form.fields {
+            let place = Place::Form(field.as_str().into());
+            let passage = texts.passage(place, raw, earlier);
+            texts.form.push(passage);
+        }
         for slot in &criteria.profile {
             if let Some(raw) = dossier.profile.get(&slot.id) {
                 let place = Place::Slot(slot.id.as_str().into());
@@ -176,6 +182,15 @@ impl Texts {
         &self.lexicon
     }
 
+    /// Whether one of these texts names the registered thing or metric with this id.
+    pub fn name<'t>(&self, id: &str, passages: impl IntoIterator<Item = &'t Passage>) -> bool {
+        passages.into_iter().any(|passage| {
+            let hits = passage.text.hits().iter();
+            let mut names = hits.filter_map(|hit| self.lexicon.name(hit));
+            names.any(|name| *name.id == *id)
+        })
+    }
+
     /// What is written in a slot of 组织概述.
     pub fn slot(&self, id: &str) -> Option<&Passage> {
         let mut slots = self.slots.iter();
@@ -207,7 +222,12 @@ impl Texts {
         &self.tables
     }
 
-    /// Everything that is written: slots, items, tables, and the sections of an annual report.
+    /// What is written in the fields of the form.
+    pub fn form(&self) -> &[Passage] {
+        &self.form
+    }
+
+    /// Everything that is written in the report: slots, items, tables, and the sections of an annual report.
     pub fn all(&self) -> impl Iterator<Item = &Passage> {
         let items = self.items.values().flat_map(ItemTexts::body);
         let tables = self.tables.iter().flat_map(TableTexts::passages);

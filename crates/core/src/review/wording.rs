@@ -9,14 +9,6 @@ use super::text::{NameKind, Span, Text, Word, is_word, repeats};
 use super::texts::Passage;
 use super::{Case, Check, Found, ItemRead, Reads, Scope};
 
-/// All texts of the dossier.
-const ALL_TEXTS: &[Reads] = &[
-    Reads::Profile,
-    Reads::Items,
-    Reads::Register("tables"),
-    Reads::Annual,
-];
-
 /// 口号多、事实少.
 pub const SLOGANS: Check = Check {
     id: "slogan-heavy",
@@ -50,7 +42,13 @@ pub const NAMES: Check = Check {
 pub const TEMPLATE: Check = Check {
     id: "template-leftover",
     scope: Scope::Whole(template),
-    reads: ALL_TEXTS,
+    reads: &[
+        Reads::Form,
+        Reads::Profile,
+        Reads::Items,
+        Reads::Register("tables"),
+        Reads::Annual,
+    ],
 };
 
 /// 不同条目大段重复.
@@ -69,7 +67,12 @@ pub const REPEATED: Check = Check {
 pub const EDITION: Check = Check {
     id: "edition-mixed",
     scope: Scope::Whole(edition),
-    reads: ALL_TEXTS,
+    reads: &[
+        Reads::Profile,
+        Reads::Items,
+        Reads::Register("tables"),
+        Reads::Annual,
+    ],
 };
 
 /// 字 that slogans are counted in.
@@ -219,7 +222,8 @@ fn unregistered(case: &Case<'_>, text: &Text) -> Vec<Span> {
 }
 
 fn template(case: &Case<'_>, found: &mut Found<'_>) {
-    for passage in case.read.texts.all() {
+    let texts = &case.read.texts;
+    for passage in texts.form().iter().chain(texts.all()) {
         let text = &passage.text;
         let words = text.words(Word::Placeholder).map(|hit| hit.span);
         let mut left: Vec<Span> = words

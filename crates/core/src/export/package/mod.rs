@@ -6,7 +6,7 @@
 //! of a pre-check repeats what it is about.
 //!
 //! To print something new of the dossier: 1 its place in `dossier::places`; 2 the blocks in the chapter it belongs to,
-//! with [`Book::show`] for each of its places; 3 its name in `rest::name`, for where it is left over; 4 the filling of
+//! with [`Book::show`] for each of its places; 3 its name in `dossier::titles`, for where it is left over; 4 the filling of
 //! `tests`, which then finds what is missing, twice there, or out of order.
 
 mod annual;

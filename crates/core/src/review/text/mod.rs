@@ -22,7 +22,7 @@ use std::rc::Rc;
 use crate::domain::length;
 
 pub use codes::{Code, CodeKind, Standard};
-pub use fold::{folded, half_width};
+pub use fold::folded;
 pub use lexicon::{Hit, Lexicon, Name, NameKind, Term, Word, names_of};
 pub use numbers::{Number, counted};
 pub use references::{Reference, Target};

@@ -1,0 +1,176 @@
+//! What a place is called, for where it is listed away from its page: what is left over on paper, what a search finds.
+
+use super::keys::{self, Key, NOT_APPLICABLE};
+use super::model::Dossier;
+use super::place::{EntriesAt, List, Place, Row as _};
+use super::steps::{Steps, question_at};
+use crate::pack::{Criteria, Field, Scheme, cite};
+
+/// The names of all places of a dossier.
+pub struct Titles<'a> {
+    dossier: &'a Dossier,
+    scheme: &'a Scheme,
+    criteria: &'a Criteria,
+    steps: Steps<'a>,
+}
+
+impl<'a> Titles<'a> {
+    /// Of a dossier under these measures and criteria.
+    pub fn new(dossier: &'a Dossier, scheme: &'a Scheme, criteria: &'a Criteria) -> Self {
+        Titles {
+            dossier,
+            scheme,
+            criteria,
+            steps: Steps::of(scheme),
+        }
+    }
+
+    /// What a place is called: the part of the papers, then the field; as in the file where the packs do not know it.
+    pub fn of(&self, place: &Place) -> String {
+        self.known(place).unwrap_or_else(|| place.to_string())
+    }
+
+    fn known(&self, place: &Place) -> Option<String> {
+        let (scheme, criteria) = (self.scheme, self.criteria);
+        Some(match place {
+            Place::Setting(id) => scheme.setting(id)?.label.clone(),
+            Place::Answer(id) => self.asked(id)?,
+            Place::Note(id) => format!("{}（备注）", self.asked(id)?),
+            Place::Row(list, id, _) => {
+                let question = question_at(place, self.dossier, self.scheme)?;
+                let at = self.position(*list, id)? + 1;
+                let label = self.field_at(place)?.label;
+                let (what, unit) = match list {
+                    List::Events => ("登记的第", "件"),
+                    List::Ranking | List::Honours => ("第", "条"),
+                };
+                format!("{}{what} {at} {unit}：{label}", cite(question.article))
+            }
+            Place::Field(..) => {
+                let question = question_at(place, self.dossier, self.scheme)?;
+                let label = self.field_at(place)?.label;
+                format!("{}：{label}", cite(question.article))
+            }
+            Place::Profit(year) => format!("{year} 年度利润总额"),
+            Place::Form(id) => format!("申报表：{}", scheme.form_field(id)?.label),
+            Place::Figure(id, year) => {
+                format!("申报表：{}（{year} 年）", scheme.form_field(id)?.label)
+            }
+            Place::Slot(id) => self.slot(id)?,
+            Place::Section(_, id) => self.section(id)?,
+            Place::Reason(item) => format!("{}，评分理由", self.item(item)?),
+            Place::Depth => "填写深度".to_owned(),
+            Place::Scorer(_) => "合议：评分人".to_owned(),
+            Place::Spread => "合议：相差多少算大".to_owned(),
+            Place::Profile(key) => match na_of(key) {
+                Some(slot) => format!("{}，{}", self.slot(slot)?, NOT_APPLICABLE.label),
+                None => format!("组织概述：{}", label_of(keys::PROFILE, key)?),
+            },
+            Place::ItemField(item, key) => match na_of(key) {
+                Some(section) => format!("{}，{}", self.section(section)?, NOT_APPLICABLE.label),
+                None => format!("{}，{}", self.item(item)?, label_of(keys::ITEM, key)?),
+            },
+            Place::Band(item, factor) => format!("{}，{}", self.item(item)?, self.factor(factor)?),
+            Place::FactorNote(item, factor) => {
+                let factor = self.factor(factor)?;
+                format!("{}，{factor}的简短说明", self.item(item)?)
+            }
+            Place::Metric(metric, key) => {
+                format!("{}，{}", self.metric(metric)?, label_of(keys::METRIC, key)?)
+            }
+            Place::MetricYear(metric, year, key) => {
+                let label = label_of(keys::METRIC_YEAR, key)?;
+                format!("{}，{year} 年{label}", self.metric(metric)?)
+            }
+            Place::Entry(list, _, key) => {
+                let (id, of) = match list {
+                    EntriesAt::Register(id) => (id, String::new()),
+                    EntriesAt::Item(item, id) => (id, format!("{}，", self.item(item)?)),
+                    EntriesAt::Metric(metric, id) => (id, format!("{}，", self.metric(metric)?)),
+                };
+                let register = criteria.register(id)?;
+                let column = register.column(key)?;
+                format!("{of}{}：{}", register.title, column.label)
+            }
+            Place::Awarded => "年度自评：获奖日期".to_owned(),
+            Place::Year => "年度自评：报告年度".to_owned(),
+            Place::AnnualText(id) => format!("年度自评：{}", scheme.annual_section(id)?.title),
+        })
+    }
+
+    fn slot(&self, id: &str) -> Option<String> {
+        let slot = self.criteria.slot(id)?;
+        Some(format!("组织概述：{} {}", slot.id, slot.title))
+    }
+
+    /// What an item is called.
+    pub fn item(&self, id: &str) -> Option<String> {
+        let item = self.criteria.item(id)?;
+        Some(format!("自我评价：{} {}", item.id, item.title))
+    }
+
+    fn section(&self, id: &str) -> Option<String> {
+        let (item, section) = self.criteria.section(id)?;
+        Some(format!("{}，{}", self.item(&item.id)?, section.title))
+    }
+
+    fn factor(&self, key: &str) -> Option<&'a str> {
+        let mut factors = self.criteria.factors.iter();
+        let factor = factors.find(|factor| factor.id.key() == key)?;
+        Some(&factor.label)
+    }
+
+    /// By its number: its name is typed, and a place of its own.
+    fn metric(&self, id: &str) -> Option<String> {
+        let mut metrics = self.dossier.metrics.iter();
+        let at = metrics.position(|metric| metric.id == id)?;
+        Some(format!("指标：第 {} 个", at + 1))
+    }
+
+    fn asked(&self, id: &str) -> Option<String> {
+        let step = self.steps.find(id)?;
+        let mut questions = step.questions.iter();
+        let question = questions.find(|question| question.id == id);
+        let ask = question.map_or(step.ask, |question| question.ask);
+        Some(match step.cite().as_str() {
+            "" => ask.to_owned(),
+            cite => format!("{cite}：{ask}"),
+        })
+    }
+
+    /// The field of a row or a group; of an event also what events call it elsewhere.
+    pub fn field_at(&self, place: &Place) -> Option<Field> {
+        let (Place::Row(_, _, key) | Place::Field(_, key)) = place else {
+            return None;
+        };
+        let question = question_at(place, self.dossier, self.scheme)?;
+        let common = &self.scheme.exclusions_common.fields;
+        let mut fields = question.fields.iter().chain(common);
+        fields.find(|field| *field.key == **key).cloned()
+    }
+
+    /// Where a row stands: in its list, an event among those of its question.
+    fn position(&self, list: List, id: &str) -> Option<usize> {
+        let walk = &self.dossier.walk;
+        match list {
+            List::Ranking => walk.ranking.iter().position(|row| row.id() == id),
+            List::Honours => walk.honours.iter().position(|row| row.id() == id),
+            List::Events => {
+                let event = walk.events.iter().find(|event| event.id() == id)?;
+                let own = walk.events.iter();
+                let mut own = own.filter(|other| other.question == event.question);
+                own.position(|other| other.id() == id)
+            }
+        }
+    }
+}
+
+/// What does not apply by a key such as `na.B.1.1.a`.
+fn na_of(key: &str) -> Option<&str> {
+    key.strip_prefix(NOT_APPLICABLE.key)?.strip_prefix('.')
+}
+
+fn label_of(keys: &[Key], key: &str) -> Option<&'static str> {
+    let mut keys = keys.iter();
+    Some(keys.find(|known| known.key == key)?.label)
+}
