@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use quality_award_core::dossier::{
-    BadRecord, Claim, Dossier, EntriesAt, Entry, Event, Honour, Kind, List, Place, RefsAt, Row,
-    Section, Walk, put_text,
+    BadRecord, Claim, Dossier, EntriesAt, Entry, Event, Honour, Kind, List, Metric, Place, RefsAt,
+    Row, Section, Walk, put_text,
 };
 use yew::prelude::*;
 
@@ -53,6 +53,8 @@ enum Change {
     Row(List, Rc<str>),
     /// An entry was removed.
     Entry(EntriesAt, Rc<str>),
+    /// A metric was removed.
+    Metric(Rc<str>),
     /// These sections were changed at once.
     Sections(Rc<[Section]>),
 }
@@ -135,6 +137,10 @@ pub enum Action {
     AddEntry(EntriesAt, Rc<str>, Vec<(&'static str, String)>),
     /// An entry was removed.
     RemoveEntry(EntriesAt, Rc<str>),
+    /// A metric was added, behind those that are there.
+    AddMetric(Rc<Metric>),
+    /// A metric was removed.
+    RemoveMetric(Rc<str>),
     /// A reference was added or taken out.
     PutRef(RefsAt, Rc<str>, bool),
     /// Much was changed at once, such as by pasting; the text says what.
@@ -237,6 +243,13 @@ impl Reducible for State {
                     at.edit(dossier, |entries| entries.retain(|entry| entry.id != *id));
                 });
             }
+            Action::AddMetric(metric) => state.edit(|dossier| dossier.metrics.push(metric)),
+            Action::RemoveMetric(id) => {
+                let change = Change::Metric(id.clone());
+                state.edit_with_undo("已删除一个指标。", Some(change), |dossier| {
+                    dossier.metrics.retain(|metric| metric.id != *id);
+                });
+            }
             Action::PutRef(at, id, on) => state.edit(|dossier| at.put(dossier, &id, on)),
             Action::Apply(changed, said) => {
                 state.edit_with_undo(said, None, |dossier| *dossier = (*changed).clone());
@@ -305,7 +318,7 @@ impl Undo {
     /// Id of the row or entry that it brings back, if it is one.
     pub fn row(&self) -> Option<&str> {
         match &self.change {
-            Change::Row(_, id) | Change::Entry(_, id) => Some(id),
+            Change::Row(_, id) | Change::Entry(_, id) | Change::Metric(id) => Some(id),
             Change::Sections(_) => None,
         }
     }
@@ -328,6 +341,7 @@ impl Undo {
             Change::Entry(at, id) => {
                 at.edit(dossier, |entries| put_back(entries, at.read(before), id));
             }
+            Change::Metric(id) => put_back(&mut dossier.metrics, &before.metrics, id),
             Change::Sections(sections) => dossier.restore(before, sections),
         }
     }
@@ -408,6 +422,24 @@ mod tests {
         let ids: Vec<_> = at.read(dossier).iter().map(|entry| &*entry.id).collect();
         assert_eq!(ids, ["c1", "c2"]);
         assert_eq!(field("c2").read(dossier), "交期");
+    }
+
+    #[test]
+    fn undo_brings_a_metric_back_to_its_place_and_keeps_what_was_typed_since() {
+        let add = |id: &str| Action::AddMetric(Rc::new(Metric::new(id)));
+        let field = |id: &str| Place::Metric(id.into(), "name".into());
+        let state = after([
+            open("a"),
+            add("m1"),
+            add("m2"),
+            Action::Set(field("m1"), "顾客满意度".into()),
+            Action::RemoveMetric("m1".into()),
+            Action::Set(field("m2"), "投诉率".into()),
+            Action::Undo,
+        ]);
+        let dossier = &state.open.as_ref().unwrap().dossier;
+        let names: Vec<_> = dossier.metrics.iter().map(|of| of.get("name")).collect();
+        assert_eq!(names, ["顾客满意度", "投诉率"]);
     }
 
     #[test]

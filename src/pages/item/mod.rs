@@ -2,6 +2,7 @@
 
 mod judge;
 mod prove;
+mod results;
 
 use std::rc::Rc;
 
@@ -12,6 +13,7 @@ use quality_award_core::pack::{Heading, Item, ItemField, ItemKind, Section};
 use yew::prelude::*;
 
 use self::judge::Judge;
+use self::results::Results;
 use super::PageProps;
 use crate::components::{
     Bar, ChoiceOption, Contents, Field, FieldKind, Fold, Jump, Lint, Names, Nothing, Prompts,
@@ -54,13 +56,16 @@ pub fn ItemPage(props: &ItemPageProps) -> Html {
         names: &names,
         dispatch,
     };
-    let jump: Vec<(AttrValue, AttrValue)> = vec![
+    let result = item.kind == ItemKind::Result;
+    let data = result.then(|| ("data".into(), "指标数据".into()));
+    let mut jump: Vec<(AttrValue, AttrValue)> = data.into_iter().collect();
+    jump.extend([
         ("write".into(), "正文".into()),
         ("prove".into(), "依据".into()),
         ("judge".into(), "判断".into()),
         ("improve".into(), "优势和改进".into()),
         ("eye".into(), "评审员视角".into()),
-    ];
+    ]);
     html! {
         <>
             <a class="crumb" href={Route::Start.to_string()}>{ "返回任务清单" }</a>
@@ -83,6 +88,10 @@ pub fn ItemPage(props: &ItemPageProps) -> Html {
                             <dd>{ words::tally(progress::total(criteria, &percents)) }</dd>
                         </div>
                     </dl>
+                    if result {
+                        <Results key={item.id.as_str()} item={Fixed(item)} dossier={open.dossier.clone()}
+                            names={names.clone()} today={props.page.today} dispatch={dispatch.clone()} />
+                    }
                     <section class="panel" aria-labelledby="write">
                         <h2 id="write" tabindex="-1">{ "正文" }</h2>
                         <Guidance key={item.id.as_str()} item={Fixed(item)} industry={industry(dossier)} />

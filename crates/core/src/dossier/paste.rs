@@ -3,7 +3,8 @@
 //!
 //! The clipboard's text form of a table: cells apart by tabs, rows by line ends, a cell with either of them in quotes.
 //! Numbers may have thousands separators, full-width digits, %, 万 or 亿; an empty cell leaves what is there. A cell
-//! that is no number is refused with its reason, and the others still go.
+//! that is no number is refused with its reason, and the others still go. What would be written twice is written once:
+//! the second column of a year and the second row of a metric are refused.
 //!
 //! To add a column that is recognised by its head: 1 a variant of [`Column`]; 2 its words in `column_of_head`; 3 where
 //! it is written, in `Plan::apply`.
@@ -14,6 +15,7 @@ use rust_decimal::Decimal;
 
 use crate::domain::input::{self, Flaw, Input};
 
+use super::metric_view::{PROFIT, name_list, value_place};
 use super::model::{Dossier, Entry, Metric, put_text};
 
 /// Most rows that are taken.
@@ -34,9 +36,13 @@ pub enum Column {
     Target(i32),
     /// Comparisons.
     Comparison,
+    /// The years of the comparisons.
+    ComparisonYear,
+    /// Who the comparisons are of.
+    Object,
     /// Where the comparisons come from.
     Source,
-    /// Something else, which is left out; what its head says.
+    /// Something else, which is left out; what its head says. Without a head there is no column to take it.
     Other(String),
 }
 
@@ -62,7 +68,7 @@ pub enum Cell {
     Refused {
         /// As pasted.
         raw: String,
-        /// Why.
+        /// Why, without a full stop.
         why: String,
     },
 }
@@ -87,23 +93,46 @@ pub struct Start {
     pub columns: Vec<Column>,
 }
 
+/// Whether a pasted text is a table, and not the text of one cell.
+pub fn is_block(text: &str) -> bool {
+    text.trim_end_matches(['\r', '\n'])
+        .contains(['\t', '\r', '\n'])
+}
+
 /// Plans where a block goes. A block whose first row names years goes by its heads and the names in its first column;
-/// any other goes cell by cell from where it is pasted.
+/// one whose first column names metrics, at least one of which is there, by those names; any other goes cell by cell
+/// from where it is pasted.
 ///
 /// # Errors
 /// A Chinese sentence when there is nothing in it, or too much.
 pub fn plan(text: &str, metrics: &[Rc<Metric>], start: &Start) -> Result<Plan, String> {
     let block = cells(text)?;
     let heads: Vec<Column> = block[0].iter().map(|head| column_of_head(head)).collect();
-    let years = heads
-        .iter()
-        .filter(|column| matches!(column, Column::Value(_) | Column::Target(_)))
-        .count();
-    if years > 0 && !heads.iter().all(|column| *column == heads[0]) {
-        Ok(by_heads(&block[1..], heads, metrics, start))
-    } else {
-        Ok(by_place(&block, metrics, start))
-    }
+    let of_year = |column: &Column| matches!(column, Column::Value(_) | Column::Target(_));
+    // A number that is no year is no head.
+    let figure = block[0].iter().zip(&heads).any(|(head, column)| {
+        matches!(column, Column::Other(_)) && input::decimal(head).given().is_some()
+    });
+    let headed = block.len() > 1 && !figure && heads.iter().any(of_year);
+    Ok(
+        if headed && !heads.iter().all(|column| *column == heads[0]) {
+            by_heads(&block[1..], heads, metrics, start)
+        } else if is_named(&block, metrics) {
+            let columns = std::iter::once(Column::Name).chain(start.columns.iter().cloned());
+            by_heads(&block, columns.collect(), metrics, start)
+        } else {
+            by_place(&block, metrics, start)
+        },
+    )
+}
+
+/// Whether the first column of a block without heads holds names of metrics.
+fn is_named(block: &[Vec<String>], metrics: &[Rc<Metric>]) -> bool {
+    let names = || block.iter().filter_map(|row| row.first());
+    let known = |name: &String| metrics.iter().any(|metric| is_called(metric, name));
+    block.iter().any(|row| row.len() > 1)
+        && names().all(|name| name.trim().is_empty() || is_name(Some(name)))
+        && names().any(known)
 }
 
 fn by_heads(
@@ -133,7 +162,7 @@ fn by_heads(
             Some(at) => {
                 let name = row.get(at).map_or("", |name| name.trim());
                 match metrics.iter().find(|metric| is_called(metric, name)) {
-                    _ if name.is_empty() => Row::Nowhere,
+                    _ if name.is_empty() || input::signs(name).is_some() => Row::Nowhere,
                     Some(metric) => Row::Metric(metric.id.clone()),
                     None => Row::New(name.to_owned()),
                 }
@@ -160,12 +189,15 @@ fn by_place(block: &[Vec<String>], metrics: &[Rc<Metric>], start: &Start) -> Pla
 
 fn with_cells(
     block: &[Vec<String>],
-    columns: Vec<Column>,
+    mut columns: Vec<Column>,
     rows: Vec<Row>,
     metrics: &[Rc<Metric>],
 ) -> Plan {
+    let width = block.iter().map(Vec::len).max().unwrap_or(0);
+    columns.resize(width, Column::Other(String::new()));
     let unit_at = columns.iter().position(|column| *column == Column::Unit);
-    let cells = block.iter().zip(&rows).map(|(row, to)| {
+    let cells = block.iter().enumerate().map(|(at, row)| {
+        let to = &rows[at];
         let known = match to {
             Row::Metric(id) => metrics.iter().find(|metric| metric.id == *id),
             _ => None,
@@ -175,9 +207,16 @@ fn with_cells(
             .filter(|unit| !unit.is_empty())
             .or(known.map(|metric| metric.get("unit")))
             .unwrap_or("");
+        let again = *to != Row::Nowhere && rows[..at].contains(to);
         let cells = columns.iter().enumerate().map(|(at, column)| {
             let raw = row.get(at).map_or("", String::as_str);
-            cell(raw, column, to, unit)
+            let twice = columns[..at].contains(column) && !matches!(column, Column::Other(_));
+            match cell(raw, column, to, unit) {
+                Cell::Left => Cell::Left,
+                _ if again => refused(raw, "前面已有一行是这个指标".to_owned()),
+                _ if twice => refused(raw, "前面已有一列是这一项".to_owned()),
+                cell => cell,
+            }
         });
         cells.collect()
     });
@@ -190,19 +229,34 @@ fn with_cells(
 
 fn cell(raw: &str, column: &Column, to: &Row, unit: &str) -> Cell {
     let text = raw.trim();
-    if text.is_empty() || matches!(column, Column::Other(_) | Column::Name) {
+    if text.is_empty() {
         return Cell::Left;
     }
-    if *to == Row::Nowhere {
-        return refused(raw, "没有指标接这一行".to_owned());
+    if let Some(flaw) = input::signs(text) {
+        return refused(raw, plainly(&flaw));
     }
     match column {
-        Column::Unit | Column::Source => Cell::Taken(text.to_owned()),
-        _ => match number(text, unit) {
-            Ok(number) => Cell::Taken(number),
-            Err(why) => refused(raw, why),
-        },
+        Column::Other(head) if head.is_empty() => {
+            return refused(raw, "表格右边没有接这一列的格子".to_owned());
+        }
+        Column::Other(_) | Column::Name => return Cell::Left,
+        _ if *to == Row::Nowhere => return refused(raw, "没有指标接这一行".to_owned()),
+        _ => {}
     }
+    let taken = match column {
+        Column::Unit | Column::Object | Column::Source => Ok(text.to_owned()),
+        Column::ComparisonYear => match input::year(text) {
+            Input::Invalid { why, .. } => Err(plainly(&why)),
+            _ => Ok(text.to_owned()),
+        },
+        _ => number(text, unit),
+    };
+    taken.map_or_else(|why| refused(raw, why), Cell::Taken)
+}
+
+/// A flaw in words, without the full stop.
+fn plainly(flaw: &Flaw) -> String {
+    flaw.sentence().trim_end_matches('。').to_owned()
 }
 
 fn refused(raw: &str, why: String) -> Cell {
@@ -217,6 +271,16 @@ impl Plan {
     pub fn taken(&self) -> usize {
         let cells = self.cells.iter().flatten();
         cells.filter(|cell| matches!(cell, Cell::Taken(_))).count()
+    }
+
+    /// How many metrics are added.
+    pub fn new_metrics(&self) -> usize {
+        let rows = self.rows.iter().zip(&self.cells);
+        let added = rows.filter(|(row, cells)| {
+            let taken = cells.iter().any(|cell| matches!(cell, Cell::Taken(_)));
+            taken && matches!(row, Row::New(_))
+        });
+        added.count()
     }
 
     /// The cells that are refused: row and column from 1, as pasted, why.
@@ -250,27 +314,38 @@ impl Plan {
                     id
                 }
             };
-            dossier.edit_metric(&id, |metric| {
-                for (column, cell) in self.columns.iter().zip(cells) {
-                    if let Cell::Taken(text) = cell {
-                        write(metric, column, text, &mut new_id);
-                    }
+            for (column, cell) in self.columns.iter().zip(cells) {
+                if let Cell::Taken(text) = cell {
+                    write(dossier, &id, column, text, &mut new_id);
                 }
-            });
+            }
         }
     }
 }
 
-fn write(metric: &mut Metric, column: &Column, text: &str, new_id: &mut impl FnMut() -> String) {
+fn write(
+    dossier: &mut Dossier,
+    id: &str,
+    column: &Column,
+    text: &str,
+    new_id: &mut impl FnMut() -> String,
+) {
     let text = text.to_owned();
-    match column {
-        Column::Name | Column::Other(_) => {}
+    if let Column::Value(year) = column {
+        let profit = dossier
+            .metric(id)
+            .is_some_and(|of| of.get("library") == PROFIT);
+        return value_place(id, profit, *year).write(dossier, text);
+    }
+    dossier.edit_metric(id, |metric| match column {
+        Column::Name | Column::Other(_) | Column::Value(_) => {}
         Column::Unit => put_text(&mut metric.fields, "unit", text),
-        Column::Value(year) => metric.set_year(&year.to_string(), "value", text),
         Column::Target(year) => metric.set_year(&year.to_string(), "target", text),
         Column::Comparison => comparison(metric, "value", text, new_id),
+        Column::ComparisonYear => comparison(metric, "year", text, new_id),
+        Column::Object => comparison(metric, "object", text, new_id),
         Column::Source => comparison(metric, "source", text, new_id),
-    }
+    });
 }
 
 /// Writes into the first comparison, making it when there is none.
@@ -338,33 +413,48 @@ fn split(text: &str) -> Vec<Vec<String>> {
 /// What a head says its column holds.
 fn column_of_head(head: &str) -> Column {
     let text: String = head.chars().filter(|c| !c.is_whitespace()).collect();
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let year = match input::year(&digits) {
-        Input::Given(year) => Some(year),
-        _ => None,
-    };
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    match year {
+    let compared = has(&["对比", "对标", "标杆", "同行"]);
+    match year_in(&text) {
         Some(year) if has(&["目标", "计划"]) => Column::Target(year),
-        Some(year) if !has(&["对比", "对标", "标杆", "同行"]) => Column::Value(year),
+        Some(year) if !compared => Column::Value(year),
         _ if has(&["来源", "出处"]) => Column::Source,
-        _ if has(&["对比", "对标", "标杆", "同行"]) => Column::Comparison,
+        _ if compared && has(&["年份", "年度"]) => Column::ComparisonYear,
+        _ if compared && has(&["对象", "单位", "名称"]) => Column::Object,
+        _ if compared => Column::Comparison,
         _ if has(&["单位"]) => Column::Unit,
         _ if has(&["指标", "名称", "项目"]) => Column::Name,
         _ => Column::Other(head.trim().to_owned()),
     }
 }
 
+/// The year in a head: its only digits, and no sign in front. −2023 and 2023—2025 are none.
+fn year_in(head: &str) -> Option<i32> {
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let from = head.find(is_digit)?;
+    let (before, rest) = head.split_at(from);
+    let (digits, after) = rest.split_at(rest.find(|c| !is_digit(c)).unwrap_or(rest.len()));
+    let signed = before.ends_with(['-', '−', '–', '－']);
+    if signed || after.contains(is_digit) {
+        return None;
+    }
+    input::year(digits).given().copied()
+}
+
+/// Whether a cell can be a name: it has letters, and is no number or year.
 fn is_name(cell: Option<&String>) -> bool {
-    cell.is_some_and(|cell| !cell.trim().is_empty() && input::decimal(cell).given().is_none())
+    cell.is_some_and(|cell| {
+        let number = input::decimal(cell).given().is_some() || year_in(cell).is_some();
+        cell.contains(char::is_alphabetic) && !number
+    })
 }
 
 /// Whether a metric has this name or alias, white space aside.
 fn is_called(metric: &Metric, name: &str) -> bool {
     let bare = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
     let name = bare(name);
-    let aliases = metric.get("aliases").split(['、', '，', ',', '；', ';']);
-    let mut known = std::iter::once(metric.get("name")).chain(aliases);
+    let aliases = name_list(metric.get("aliases"));
+    let mut known = std::iter::once(metric.get("name")).chain(aliases.iter().map(|of| &**of));
     known.any(|known| !known.is_empty() && bare(known) == name)
 }
 
@@ -374,6 +464,12 @@ fn is_called(metric: &Metric, name: &str) -> bool {
 /// Why it is none, in Chinese.
 pub fn number(raw: &str, unit: &str) -> Result<String, String> {
     let text: String = raw.chars().filter(|c| !c.is_whitespace()).collect();
+    if text.contains(is_unseen) {
+        return Err("里面有看不见的字符，请重新输入这个数".into());
+    }
+    if input::date(&text).given().is_some() {
+        return Err("是日期，不是数字".into());
+    }
     let (body, suffix) = suffix(&text);
     let value = match input::decimal(body) {
         Input::Given(value) => value,
@@ -383,9 +479,7 @@ pub fn number(raw: &str, unit: &str) -> Result<String, String> {
         } => {
             return Err(format!("数字后面带了“{unit}”，不知道怎样换算"));
         }
-        Input::Invalid { why, .. } => {
-            return Err(why.sentence().trim_end_matches('。').to_owned());
-        }
+        Input::Invalid { why, .. } => return Err(plainly(&why)),
         Input::Missing | Input::Unsure => return Err("没有数字".into()),
     };
     let factor = match suffix {
@@ -400,6 +494,11 @@ pub fn number(raw: &str, unit: &str) -> Result<String, String> {
     let scaled = value.checked_mul(factor);
     let scaled = scaled.ok_or_else(|| "数字太长，不能准确保存".to_owned())?;
     Ok(scaled.normalize().to_string())
+}
+
+/// Characters that leave no trace on the screen: marks of direction, joiners, a byte order mark.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// A number's text, and the multiplier or % behind it.

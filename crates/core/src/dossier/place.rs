@@ -4,7 +4,9 @@
 use std::fmt;
 use std::rc::Rc;
 
-use super::model::{Claim, Dossier, Entry, Event, Honour, Walk, edit_entries, put_ref, put_text};
+use super::model::{
+    Claim, Dossier, Entry, Event, Honour, Metric, Walk, edit_entries, put_ref, put_text,
+};
 
 /// The lists of the walk whose rows a person adds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -419,7 +421,13 @@ macro_rules! rows {
         }
     })+ };
 }
-rows!(Claim Honour Event Entry);
+rows!(Claim Honour Event Entry Metric);
+
+impl<R: Row> Row for Rc<R> {
+    fn id(&self) -> &str {
+        (**self).id()
+    }
+}
 
 fn row<'a, R: Row>(rows: &'a [R], id: &str) -> Option<&'a R> {
     rows.iter().find(|row| row.id() == id)
@@ -432,7 +440,7 @@ fn row_mut<'a, R: Row>(rows: &'a mut [R], id: &str) -> Option<&'a mut R> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dossier::{Kind, Metric};
+    use crate::dossier::Kind;
 
     #[test]
     fn what_is_written_at_a_place_is_read_there_and_nowhere_else() {
