@@ -1,5 +1,7 @@
-//! 指标数据 of a result item: a grid to type and paste into, and below it what else there is to say of each metric.
+//! 指标数据 of a result item: a grid to type and paste into, and below it what else there is to say of each metric; and
+//! the charts.
 
+mod charts;
 mod more;
 mod paste;
 mod row;
@@ -16,6 +18,7 @@ use quality_award_core::dossier::{
 use quality_award_core::pack::{Item, ItemKind, Section};
 use yew::prelude::*;
 
+pub use self::charts::{Charts, ChartsProps};
 use self::more::MetricFold;
 use self::paste::PasteBox;
 use self::row::MetricRow;
@@ -48,6 +51,11 @@ struct Group {
     /// The sub-heading; `None` for metrics that stand at none.
     section: Option<&'static Section>,
     metrics: Vec<Rc<Metric>>,
+}
+
+/// The walk, for the metric whose values it holds. Others are not drawn anew when it changes.
+fn walk_of(metric: &Metric, dossier: &Dossier) -> Option<Rc<Walk>> {
+    (metric.get("library") == PROFIT).then(|| dossier.walk.clone())
 }
 
 /// The metrics of an item in the order of its sub-headings. Those that stand nowhere are with the first result item:
@@ -154,7 +162,6 @@ pub fn Results(props: &ResultsProps) -> Html {
         let undoable = undoable.clone();
         Callback::from(move |()| *undoable.borrow_mut() = true)
     };
-    let walk_of = |metric: &Metric| (metric.get("library") == PROFIT).then(|| dossier.walk.clone());
     let titled = groups.iter().filter(|of| !of.metrics.is_empty()).count() > 1;
     let rows = groups.iter().filter(|group| !group.metrics.is_empty());
     let rows = rows.map(|group| {
@@ -169,7 +176,7 @@ pub fn Results(props: &ResultsProps) -> Html {
                     </tr>
                 }
                 { for group.metrics.iter().map(|metric| html! {
-                    <MetricRow key={metric.id.clone()} metric={metric.clone()} walk={walk_of(metric)}
+                    <MetricRow key={metric.id.clone()} metric={metric.clone()} walk={walk_of(metric, dossier)}
                         years={years.clone()} {last} dispatch={dispatch.clone()} />
                 }) }
             </>
@@ -180,7 +187,7 @@ pub fn Results(props: &ResultsProps) -> Html {
             let open = fresh.as_deref() == Some(metric.id.as_str());
             html! {
                 <MetricFold key={metric.id.clone()} {item} stray={group.section.is_none()} metric={metric.clone()}
-                    walk={walk_of(metric)} years={years.clone()} {last} {open} names={names.clone()}
+                    walk={walk_of(metric, dossier)} years={years.clone()} {last} {open} names={names.clone()}
                     dispatch={dispatch.clone()} />
             }
         })

@@ -1,11 +1,16 @@
-//! 指标: every metric of a result item with its figures by year, what they are held against, and what is said of them.
+//! 指标: every metric of a result item with its figures by year and their chart, what they are held against, and what is
+//! said of them.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::domain::input;
-use crate::dossier::{EntriesAt, Metric, Place, marked};
+use crate::dossier::{
+    EntriesAt, Metric, MetricView, Numbered, PROFIT, Place, marked, value_place, written_years,
+};
 use crate::pack::Item;
 
+use super::super::chart::chart;
 use super::super::document::{Block, Cell, Column, Row};
 use super::book::Book;
 use super::entries::{named, table};
@@ -88,6 +93,11 @@ fn one(book: &mut Book<'_>, item: &Item, metric: &Metric, part: &str, blocks: &m
         format!("{name}（{unit}{direction}）"),
         part,
     ));
+    if let Some(of) = book.captions.of(Numbered::Chart, &metric.id) {
+        let view = MetricView::new(metric, &book.dossier.walk, book.criteria, book.metrics);
+        let caption = format!("{} {name}", of.label());
+        blocks.extend(chart(&view).map(|chart| Block::Chart { caption, chart }));
+    }
     let mut said = Vec::new();
     for (key, label) in FIELDS {
         let text = show(book, key);
@@ -121,7 +131,11 @@ fn one(book: &mut Book<'_>, item: &Item, metric: &Metric, part: &str, blocks: &m
 
 /// The figures, a column a year; `None` when there are none.
 fn years(book: &mut Book<'_>, metric: &Metric, caption: String, part: &str) -> Option<Block> {
-    let years: Vec<&String> = metric.years.keys().collect();
+    // Profits are printed where they are asked; here they are repeated.
+    let profit = metric.get("library") == PROFIT;
+    let mut years: BTreeSet<String> = metric.years.keys().cloned().collect();
+    let written = written_years(metric, &book.dossier.walk).into_iter();
+    years.extend(written.map(|year| year.to_string()));
     if years.is_empty() {
         return Some(Block::Small(format!("{caption}：没有填写数据")));
     }
@@ -132,12 +146,14 @@ fn years(book: &mut Book<'_>, metric: &Metric, caption: String, part: &str) -> O
     let rows = rows.map(|(key, label)| {
         let mut cells = vec![Cell::Text((*label).to_owned())];
         for year in &years {
-            let place = Place::MetricYear(
-                metric.id.as_str().into(),
-                year.as_str().into(),
-                (*key).into(),
-            );
-            let raw = book.show(place, part);
+            let repeated = year.parse().ok().filter(|_| profit && *key == "value");
+            let raw = match repeated {
+                Some(year) => value_place(&metric.id, true, year).read(book.dossier),
+                None => {
+                    let (id, year) = (metric.id.as_str().into(), year.as_str().into());
+                    book.show(Place::MetricYear(id, year, (*key).into()), part)
+                }
+            };
             let flaw = match input::decimal(raw) {
                 input::Input::Invalid { why, .. } if *key != "until" => Some(why),
                 _ => None,

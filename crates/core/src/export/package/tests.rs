@@ -397,6 +397,7 @@ fn made(dossier: &Dossier, packs: &Packs, today: Date) -> Document {
         dossier,
         &packs.scheme,
         &packs.criteria,
+        &packs.metrics,
         &calendar,
         today,
         "b1",
