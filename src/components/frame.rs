@@ -3,6 +3,7 @@
 use quality_award_core::dossier::Kind;
 use yew::prelude::*;
 
+use crate::packs;
 use crate::route::Route;
 use crate::state::{Action, Dispatch, Open, Saving};
 
@@ -101,6 +102,7 @@ pub struct PagesProps {
 pub fn Pages(props: &PagesProps) -> Html {
     let verdict = || (Route::Verdict, "资格结论");
     let item = || (Route::Item("4.1.2".into()), "自我评价");
+    let results = || (Route::Item("4.7.2".into()), "指标数据");
     let scores = || (Route::Scores, "得分总览");
     let review = || (Route::Review, "评审员视角");
     let print = || (Route::Print, "打印预览");
@@ -113,6 +115,7 @@ pub fn Pages(props: &PagesProps) -> Html {
             (Route::Form, "申报表"),
             (Route::Slot("B.1.1.a".into()), "组织概述"),
             item(),
+            results(),
             scores(),
             review(),
             print(),
@@ -121,15 +124,18 @@ pub fn Pages(props: &PagesProps) -> Html {
             pages.extend([
                 (Route::Annual, "年度自评"),
                 item(),
+                results(),
                 scores(),
                 review(),
                 print(),
             ]);
         }
     }
+    let kind = |item: &str| packs::criteria().item(item).map(|item| item.kind);
     let here = |route: &Route| match (route, &props.route) {
         (route, here) if route == here => Some("page"),
-        (Route::Item(_), Route::Item(_)) | (Route::Slot(_), Route::Slot(_)) => Some("true"),
+        (Route::Item(page), Route::Item(item)) if kind(page) == kind(item) => Some("true"),
+        (Route::Slot(_), Route::Slot(_)) => Some("true"),
         (
             Route::Start,
             Route::Dossiers | Route::Question(..) | Route::Answers | Route::Readings,

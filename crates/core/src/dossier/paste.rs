@@ -109,10 +109,15 @@ pub fn plan(text: &str, metrics: &[Rc<Metric>], start: &Start) -> Result<Plan, S
     let block = cells(text)?;
     let heads: Vec<Column> = block[0].iter().map(|head| column_of_head(head)).collect();
     let of_year = |column: &Column| matches!(column, Column::Value(_) | Column::Target(_));
-    // A number that is no year is no head.
-    let figure = block[0].iter().zip(&heads).any(|(head, column)| {
-        matches!(column, Column::Other(_)) && input::decimal(head).given().is_some()
-    });
+    // Among figures a number that is no year is no head, and then the others are none either.
+    let worded = block[0][0].trim().is_empty()
+        || heads
+            .iter()
+            .any(|column| !of_year(column) && !matches!(column, Column::Other(_)));
+    let figure = !worded
+        && block[0].iter().zip(&heads).any(|(head, column)| {
+            matches!(column, Column::Other(_)) && input::decimal(head).given().is_some()
+        });
     let headed = block.len() > 1 && !figure && heads.iter().any(of_year);
     Ok(
         if headed && !heads.iter().all(|column| *column == heads[0]) {
@@ -622,6 +627,163 @@ mod tests {
         let before = dossier.clone();
         plan.apply(&mut dossier, "4.7.3-a", String::new);
         assert_eq!(dossier, before);
+    }
+
+    #[test]
+    fn the_year_of_a_head_is_its_only_number() {
+        let check =
+            |head: &str, expected: Column| assert_eq!(column_of_head(head), expected, "{head}");
+        check("２０２３年", Column::Value(2023));
+        check("FY2023 实际", Column::Value(2023));
+        check("2027 计划", Column::Target(2027));
+        check("对比年份", Column::ComparisonYear);
+        check("对比对象", Column::Object);
+        check("对比来源和年份", Column::Source);
+        check("2025 同行", Column::Comparison);
+        for head in [
+            "-2023",
+            "−2023年",
+            "2023-2025",
+            "2023 年 12 月",
+            "23年",
+            "12345",
+            "\u{200F}20",
+            "😀",
+        ] {
+            check(head, Column::Other(head.to_owned()));
+        }
+    }
+
+    #[test]
+    fn years_out_of_order_and_twice() {
+        let dossier = applied("\t2025\t2023\t2024\n顾客满意度\t91\t88\t90\n");
+        for (year, expected) in [("2023", "88"), ("2024", "90"), ("2025", "91")] {
+            assert_eq!(value(&dossier, "m1", year), expected);
+        }
+        let twice = "\t2025\t2025年\n顾客满意度\t91\t92\n顾客满意度\t93\t\n新的\t1\t\n新的\t2\t\n";
+        let plan = plan(twice, &metrics(), &start()).unwrap();
+        assert_eq!((plan.taken(), plan.new_metrics()), (2, 1));
+        let refused: Vec<(&str, &str)> =
+            plan.refused().iter().map(|cell| (cell.2, cell.3)).collect();
+        let row = "前面已有一行是这个指标";
+        assert_eq!(
+            refused,
+            [("92", "前面已有一列是这一项"), ("93", row), ("2", row)]
+        );
+    }
+
+    #[test]
+    fn figures_that_look_like_years_are_no_heads() {
+        let dossier = applied("1998\t3105\n2010\t3200\n");
+        assert_eq!(value(&dossier, "m1", "2024"), "1998");
+        assert_eq!(value(&dossier, "m2", "2025"), "3200");
+        assert_eq!(value(&applied("2023\t2024\n"), "m1", "2025"), "2024");
+    }
+
+    #[test]
+    fn a_head_that_is_no_year_is_left_out_alone() {
+        let block = "指标\t-2023\t2024年\n顾客满意度\t5\t88\n";
+        let plan = plan(block, &metrics(), &start()).unwrap();
+        assert_eq!(plan.columns[1], Column::Other("-2023".to_owned()));
+        assert_eq!((plan.taken(), plan.refused().len()), (1, 0));
+    }
+
+    #[test]
+    fn names_without_heads_lead_to_their_metrics() {
+        let dossier = applied("营业收入\t18600\t19200\n顾客满意度\t88\t89\n");
+        assert_eq!(value(&dossier, "m2", "2025"), "19200");
+        assert_eq!(value(&dossier, "m1", "2024"), "88");
+        // Words alone are no names: nothing here is called so.
+        let plan = plan("没有\t5\n同上\t6\n", &metrics(), &start()).unwrap();
+        assert_eq!((plan.taken(), plan.new_metrics()), (2, 0));
+    }
+
+    #[test]
+    fn what_nobody_sees_is_refused_and_rare_characters_are_kept() {
+        let block =
+            "\t2024\t2025\n😀𠮷指标\t1\t\u{200F}2\nأ\u{202E}ب\t3\t4\u{FEFF}\n坏\u{1}名\t5\t6\n";
+        let plan = plan(block, &metrics(), &start()).unwrap();
+        assert_eq!(plan.rows[0], Row::New("😀𠮷指标".to_owned()));
+        assert_eq!(plan.rows[2], Row::Nowhere);
+        let why: Vec<&str> = plan.refused().iter().map(|cell| cell.3).collect();
+        let unseen = "里面有看不见的字符，请重新输入这个数";
+        assert_eq!(why[..2], [unseen, unseen]);
+        assert!(why[2].contains("控制字符"));
+        assert_eq!(plan.taken(), 2);
+        let dossier = applied(block);
+        assert_eq!(dossier.metrics[2].get("name"), "😀𠮷指标");
+        assert_eq!(dossier.metrics.len(), 4);
+    }
+
+    #[test]
+    fn each_refused_cell_says_why() {
+        for (raw, why) in [
+            ("约 12%", "不是数字"),
+            ("—", "不是数字"),
+            ("2026-05-20", "是日期"),
+            ("2026/5/20", "是日期"),
+            ("1,5", "千位分隔"),
+            ("12吨", "“吨”"),
+            ("1e5", "不是数字"),
+            ("9999999999999999999999999亿", "太长"),
+            ("123456789012345678901234567890123", "太长"),
+            ("12\u{FFFD}", "无法识别的字符"),
+            ("1\u{7}2", "控制字符"),
+            ("😀", "不是数字"),
+            ("\u{2067}12\u{2069}", "看不见的字符"),
+        ] {
+            let plan = plan(&format!("{raw}\t7"), &metrics(), &start()).unwrap();
+            assert_eq!(plan.taken(), 1, "{raw}");
+            let refused = plan.refused();
+            assert!(refused[0].3.contains(why), "{raw}: {}", refused[0].3);
+        }
+    }
+
+    #[test]
+    fn cells_beyond_the_table_are_refused() {
+        let plan = plan("1\t2\t3\t4\n", &metrics(), &start()).unwrap();
+        assert_eq!(plan.taken(), 3);
+        assert_eq!(plan.refused(), [(1, 4, "4", "表格右边没有接这一列的格子")]);
+    }
+
+    #[test]
+    fn profits_go_where_they_are_kept() {
+        let mut profit = Metric::new("m1");
+        for (key, text) in [("name", "利润总额"), ("library", PROFIT)] {
+            put_text(&mut profit.fields, key, text.to_owned());
+        }
+        let mut dossier = Dossier::new("a".into(), Kind::Application, "s", "c");
+        dossier.metrics = vec![Rc::new(profit)];
+        let plan = plan("利润总额\t1395\t2058", &dossier.metrics, &start()).unwrap();
+        plan.apply(&mut dossier, "4.7.4-a", String::new);
+        assert_eq!(dossier.walk.profits.get("2025").unwrap(), "2058");
+        assert!(dossier.metrics[0].years.is_empty());
+    }
+
+    #[test]
+    fn a_thousand_rows_of_fifty_columns_are_taken_in_one_step() {
+        let heads: Vec<String> = (1976..2025).map(|year| year.to_string()).collect();
+        let mut block = format!("指标\t{}\n", heads.join("\t"));
+        for row in 1..MOST_ROWS {
+            block += &format!("指标{row}");
+            for _ in &heads {
+                block += "\t1,234.5";
+            }
+            block.push('\n');
+        }
+        let dossier = applied(&block);
+        assert_eq!(dossier.metrics.len(), 2 + MOST_ROWS - 1);
+        assert_eq!(value(&dossier, "n999", "2024"), "1234.5");
+    }
+
+    #[test]
+    fn one_cell_is_no_block() {
+        for text in ["12", "12\r\n", "", "\n"] {
+            assert!(!is_block(text), "{text:?}");
+        }
+        for text in ["1\t2", "1\n2", "1\r\n2\r\n", "\t1"] {
+            assert!(is_block(text), "{text:?}");
+        }
     }
 
     #[test]

@@ -541,6 +541,50 @@ mod tests {
     }
 
     #[test]
+    fn charts_with_a_text_alternative_and_a_caption() {
+        let line = Shape::Line(Kind::Own, vec![(605, 1516), (1420, 1000)]);
+        let dot = Shape::Dot {
+            x: 605,
+            y: 1516,
+            partial: true,
+        };
+        let text = Shape::Text {
+            x: 60,
+            y: 130,
+            anchor: Anchor::End,
+            text: "<分>".into(),
+        };
+        let chart = Chart {
+            title: "甲&乙".into(),
+            about: "2026-05-20。".into(),
+            tag: "有利",
+            said: "连升 3 年。".into(),
+            shapes: vec![line, dot, Shape::Mark { x: 600, y: 600 }, text],
+        };
+        let drawn = "<svg viewBox=\"0 0 420 226\" role=\"img\" aria-labelledby=\"chart-1-title chart-1-about\">\
+             <title id=\"chart-1-title\">甲&amp;乙</title><desc id=\"chart-1-about\">2026-05-20。</desc>\
+             <polyline class=\"mine\" points=\"60.5,151.6 142,100\"/>\
+             <circle class=\"dot part\" cx=\"60.5\" cy=\"151.6\" r=\"5\"/>\
+             <path class=\"mark\" d=\"M60 54l6 6-6 6-6-6z\"/>\
+             <text x=\"6\" y=\"13\" text-anchor=\"end\">&lt;分&gt;</text></svg>";
+        let caption = "<figcaption><b>图 1 甲&amp;乙：有利</b>连升 3 年。</figcaption></figure>";
+        let block = |chart: Chart| Block::Chart {
+            caption: "图 1 甲&乙".into(),
+            chart,
+        };
+        check(
+            block(chart.clone()),
+            &format!("<figure class=\"chart\">{drawn}{caption}"),
+        );
+        // What cannot be drawn is still said.
+        let shapes = Vec::new();
+        check(
+            block(Chart { shapes, ..chart }),
+            &format!("<figure class=\"chart\">{caption}"),
+        );
+    }
+
+    #[test]
     fn places_for_seals_and_signatures() {
         check(
             Block::Seal {

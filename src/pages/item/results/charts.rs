@@ -9,7 +9,7 @@ use quality_award_core::pack::Item;
 use yew::prelude::*;
 
 use super::row::title;
-use super::{view, walk_of};
+use super::{PORTION, view, walk_of};
 
 /// Properties of [`Charts`].
 #[derive(Properties, PartialEq)]
@@ -41,7 +41,8 @@ pub fn Charts(props: &ChartsProps) -> Html {
     if props.charts.is_empty() {
         return Html::default();
     }
-    let charts = props.charts.iter().map(|(caption, metric, walk)| {
+    let hidden = props.charts.len().saturating_sub(PORTION);
+    let charts = props.charts.iter().take(PORTION).map(|(caption, metric, walk)| {
         html! {
             <ChartOf key={metric.id.clone()} caption={caption.clone()} metric={metric.clone()} walk={walk.clone()} />
         }
@@ -50,6 +51,9 @@ pub fn Charts(props: &ChartsProps) -> Html {
         <section class="panel flow" aria-labelledby="trend">
             <h2 id="trend" tabindex="-1">{ "趋势图" }</h2>
             <div class="charts">{ for charts }</div>
+            if hidden > 0 {
+                <p>{ format!("另有 {hidden} 幅图，打印稿里都有。") }</p>
+            }
             <p class="small quiet">
                 { "实线加圆点是本企业，空心圆点是未满一年的数，长虚线是目标，点线加菱形是对比值。纵轴不一定从 0 开始。" }
             </p>

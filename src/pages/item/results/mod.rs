@@ -28,6 +28,10 @@ use crate::components::Names;
 use crate::packs::{self, Fixed};
 use crate::state::{Action, Dispatch};
 
+/// Metrics that are drawn at first, and more with each wish: an item seldom has a dozen, and a pasted thousand would keep
+/// the browser busy for a minute.
+const PORTION: usize = 60;
+
 /// Id of the grid.
 const GRID: &str = "metrics-grid";
 
@@ -98,7 +102,7 @@ pub fn Results(props: &ResultsProps) -> Html {
         ..
     } = props;
     let item = props.item;
-    let groups = groups(item.0, dossier);
+    let mut groups = groups(item.0, dossier);
     let metrics: Vec<Rc<Metric>> = groups.iter().flat_map(|of| of.metrics.clone()).collect();
     let on = application_date(dossier).given().copied();
     let last = last_year(dossier, Some(on.unwrap_or(props.today)));
@@ -108,6 +112,17 @@ pub fn Results(props: &ResultsProps) -> Html {
         .iter()
         .flat_map(|metric| written_years(metric, &dossier.walk));
     let years = result_years(written, *first, last);
+    let portions = use_state(|| 1);
+    let hidden = metrics.len().saturating_sub(*portions * PORTION);
+    let mut room = metrics.len() - hidden;
+    for group in &mut groups {
+        group.metrics.truncate(room);
+        room -= group.metrics.len();
+    }
+    let on = {
+        let portions = portions.clone();
+        move |_: MouseEvent| portions.set(*portions + 1)
+    };
     let fresh = use_state(|| None::<String>);
     let block = use_state(|| None::<paste::Block>);
     let undoable = use_mut_ref(|| false);
@@ -231,7 +246,14 @@ pub fn Results(props: &ResultsProps) -> Html {
                         <tbody>{ for rows }</tbody>
                     </table>
                 </div>
-                <p class="row no-print">{ for earlier }</p>
+                <p class="row no-print">
+                    { for earlier }
+                    if hidden > 0 {
+                        <button class="btn plain slim" type="button" onclick={on}>
+                            { format!("再显示 {} 个（还有 {hidden} 个）", hidden.min(PORTION)) }
+                        </button>
+                    }
+                </p>
             }
             <Suggestions key={item.0.id.as_str()} {item} dossier={dossier.clone()} {last}
                 empty={metrics.is_empty()} fresh={Callback::from({ let fresh = fresh.setter(); move |id| fresh.set(Some(id)) })}

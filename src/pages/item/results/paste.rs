@@ -176,9 +176,9 @@ fn preview(plan: Plan, props: &PasteBoxProps) -> Html {
         Row::New(name) => name.clone(),
         Row::Nowhere => format!("第 {} 行", row + 1),
     };
-    let heads = plan.columns.iter().map(|column| {
-        html! { <th scope="col" class="num">{ head(column) }</th> }
-    });
+    let named = |column: &Column| *column == Column::Name;
+    let heads = plan.columns.iter().filter(|column| !named(column));
+    let heads = heads.map(|column| html! { <th scope="col" class="num">{ head(column) }</th> });
     let rows = plan.cells.iter().enumerate().take(SHOWN_ROWS);
     let rows = rows.map(|(at, cells)| {
         let to = match &plan.rows[at] {
@@ -186,7 +186,9 @@ fn preview(plan: Plan, props: &PasteBoxProps) -> Html {
             Row::New(_) => "新增的指标",
             Row::Nowhere => "没有去处",
         };
-        let cells = cells.iter().map(|cell| match cell {
+        let cells = cells.iter().zip(&plan.columns);
+        let cells = cells.filter(|(_, column)| !named(column));
+        let cells = cells.map(|(cell, _)| match cell {
             Cell::Left => html! { <td /> },
             Cell::Taken(text) => html! { <td class="num"><bdi>{ text }</bdi></td> },
             Cell::Refused { raw, .. } => html! {
@@ -203,9 +205,10 @@ fn preview(plan: Plan, props: &PasteBoxProps) -> Html {
     let hidden = plan.cells.len().saturating_sub(SHOWN_ROWS);
     let refused = plan.refused();
     let nowhere = plan.rows.iter().filter(|row| **row == Row::Nowhere).count();
-    let told = refused
-        .iter()
-        .filter(|(row, ..)| plan.rows[*row - 1] != Row::Nowhere);
+    // Of a row that goes nowhere only its name can be at fault.
+    let told = refused.iter().filter(|(row, column, ..)| {
+        plan.rows[*row - 1] != Row::Nowhere || named(&plan.columns[*column - 1])
+    });
     let untold = told.clone().count().saturating_sub(SHOWN_REFUSED);
     let told = told.take(SHOWN_REFUSED).map(|(row, column, raw, why)| {
         let place = format!("{}，{}：", name(*row - 1), head(&plan.columns[*column - 1]));

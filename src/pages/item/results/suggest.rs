@@ -60,7 +60,7 @@ pub fn Suggestions(props: &SuggestionsProps) -> Html {
     let lists = lists.map(|(section, known)| {
         html! {
             <>
-                if several { <h4>{ section.title.as_str() }</h4> }
+                if several { <h3>{ section.title.as_str() }</h3> }
                 <ul class="offers">{ for known.iter().map(|known| offer(known, props)) }</ul>
             </>
         }
