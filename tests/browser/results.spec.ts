@@ -3,11 +3,11 @@ import type { Page } from '@playwright/test';
 import { application, importAll, stored, type Dossier } from './dossier';
 import { axeClean, expect, test, widths } from './support';
 
-const metric = (id: string, name: string, more: Record<string, string> = {}, years: Record<string, unknown> = {}) => (
+const metric = (id: string, name: string, more: Record<string, string> = {}, years: Record<string, Record<string, string>> = {}) => (
   { id, fields: { section: '4.7.3-a', name, unit: '分', direction: 'higher', ...more }, years });
 
 /** Two metrics of one item, with values of some years. */
-const dossier = {
+const dossier: Dossier = {
   ...application,
   id: 'results1',
   metrics: [
@@ -15,7 +15,7 @@ const dossier = {
     metric('m2', '投诉率', { unit: '件/百批', direction: 'lower' }),
     metric('m3', '市场占有率', { section: '4.7.3-b', unit: '%' }),
   ],
-} as Dossier;
+};
 
 const cell = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
 const row = (page: Page, name: string) => page.locator('tr[data-row]', { hasText: name });

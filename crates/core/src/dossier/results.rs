@@ -71,7 +71,7 @@ fn direction(known: pack::Direction) -> &'static str {
     }
 }
 
-/// The metrics of the library for a sub-heading that the dossier has not yet. With the organisation's industry only
+/// The metrics of the library for a sub-heading that the dossier has not yet, chosen from it or under the same name. With the organisation's industry only
 /// those that suit it; `public` leaves out those for organisations that earn money.
 pub fn suggested<'l>(
     library: &'l Metrics,
@@ -84,9 +84,11 @@ pub fn suggested<'l>(
         let suits = industry.is_none_or(|industry| known.applies.has(industry));
         known.section == section && suits && !(public && known.for_profit_only)
     });
-    known
-        .filter(|known| !metrics.iter().any(|own| own.get("library") == known.id))
-        .collect()
+    let there = |known: &&pack::Metric| {
+        let mut own = metrics.iter();
+        own.any(|own| own.get("library") == known.id || own.get("name").trim() == known.name)
+    };
+    known.filter(|known| !there(known)).collect()
 }
 
 /// What is said of a metric in a word. The first that holds is said.

@@ -485,18 +485,23 @@ fn width(text: &str) -> i32 {
         .sum()
 }
 
-/// Round numbers from below the lowest value to above the highest, about [`STEPS`] apart.
+/// Round numbers from below the lowest value to above the highest, about [`STEPS`] apart. Equal values have room on both
+/// sides.
 fn ticks(low: Decimal, high: Decimal) -> Option<Vec<Decimal>> {
     let span = match high.checked_sub(low)? {
-        span if span.is_zero() && high.is_zero() => Decimal::ONE,
-        span if span.is_zero() => high.abs().checked_div(Decimal::TEN)?,
+        span if span.is_zero() && high.is_zero() => return ticks(low, Decimal::ONE),
+        span if span.is_zero() => {
+            let around = high.abs().checked_div(Decimal::TEN)?;
+            // So small that nothing lies beside it.
+            (!around.is_zero()).then_some(())?;
+            return ticks(low.checked_sub(around)?, high.checked_add(around)?);
+        }
         span => span,
     };
     let step = round_up(span.checked_div(Decimal::new(STEPS, 0))?)?;
-    let down = low.checked_div(step)?.floor();
-    let up = high.checked_div(step)?.ceil().max(down + Decimal::ONE);
+    let up = high.checked_div(step)?.ceil();
+    let mut at = low.checked_div(step)?.floor();
     let mut ticks = Vec::new();
-    let mut at = down;
     while at <= up {
         ticks.push(at.checked_mul(step)?.normalize());
         at = at.checked_add(Decimal::ONE)?;
@@ -745,12 +750,8 @@ mod tests {
         };
         check("2.0", "3.1", &["2", "2.25", "2.5", "2.75", "3", "3.25"]);
         check("-36", "1395", &["-500", "0", "500", "1,000", "1,500"]);
-        check(
-            "0",
-            "0",
-            &["0", "0.2", "0.4", "0.6", "0.8", "1"].as_slice()[..2].as_ref(),
-        );
-        check("50", "50", &["50", "51"]);
+        check("0", "0", &["0", "0.2", "0.4", "0.6", "0.8", "1"]);
+        check("50", "50", &["44", "46", "48", "50", "52", "54", "56"]);
     }
 
     #[test]
@@ -763,6 +764,8 @@ mod tests {
             (least, "0"),
             (least, most),
             ("-1", "-1"),
+            (least, least),
+            (most, most),
         ] {
             let years = [("2024", "value", one), ("2025", "value", other)];
             let chart = of(&dossier(&[("direction", "higher")], &years)).unwrap();

@@ -259,9 +259,11 @@ pub fn Results(props: &ResultsProps) -> Html {
                 empty={metrics.is_empty()} fresh={Callback::from({ let fresh = fresh.setter(); move |id| fresh.set(Some(id)) })}
                 dispatch={dispatch.clone()} />
             if !metrics.is_empty() {
-                <h3>{ "逐个补充" }</h3>
-                <p class="hint">{ "口径、全部对比值、和过程条目的关系、各年目标写在这里。点开要补充的指标。" }</p>
-                { for folds }
+                <div class="no-print">
+                    <h3>{ "逐个补充" }</h3>
+                    <p class="hint">{ "口径、全部对比值、和过程条目的关系、各年目标写在这里。点开要补充的指标。" }</p>
+                    { for folds }
+                </div>
             }
         </section>
     }
