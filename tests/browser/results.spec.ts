@@ -60,7 +60,7 @@ test('in the grid Enter goes down over groups and Tab goes right, and what is de
   await page.keyboard.press('Tab');
   await page.keyboard.type('示例协会');
   await expect(cell(page, '顾客满意度 对比值')).toHaveValue('88.5');
-  await expect(row(page, '顾客满意度')).toContainText('连升 2 年，达到目标，优于对比');
+  await expect(row(page, '顾客满意度')).toContainText('连升 2 年，达到目标，优于对比，高 1.1');
   await expect.poll(() => stored(page, 'results1', 'metric/m1')).toContain('"source":"示例协会"');
   expect((await stored(page, 'results1', 'metric/m1')).match(/"id"/g)).toHaveLength(2);
 });
@@ -87,7 +87,7 @@ test('a block goes from the cell it is pasted into, after a look, and back in on
   await cell(page, '顾客满意度 2024 年').focus();
   await paste(page, '88,000.5\t９０．１\t约 12%\r\n—\t2026-05-20\t1.5\r\n7\t8\t9\r\n1\t2\t3\r\n');
   await expect(page.getByRole('heading', { name: '先看一看放到哪里' })).toBeFocused();
-  await expect(preview(page)).toContainText('可以放 6 格。不放 6 格');
+  await expect(preview(page)).toContainText('可以放 6 格。其中 2 格改写原来的内容。不放 6 格');
   await expect(preview(page)).toContainText('顾客满意度，2025 年目标：“约 12%”不放，不是数字');
   await expect(preview(page)).toContainText('投诉率，2025 年：“2026-05-20”不放，是日期，不是数字');
   await expect(preview(page)).toContainText('有 1 行没有指标接，整行不放。');

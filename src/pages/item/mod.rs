@@ -15,7 +15,7 @@ use quality_award_core::pack::{Heading, Item, ItemField, ItemKind, Section};
 use yew::prelude::*;
 
 use self::judge::Judge;
-use self::results::{Charts, ChartsProps, Results};
+use self::results::{Charts, ChartsProps, Results, Tally, TallyProps};
 use super::PageProps;
 use crate::components::{
     Bar, ChoiceOption, Contents, Field, FieldKind, Fold, Jump, Lint, Names, Nothing, Prompts,
@@ -85,6 +85,7 @@ pub fn ItemPage(props: &ItemPageProps) -> Html {
                     <Jump to={jump} />
                     <dl class="meter">
                         <div><dt>{ "现评" }</dt><dd>{ score(item, percent) }</dd></div>
+                        if result { <Tally ..TallyProps::of(item, dossier) /> }
                         <div>
                             <dt>{ "正文" }</dt>
                             <dd>{ format!("{} 字", progress::item_length(dossier, item)) }</dd>

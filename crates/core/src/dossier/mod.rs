@@ -61,7 +61,7 @@ pub use place::{EntriesAt, Group, List, Place, RefsAt, Row};
 pub use places::places;
 pub use rescue::{Rescued, from_stored, open_rescue, record_json, record_value};
 pub use results::{
-    RESULT_YEARS, Summary, Tag, from_library, last_year, result_years, suggested, summary,
+    RESULT_YEARS, Summary, Tag, from_library, gap, last_year, result_years, suggested, summary,
     written_years,
 };
 pub use said::{Said, answer_said, answers, event_said, field_said, marked, said, yes_no_words};

@@ -17,6 +17,7 @@ use crate::domain::input::{self, Flaw, Input};
 
 use super::metric_view::{PROFIT, name_list, value_place};
 use super::model::{Dossier, Entry, Metric, put_text};
+use super::place::Place;
 
 /// Most rows that are taken.
 pub const MOST_ROWS: usize = 1_000;
@@ -278,6 +279,26 @@ impl Plan {
         cells.filter(|cell| matches!(cell, Cell::Taken(_))).count()
     }
 
+    /// How many of the cells that are written take the place of something else.
+    pub fn replaced(&self, dossier: &Dossier) -> usize {
+        let rows = self.rows.iter().zip(&self.cells);
+        let of_row = |(row, cells): (&Row, &Vec<Cell>)| {
+            let Row::Metric(id) = row else {
+                return 0;
+            };
+            let cells = self.columns.iter().zip(cells);
+            let cells = cells.filter(|(column, cell)| match cell {
+                Cell::Taken(text) => {
+                    let now = current(dossier, id, column);
+                    !now.is_empty() && now != text
+                }
+                _ => false,
+            });
+            cells.count()
+        };
+        rows.map(of_row).sum()
+    }
+
     /// How many metrics are added.
     pub fn new_metrics(&self) -> usize {
         let rows = self.rows.iter().zip(&self.cells);
@@ -328,6 +349,39 @@ impl Plan {
     }
 }
 
+/// Where a value of a metric is written.
+fn place(dossier: &Dossier, id: &str, year: i32) -> Place {
+    let profit = dossier
+        .metric(id)
+        .is_some_and(|of| of.get("library") == PROFIT);
+    value_place(id, profit, year)
+}
+
+/// What stands where a column is written now.
+fn current<'d>(dossier: &'d Dossier, id: &str, column: &Column) -> &'d str {
+    if let Column::Value(year) = column {
+        return place(dossier, id, *year).read(dossier);
+    }
+    let Some(metric) = dossier.metric(id) else {
+        return "";
+    };
+    let compared = |key| {
+        metric
+            .list("comparisons")
+            .first()
+            .map_or("", |of| of.get(key))
+    };
+    match column {
+        Column::Name | Column::Other(_) | Column::Value(_) => "",
+        Column::Unit => metric.get("unit"),
+        Column::Target(year) => metric.of_year(&year.to_string(), "target"),
+        Column::Comparison => compared("value"),
+        Column::ComparisonYear => compared("year"),
+        Column::Object => compared("object"),
+        Column::Source => compared("source"),
+    }
+}
+
 fn write(
     dossier: &mut Dossier,
     id: &str,
@@ -337,10 +391,7 @@ fn write(
 ) {
     let text = text.to_owned();
     if let Column::Value(year) = column {
-        let profit = dossier
-            .metric(id)
-            .is_some_and(|of| of.get("library") == PROFIT);
-        return value_place(id, profit, *year).write(dossier, text);
+        return place(dossier, id, *year).write(dossier, text);
     }
     dossier.edit_metric(id, |metric| match column {
         Column::Name | Column::Other(_) | Column::Value(_) => {}
@@ -755,9 +806,15 @@ mod tests {
         let mut dossier = Dossier::new("a".into(), Kind::Application, "s", "c");
         dossier.metrics = vec![Rc::new(profit)];
         let plan = plan("利润总额\t1395\t2058", &dossier.metrics, &start()).unwrap();
+        assert_eq!(plan.replaced(&dossier), 0);
         plan.apply(&mut dossier, "4.7.4-a", String::new);
+        assert_eq!(plan.replaced(&dossier), 0, "the same is no change");
+        dossier.edit_metric("m1", |metric| {
+            put_text(&mut metric.fields, "library", String::new())
+        });
+        dossier.edit_metric("m1", |metric| metric.set_year("2024", "value", "7".into()));
+        assert_eq!(plan.replaced(&dossier), 1);
         assert_eq!(dossier.walk.profits.get("2025").unwrap(), "2058");
-        assert!(dossier.metrics[0].years.is_empty());
     }
 
     #[test]

@@ -1,11 +1,15 @@
 //! What the results page shows beside the typed texts: its years, what the library offers, and what is said of a metric.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use rust_decimal::Decimal;
+
 use crate::domain::date::Date;
 use crate::domain::input::{self, Input};
-use crate::domain::metric::{Direction, Effect, FOR_A_TREND};
+use crate::domain::metric::{Better, Direction, Effect, FOR_A_TREND};
+use crate::domain::words::number;
 use crate::pack::{self, Metrics};
 
 use super::metric_view::{MetricView, PROFIT};
@@ -91,6 +95,11 @@ pub fn suggested<'l>(
     known.filter(|known| !there(known)).collect()
 }
 
+/// How far two values are apart, exactly; as far as can be told where that leaves the range of numbers.
+pub fn gap(one: Decimal, other: Decimal) -> Decimal {
+    one.saturating_sub(other).abs().normalize()
+}
+
 /// What is said of a metric in a word. The first that holds is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tag {
@@ -145,19 +154,25 @@ pub fn summary(metric: &MetricView) -> Summary {
     };
     let mut parts = vec![trend.words()];
     let level = metric.level();
-    if let Some((_, reached)) = level.and_then(|level| level.target) {
-        parts.push(
-            if reached {
-                "达到目标"
-            } else {
-                "没有达到目标"
-            }
-            .to_owned(),
-        );
+    // The target of a range is the range: how far a value lies from the year's target says nothing.
+    let ranged = matches!(metric.better(), Some(Better::Within { .. }));
+    if let Some((level, (target, reached))) = level.and_then(|level| Some((level, level.target?))) {
+        parts.push(match reached {
+            true => "达到目标".to_owned(),
+            false if ranged => "没有达到目标".to_owned(),
+            false => format!("没有达到目标，差 {}", number(gap(level.value, target))),
+        });
     }
-    let standing = level.and_then(|level| level.comparison);
-    if let Some((_, standing)) = standing {
-        parts.push(standing.words().to_owned());
+    if let Some((level, (other, standing))) =
+        level.and_then(|level| Some((level, level.comparison?)))
+    {
+        let other = other.value.given().copied().unwrap_or(level.value);
+        let how = match level.value.cmp(&other) {
+            Ordering::Greater => format!("，高 {}", number(gap(level.value, other))),
+            Ordering::Less => format!("，低 {}", number(gap(level.value, other))),
+            Ordering::Equal => String::new(),
+        };
+        parts.push(format!("{}{how}", standing.words()));
     }
     let alone = metric.comparison().is_none() && metric.no_comparison.trim().is_empty();
     if metric.better().is_none() {
@@ -299,7 +314,7 @@ mod tests {
             "no_comparison",
             "只有本单位这样统计。".into(),
         );
-        check(&metric, Tag::Good, "连升 2 年，没有达到目标");
+        check(&metric, Tag::Good, "连升 2 年，没有达到目标，差 0.8");
         let mut dossier = Dossier::new("a".into(), Kind::Application, "s", "c");
         dossier.metrics.push(Rc::new(metric));
         let list = EntriesAt::Metric("m1".into(), "comparisons".into());
@@ -308,7 +323,7 @@ mod tests {
         check(
             &dossier.metrics[0],
             Tag::Good,
-            "连升 2 年，没有达到目标，优于对比",
+            "连升 2 年，没有达到目标，差 0.8，优于对比，高 2.7",
         );
     }
 }

@@ -10,6 +10,7 @@ mod suggest;
 use std::rc::Rc;
 
 use quality_award_core::domain::date::Date;
+use quality_award_core::domain::metric::FOR_A_TREND;
 use quality_award_core::dossier::paste::{Column, is_block};
 use quality_award_core::dossier::{
     Dossier, Metric, MetricView, PROFIT, Walk, application_date, last_year, result_years,
@@ -48,6 +49,52 @@ pub struct ResultsProps {
     pub today: Date,
     /// Takes the edits.
     pub dispatch: Dispatch,
+}
+
+/// Properties of [`Tally`].
+#[derive(Properties, PartialEq)]
+pub struct TallyProps {
+    /// The metrics.
+    pub metrics: Vec<(Rc<Metric>, Option<Rc<Walk>>)>,
+}
+
+impl TallyProps {
+    /// Those of an item.
+    pub fn of(item: &'static Item, dossier: &Dossier) -> Self {
+        let groups = groups(item, dossier);
+        let metrics = groups.into_iter().flat_map(|group| group.metrics);
+        let metrics = metrics.map(|metric| {
+            let walk = walk_of(&metric, dossier);
+            (metric, walk)
+        });
+        TallyProps {
+            metrics: metrics.collect(),
+        }
+    }
+}
+
+/// How many metrics there are, and how many of them could be judged; for the item's key figures.
+#[component]
+pub fn Tally(props: &TallyProps) -> Html {
+    let views = props.metrics.iter();
+    let views = views.map(|(metric, walk)| view(metric, walk.as_deref()));
+    let views: Vec<MetricView> = views.collect();
+    let trends = views.iter().filter_map(MetricView::trend);
+    let long = trends.filter(|trend| trend.values >= FOR_A_TREND).count();
+    let compared = views
+        .iter()
+        .filter(|view| view.comparison().is_some())
+        .count();
+    let figure = |label: &'static str, count: usize| {
+        html! { <div><dt>{ label }</dt><dd>{ format!("{count} 个") }</dd></div> }
+    };
+    html! {
+        <>
+            { figure("指标", views.len()) }
+            { figure("连续满三年", long) }
+            { figure("有对比值", compared) }
+        </>
+    }
 }
 
 /// The metrics of a sub-heading.
@@ -133,10 +180,11 @@ pub fn Results(props: &ResultsProps) -> Html {
         let (block, columns) = (block.setter(), columns.clone());
         move |event: Event| {
             let text = page::pasted(&event);
-            let Some((row, column)) = page::cell_of(&event).filter(|_| is_block(&text)) else {
+            if !is_block(&text) {
                 return;
-            };
+            }
             event.prevent_default();
+            let (row, column) = page::cell_of(&event).unwrap_or_default();
             let from = |at: Option<usize>| at.unwrap_or(0);
             let row = from(order.iter().position(|id| *id == row));
             let column = from(columns.iter().position(|of| key(of) == column));

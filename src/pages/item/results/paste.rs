@@ -221,6 +221,7 @@ fn preview(plan: Plan, props: &PasteBoxProps) -> Html {
     let left_out: Vec<&str> = left_out.collect();
     let count = plan.taken();
     let new = plan.new_metrics();
+    let replaced = plan.replaced(&props.dossier);
     let summary = match (count, new) {
         (0, _) => "没有可以放的格子。".to_owned(),
         (count, 0) => format!("可以放 {count} 格。"),
@@ -253,6 +254,7 @@ fn preview(plan: Plan, props: &PasteBoxProps) -> Html {
             <h3 id={PREVIEW} tabindex="-1">{ "先看一看放到哪里" }</h3>
             <p>
                 { summary }
+                if replaced > 0 { { format!("其中 {replaced} 格改写原来的内容。") } }
                 if !refused.is_empty() { { format!("不放 {} 格，原因见下。", refused.len()) } }
                 { "空的格子不改动原来的内容。" }
             </p>
