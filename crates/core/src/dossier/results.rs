@@ -13,7 +13,7 @@ use crate::domain::words::number;
 use crate::pack::{self, Metrics};
 
 use super::metric_view::{MetricView, PROFIT};
-use super::model::{Dossier, Kind, Metric, Walk, put_text};
+use super::model::{Dossier, Kind, Metric, Walk, put_ref, put_text};
 
 /// Years that are asked for: the last complete one and those before it.
 pub const RESULT_YEARS: i32 = 4;
@@ -63,7 +63,9 @@ pub fn from_library(known: &pack::Metric, id: &str) -> Metric {
     ] {
         put_text(&mut metric.fields, key, text.to_owned());
     }
-    metric.refs.insert("proves".into(), known.proves.clone());
+    for item in &known.proves {
+        put_ref(&mut metric.refs, "proves", item, true);
+    }
     metric
 }
 

@@ -289,7 +289,7 @@ impl More<'_> {
         let rows = years.iter().map(|year| {
             let cells = columns.iter().map(|(key, label, _)| {
                 let in_grid = match *key {
-                    "value" => self.props.years.contains(year) || self.view.is_profit(),
+                    "value" => self.props.years.contains(year),
                     "target" => *year == last,
                     _ => false,
                 };
@@ -301,8 +301,17 @@ impl More<'_> {
                     "until" => FieldKind::Month,
                     _ => FieldKind::Decimal,
                 };
-                let value = AttrValue::from(self.metric().of_year(&text, key).to_owned());
-                let place = Place::MetricYear(self.id(), text.into(), (*key).into());
+                let (place, raw) = match (*key, &self.props.walk) {
+                    ("value", Some(walk)) => {
+                        let raw = walk.profits.get(&text).map_or("", |raw| raw);
+                        (Place::Profit(text.as_str().into()), raw)
+                    }
+                    _ => {
+                        let place = self.view.year_place(*year, key);
+                        (place, self.metric().of_year(&text, key))
+                    }
+                };
+                let value = AttrValue::from(raw.to_owned());
                 html! {
                     <td key={*key}>
                         <Field {place} label={format!("{year} 年{label}")} bare=true {value} {kind}
