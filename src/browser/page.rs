@@ -188,6 +188,11 @@ pub fn pasted(event: &Event) -> String {
         .unwrap_or_default()
 }
 
+/// What the column of a grid is called in which the focus is.
+pub fn focused_column() -> Option<String> {
+    document().active_element()?.get_attribute("data-column")
+}
+
 /// Where in a grid an event came from: what the row and the column are called in `data-row` and `data-column`.
 pub fn cell_of(event: &Event) -> Option<(String, String)> {
     let element = event.target()?.dyn_into::<Element>().ok()?;

@@ -13,7 +13,7 @@ const dossier: Dossier = {
   metrics: [
     metric('m1', '顾客满意度', {}, { 2023: { value: '86.4' }, 2024: { value: '87.9' }, 2025: { value: '89.6', target: '89' } }),
     metric('m2', '投诉率', { unit: '件/百批', direction: 'lower' }),
-    metric('m3', '市场占有率', { section: '4.7.3-b', unit: '%' }),
+    metric('m3', '市场占有率', { section: '4.7.3-b', unit: '%' }, { 2020: { value: '4.1' } }),
   ],
 };
 
@@ -63,6 +63,21 @@ test('in the grid Enter goes down over groups and Tab goes right, and what is de
   await expect(row(page, '顾客满意度')).toContainText('连升 2 年，达到目标，优于对比，高 1.1');
   await expect.poll(() => stored(page, 'results1', 'metric/m1')).toContain('"source":"示例协会"');
   expect((await stored(page, 'results1', 'metric/m1')).match(/"id"/g)).toHaveLength(2);
+});
+
+test('years: four, those with a figure, and earlier ones by a button; a column stays while one types in it', async ({ page }) => {
+  const heads = page.locator('table.metrics thead th');
+  const rest = ['2025 目标', '对比值', '对比年份', '对比来源', '自动判断'];
+  await expect(heads).toHaveText(['指标', '2020', '2022', '2023', '2024', '2025', ...rest]);
+  await page.getByRole('button', { name: '添加 2021 年' }).click();
+  await expect(heads).toHaveText(['指标', '2020', '2021', '2022', '2023', '2024', '2025', ...rest]);
+  const field = cell(page, '市场占有率 2020 年');
+  await field.focus();
+  await page.keyboard.press('End');
+  for (let key = 0; key < 3; key += 1) await page.keyboard.press('Backspace');
+  await page.keyboard.type('3.9');
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue('3.9');
 });
 
 test('half a number stays as typed and says why once it is left', async ({ page }) => {

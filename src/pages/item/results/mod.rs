@@ -158,6 +158,9 @@ pub fn Results(props: &ResultsProps) -> Html {
     let written = metrics
         .iter()
         .flat_map(|metric| written_years(metric, &dossier.walk));
+    // A column whose last figure is being deleted stays while the focus is in it.
+    let focused = page::focused_column().and_then(|column| column.parse().ok());
+    let written = written.chain(focused);
     let years = result_years(written, *first, last);
     let portions = use_state(|| 1);
     let hidden = metrics.len().saturating_sub(*portions * PORTION);

@@ -73,6 +73,15 @@ pub fn MetricFold(props: &MetricFoldProps) -> Html {
         },
     );
     let (view, summary) = &*facts;
+    // What was there once stays while one is on the page: a field is not to vanish when its text is deleted.
+    let seen = use_mut_ref(|| (BTreeSet::new(), BTreeSet::new()));
+    let (years, keys) = {
+        let (years, keys) = &mut *seen.borrow_mut();
+        let typed = &props.metric.years;
+        years.extend(typed.keys().filter_map(|year| year.parse::<i32>().ok()));
+        keys.extend(typed.values().flat_map(|texts| texts.keys().cloned()));
+        (years.clone(), keys.clone())
+    };
     let name = title(&props.metric);
     let ontoggle = {
         let open = open.setter();
@@ -82,6 +91,8 @@ pub fn MetricFold(props: &MetricFoldProps) -> Html {
         props,
         view,
         summary,
+        years,
+        keys,
     };
     let id = &props.metric.id;
     html! {
@@ -103,6 +114,10 @@ struct More<'a> {
     props: &'a MetricFoldProps,
     view: &'a MetricView,
     summary: &'a Summary,
+    /// The years in which something is or was written.
+    years: BTreeSet<i32>,
+    /// What is or was written of some year.
+    keys: BTreeSet<String>,
 }
 
 impl More<'_> {
@@ -252,15 +267,8 @@ impl More<'_> {
     /// What is written for each year beside its value.
     fn years(&self) -> Html {
         let last = self.props.last;
-        let typed = self
-            .metric()
-            .years
-            .keys()
-            .filter_map(|year| year.parse().ok());
-        let years: BTreeSet<i32> = typed
-            .chain(self.props.years.iter().copied())
-            .chain([last + 1])
-            .collect();
+        let mut years = self.years.clone();
+        years.extend(self.props.years.iter().copied().chain([last + 1]));
         let asks = |key: &str| {
             let ratio = self.view.times.given().is_some();
             let mean = match key {
@@ -268,12 +276,7 @@ impl More<'_> {
                 "denominator_open" => self.view.average == Some(Side::Denominator),
                 _ => true,
             };
-            ratio && mean
-                || self
-                    .metric()
-                    .years
-                    .values()
-                    .any(|texts| texts.contains_key(key))
+            ratio && mean || self.keys.contains(key)
         };
         let outside = years.iter().any(|year| !self.props.years.contains(year));
         let columns = [

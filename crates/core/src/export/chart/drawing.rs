@@ -62,7 +62,11 @@ pub fn drawing(metric: &MetricView, series: &Series) -> Option<Vec<Shape>> {
         .comparison()
         .and_then(|it| Some((*it.value.given()?, it.year.given().copied())));
     let own = || series.points.iter().map(|point| point.value);
-    let others = targets.values().copied().chain(low).chain(high);
+    let others = targets
+        .iter()
+        .map(|(_, value)| *value)
+        .chain(low)
+        .chain(high);
     let all = own()
         .chain(others)
         .chain(comparison.map(|(value, _)| value));
@@ -72,16 +76,15 @@ pub fn drawing(metric: &MetricView, series: &Series) -> Option<Vec<Shape>> {
             .points
             .iter()
             .map(|point| point.year)
-            .chain(targets.keys().copied())
+            .chain(targets.iter().map(|(year, _)| *year))
     };
 
     let last = series.points.last()?;
     let mut labels = vec![(last.value, label("本企业", last.value))];
     labels.extend(
         targets
-            .values()
-            .next_back()
-            .map(|value| (*value, label("目标", *value))),
+            .last()
+            .map(|(_, value)| (*value, label("目标", *value))),
     );
     labels.extend(high.map(|value| (value, label("上限", value))));
     labels.extend(low.map(|value| (value, label("下限", value))));
@@ -125,7 +128,7 @@ pub fn drawing(metric: &MetricView, series: &Series) -> Option<Vec<Shape>> {
     }
     match targets.len() {
         0 => {}
-        1 => shapes.push(Shape::Line(Kind::Target, level(*targets.values().next()?)?)),
+        1 => shapes.push(Shape::Line(Kind::Target, level(targets.first()?.1)?)),
         _ => {
             let through = targets
                 .iter()

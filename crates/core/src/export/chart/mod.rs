@@ -6,8 +6,6 @@
 mod drawing;
 mod words;
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use crate::domain::input::Input;
@@ -118,10 +116,10 @@ fn range(metric: &MetricView) -> Option<(Option<Decimal>, Option<Decimal>)> {
     }
 }
 
-/// The targets by year; none for a metric with a range, which is its target.
-fn targets(metric: &MetricView) -> BTreeMap<i32, Decimal> {
+/// The targets by year, earliest first; none for a metric with a range, which is its target.
+fn targets(metric: &MetricView) -> Vec<(i32, Decimal)> {
     if range(metric).is_some() {
-        return BTreeMap::new();
+        return Vec::new();
     }
     let years = metric.years.iter();
     years
