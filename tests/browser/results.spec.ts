@@ -69,7 +69,7 @@ test('years: four, those with a figure, and earlier ones by a button; a column s
   const heads = page.locator('table.metrics thead th');
   const rest = ['2025 目标', '对比值', '对比年份', '对比来源', '自动判断'];
   await expect(heads).toHaveText(['指标', '2020', '2022', '2023', '2024', '2025', ...rest]);
-  await page.getByRole('button', { name: '添加 2021 年' }).click();
+  await page.getByRole('button', { name: '增加 2021 年' }).click();
   await expect(heads).toHaveText(['指标', '2020', '2021', '2022', '2023', '2024', '2025', ...rest]);
   const field = cell(page, '市场占有率 2020 年');
   await field.focus();
@@ -189,10 +189,10 @@ test('too much is refused whole, and a thousand rows are taken', async ({ page }
 });
 
 test('a suggestion is one click away, and what is deleted comes back', async ({ page }) => {
-  await page.getByText(/^从指标库添加/).click();
+  await page.getByText(/^从指标库选用/).click();
   const offer = page.locator('.offers li').first();
   const name = await offer.locator('strong').innerText();
-  await offer.getByRole('button', { name: /^添加/ }).click();
+  await offer.getByRole('button', { name: /^选用/ }).click();
   await expect(cell(page, `${name} 2022 年`)).toBeFocused();
   await expect(page.locator('.offers strong', { hasText: name })).toHaveCount(0);
   await expect.poll(async () => await stored(page, 'results1', 'metrics')).toMatch(/"m1","m2","m3","\w+"/);
@@ -271,7 +271,7 @@ for (const width of widths) {
     await page.setViewportSize({ width, height: 800 });
     await page.locator('details[data-holds] > summary').first().click();
     for (const fold of await page.locator('details[data-holds] details.fold > summary').all()) await fold.click();
-    await page.getByText(/^从指标库添加/).click();
+    await page.getByText(/^从指标库选用/).click();
     await axeClean(page);
     const [wide, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     expect(wide).toBeLessThanOrEqual(screen);

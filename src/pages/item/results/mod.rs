@@ -220,7 +220,7 @@ pub fn Results(props: &ResultsProps) -> Html {
         year.filter(|year| *year >= Date::FIRST_YEAR).map(|year| {
             let onclick = move |_: MouseEvent| first.set(year);
             html! {
-                <button class="btn plain slim" type="button" {onclick}>{ format!("添加 {year} 年") }</button>
+                <button class="btn plain slim" type="button" {onclick}>{ format!("增加 {year} 年") }</button>
             }
         })
     };
@@ -272,7 +272,7 @@ pub fn Results(props: &ResultsProps) -> Html {
                 metrics={metrics.clone()} set={Callback::from({ let block = block.setter(); move |to| block.set(to) })}
                 {taken} dispatch={dispatch.clone()} />
             if metrics.is_empty() {
-                <p>{ "还没有指标。从指标库添加，或者添加自己的指标，也可以直接粘贴一块表格。" }</p>
+                <p>{ "还没有指标。从指标库选用，或者添加自己的指标，也可以直接粘贴一块表格。" }</p>
             } else {
                 <div class="scroll" role="region" aria-labelledby="metrics-caption" tabindex="0" id={GRID}
                     {onpaste} {oninput} {onkeydown}>

@@ -88,11 +88,11 @@ pub fn Suggestions(props: &SuggestionsProps) -> Html {
     html! {
         <div class="no-print">
             if count > 0 {
-                <Fold summary={format!("从指标库添加（{count} 个没有用到的）")} open={props.empty}>
+                <Fold summary={format!("从指标库选用（{count} 个没有用到的）")} open={props.empty}>
                     if industry.is_some() {
-                        <p class="hint">{ "只列出适用于贵单位行业的。添加以后名称、口径都可以改。" }</p>
+                        <p class="hint">{ "只列出适用于贵单位行业的。选用以后名称、口径都可以改。" }</p>
                     } else {
-                        <p class="hint">{ "申报表里还没有选行业，所以全部列出。添加以后名称、口径都可以改。" }</p>
+                        <p class="hint">{ "申报表里还没有选行业，所以全部列出。选用以后名称、口径都可以改。" }</p>
                     }
                     { for lists }
                 </Fold>
@@ -123,7 +123,7 @@ fn offer(known: &'static pack::Metric, props: &SuggestionsProps) -> Html {
                 <span class="about">{ known.formula.as_str() }</span>
             </div>
             <button class="btn plain slim" type="button" {onclick}>
-                { "添加" }<span class="hide">{ known.name.as_str() }</span>
+                { "选用" }<span class="hide">{ known.name.as_str() }</span>
             </button>
         </li>
     }
