@@ -1,6 +1,5 @@
 //! What the results page shows beside the typed texts: its years, what the library offers, and what is said of a metric.
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -156,24 +155,24 @@ pub fn summary(metric: &MetricView) -> Summary {
     };
     let mut parts = vec![trend.words()];
     let level = metric.level();
-    // The target of a range is the range: how far a value lies from the year's target says nothing.
+    // Two values inside a range are as good as each other, however far apart.
     let ranged = matches!(metric.better(), Some(Better::Within { .. }));
+    let apart = |how: &str, value: Decimal, other: Decimal| match ranged || value == other {
+        true => String::new(),
+        false => format!("，{how} {}", number(gap(value, other))),
+    };
     if let Some((level, (target, reached))) = level.and_then(|level| Some((level, level.target?))) {
         parts.push(match reached {
             true => "达到目标".to_owned(),
-            false if ranged => "没有达到目标".to_owned(),
-            false => format!("没有达到目标，差 {}", number(gap(level.value, target))),
+            false => format!("没有达到目标{}", apart("差", level.value, target)),
         });
     }
-    if let Some((level, (other, standing))) =
+    if let Some((level, (comparison, standing))) =
         level.and_then(|level| Some((level, level.comparison?)))
+        && let Some(other) = comparison.value.given()
     {
-        let other = other.value.given().copied().unwrap_or(level.value);
-        let how = match level.value.cmp(&other) {
-            Ordering::Greater => format!("，高 {}", number(gap(level.value, other))),
-            Ordering::Less => format!("，低 {}", number(gap(level.value, other))),
-            Ordering::Equal => String::new(),
-        };
+        let how = if level.value > *other { "高" } else { "低" };
+        let how = apart(how, level.value, *other);
         parts.push(format!("{}{how}", standing.words()));
     }
     let alone = metric.comparison().is_none() && metric.no_comparison.trim().is_empty();
@@ -327,5 +326,11 @@ mod tests {
             Tag::Good,
             "连升 2 年，没有达到目标，差 0.8，优于对比，高 2.7",
         );
+        for (key, text) in [("direction", "target"), ("low", "85")] {
+            let place = Place::Metric("m1".into(), key.into());
+            place.write(&mut dossier, text.to_owned());
+        }
+        let words = "连升 2 年，达到目标，与对比相当";
+        check(&dossier.metrics[0], Tag::Even, words);
     }
 }
