@@ -62,8 +62,19 @@ pub fn id_of(event: &Event) -> String {
 
 /// Moves focus to an element that the next drawing of the page brings.
 pub fn focus_soon(id: String) {
-    Timeout::new(0, move || {
-        focus(&id);
+    soon(TRIES, move || focus(&id));
+}
+
+/// How often something is looked for that is still to be drawn, 20 ms apart: a slow machine draws in several steps.
+const TRIES: u32 = 25;
+
+/// Does something as soon as it can be done; it says whether it could.
+fn soon(tries: u32, act: impl Fn() -> bool + 'static) {
+    let wait = if tries == TRIES { 0 } else { 20 };
+    Timeout::new(wait, move || {
+        if !act() && tries > 0 {
+            soon(tries - 1, act);
+        }
     })
     .forget();
 }
@@ -141,17 +152,11 @@ pub fn go_to(route: &str, field: &str) {
 pub fn reveal(id: &str) -> bool {
     if document().get_element_by_id(id).is_none() && unfold_holder(id) {
         let id = id.to_owned();
-        Timeout::new(UNFOLDING, move || {
-            unfold_around(&id);
-        })
-        .forget();
+        soon(TRIES, move || unfold_around(&id));
         return true;
     }
     unfold_around(id)
 }
-
-/// How long a fold may take to draw what it holds, in milliseconds.
-const UNFOLDING: u32 = 60;
 
 fn unfold_holder(id: &str) -> bool {
     let Ok(holders) = document().query_selector_all("[data-holds]") else {
