@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use quality_award_core::dossier::{
-    BadRecord, Claim, Dossier, EntriesAt, Entry, Event, Honour, Kind, List, Place, RefsAt, Row,
-    Section, Sheet, Walk, put_text,
+    BadRecord, Claim, Dossier, EntriesAt, Entry, Event, Honour, Kind, List, Metric, Place, RefsAt,
+    Row, Section, Sheet, Walk, put_text,
 };
 use yew::prelude::*;
 
@@ -56,6 +56,8 @@ enum Change {
     Entry(EntriesAt, Rc<str>),
     /// A sheet was removed.
     Sheet(Rc<str>),
+    /// A metric was removed.
+    Metric(Rc<str>),
     /// These sections were changed at once.
     Sections(Rc<[Section]>),
 }
@@ -146,6 +148,10 @@ pub enum Action {
     AddSheets(String, Vec<(Sheet, Rc<Dossier>)>, Message),
     /// A colleague's sheet was removed.
     RemoveSheet(Rc<str>),
+    /// A metric was added, behind those that are there.
+    AddMetric(Rc<Metric>),
+    /// A metric was removed.
+    RemoveMetric(Rc<str>),
     /// A reference was added or taken out.
     PutRef(RefsAt, Rc<str>, bool),
     /// Much was changed at once, such as by pasting; the text says what.
@@ -284,6 +290,13 @@ impl Reducible for State {
                     Rc::make_mut(&mut dossier.sheets).retain(|sheet| *sheet.id != *id);
                 });
             }
+            Action::AddMetric(metric) => state.edit(|dossier| dossier.metrics.push(metric)),
+            Action::RemoveMetric(id) => {
+                let change = Change::Metric(id.clone());
+                state.edit_with_undo("已删除一个指标。", Some(change), |dossier| {
+                    dossier.metrics.retain(|metric| metric.id != *id);
+                });
+            }
             Action::PutRef(at, id, on) => state.edit(|dossier| at.put(dossier, &id, on)),
             Action::Apply(changed, said) => {
                 state.edit_with_undo(said, None, |dossier| *dossier = (*changed).clone());
@@ -352,7 +365,9 @@ impl Undo {
     /// Id of the row or entry that it brings back, if it is one.
     pub fn row(&self) -> Option<&str> {
         match &self.change {
-            Change::Row(_, id) | Change::Entry(_, id) | Change::Sheet(id) => Some(id),
+            Change::Row(_, id) | Change::Entry(_, id) | Change::Sheet(id) | Change::Metric(id) => {
+                Some(id)
+            }
             Change::Sections(_) => None,
         }
     }
@@ -378,6 +393,7 @@ impl Undo {
             Change::Sheet(id) => {
                 put_back(Rc::make_mut(&mut dossier.sheets), &before.sheets, id);
             }
+            Change::Metric(id) => put_back(&mut dossier.metrics, &before.metrics, id),
             Change::Sections(sections) => dossier.restore(before, sections),
         }
     }
@@ -496,6 +512,24 @@ mod tests {
         let dossier = &state.open.as_ref().unwrap().dossier;
         assert_eq!(&*dossier.sheets[1].name, "李四");
         assert_eq!(dossier.item("4.1.2"), None);
+    }
+
+    #[test]
+    fn undo_brings_a_metric_back_to_its_place_and_keeps_what_was_typed_since() {
+        let add = |id: &str| Action::AddMetric(Rc::new(Metric::new(id)));
+        let field = |id: &str| Place::Metric(id.into(), "name".into());
+        let state = after([
+            open("a"),
+            add("m1"),
+            add("m2"),
+            Action::Set(field("m1"), "顾客满意度".into()),
+            Action::RemoveMetric("m1".into()),
+            Action::Set(field("m2"), "投诉率".into()),
+            Action::Undo,
+        ]);
+        let dossier = &state.open.as_ref().unwrap().dossier;
+        let names: Vec<_> = dossier.metrics.iter().map(|of| of.get("name")).collect();
+        assert_eq!(names, ["顾客满意度", "投诉率"]);
     }
 
     #[test]

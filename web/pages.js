@@ -13,7 +13,11 @@ function qaNumberPages() {
   for (const part of book.children) {
     const { left, width } = part.getBoundingClientRect();
     const page = (rect) => before + 1 + Math.round((rect.left - left) / width);
-    for (const head of part.querySelectorAll('[id]')) pages.set(head.id, page(head.getClientRects()[0]));
+    for (const head of part.querySelectorAll('[id]')) {
+      // What tells of a drawing stands nowhere.
+      const [rect] = head.getClientRects();
+      if (rect) pages.set(head.id, page(rect));
+    }
     const last = [...part.lastElementChild.getClientRects()].pop();
     // The cover is no text in columns: what does not fit goes on below.
     before = page(last) + Math.ceil(part.scrollHeight / part.clientHeight - 0.01) - 1;

@@ -10,7 +10,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::{
-    Document, Element, Event, HtmlDetailsElement, HtmlElement, HtmlInputElement, Window,
+    ClipboardEvent, Document, Element, Event, HtmlDetailsElement, HtmlElement, HtmlInputElement,
+    Window,
 };
 use yew::NodeRef;
 
@@ -61,8 +62,19 @@ pub fn id_of(event: &Event) -> String {
 
 /// Moves focus to an element that the next drawing of the page brings.
 pub fn focus_soon(id: String) {
-    Timeout::new(0, move || {
-        focus(&id);
+    soon(TRIES, move || focus(&id));
+}
+
+/// How often something is looked for that is still to be drawn, 20 ms apart: a slow machine draws in several steps.
+const TRIES: u32 = 25;
+
+/// Does something as soon as it can be done; it says whether it could.
+fn soon(tries: u32, act: impl Fn() -> bool + 'static) {
+    let wait = if tries == TRIES { 0 } else { 20 };
+    Timeout::new(wait, move || {
+        if !act() && tries > 0 {
+            soon(tries - 1, act);
+        }
     })
     .forget();
 }
@@ -135,8 +147,34 @@ pub fn go_to(route: &str, field: &str) {
     }
 }
 
-/// Unfolds whatever hides a field, and moves focus to it.
-fn reveal(id: &str) -> bool {
+/// Unfolds whatever hides a field, and moves focus to it. What a fold draws only when it is open is waited for: such a
+/// fold names in `data-holds` how the ids of its fields begin.
+pub fn reveal(id: &str) -> bool {
+    if document().get_element_by_id(id).is_none() && unfold_holder(id) {
+        let id = id.to_owned();
+        soon(TRIES, move || unfold_around(&id));
+        return true;
+    }
+    unfold_around(id)
+}
+
+fn unfold_holder(id: &str) -> bool {
+    let Ok(holders) = document().query_selector_all("[data-holds]") else {
+        return false;
+    };
+    let holders = (0..holders.length()).filter_map(|at| holders.get(at)?.dyn_into().ok());
+    let mut holders = holders.filter(|holder: &HtmlDetailsElement| {
+        let begin = holder.get_attribute("data-holds");
+        begin.is_some_and(|begin| id.starts_with(&begin))
+    });
+    let holder = holders.next();
+    holder.is_some_and(|holder| {
+        holder.set_open(true);
+        true
+    })
+}
+
+fn unfold_around(id: &str) -> bool {
     let mut around = document().get_element_by_id(id);
     while let Some(element) = around {
         if let Some(details) = element.dyn_ref::<HtmlDetailsElement>() {
@@ -145,6 +183,27 @@ fn reveal(id: &str) -> bool {
         around = element.parent_element();
     }
     focus(id)
+}
+
+/// The text of the clipboard that a paste brings; empty when it has none.
+pub fn pasted(event: &Event) -> String {
+    let event = event.dyn_ref::<ClipboardEvent>();
+    let data = event.and_then(ClipboardEvent::clipboard_data);
+    data.and_then(|data| data.get_data("text/plain").ok())
+        .unwrap_or_default()
+}
+
+/// What the column of a grid is called in which the focus is.
+pub fn focused_column() -> Option<String> {
+    document().active_element()?.get_attribute("data-column")
+}
+
+/// Where in a grid an event came from: what the row and the column are called in `data-row` and `data-column`.
+pub fn cell_of(event: &Event) -> Option<(String, String)> {
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    let column = element.get_attribute("data-column")?;
+    let row = element.closest("[data-row]").ok()??;
+    Some((row.get_attribute("data-row")?, column))
 }
 
 /// After a change of route: title, top of the page, focus on the heading, or on the field one was sent to.

@@ -4,6 +4,7 @@ use quality_award_core::dossier::Kind;
 use yew::prelude::*;
 
 use crate::browser::page;
+use crate::packs;
 use crate::route::Route;
 use crate::state::{Action, Dispatch, Open, Saving};
 
@@ -105,6 +106,7 @@ pub struct PagesProps {
 pub fn Pages(props: &PagesProps) -> Html {
     let verdict = || (Route::Verdict, "资格结论");
     let item = || (Route::Item("4.1.2".into()), "自我评价");
+    let results = || (Route::Item("4.7.2".into()), "指标数据");
     let scores = || (Route::Scores, "得分总览");
     let consensus = || (Route::Consensus, "合议");
     let review = || (Route::Review, "评审员视角");
@@ -118,6 +120,7 @@ pub fn Pages(props: &PagesProps) -> Html {
             (Route::Form, "申报表"),
             (Route::Slot("B.1.1.a".into()), "组织概述"),
             item(),
+            results(),
             scores(),
             consensus(),
             review(),
@@ -127,6 +130,7 @@ pub fn Pages(props: &PagesProps) -> Html {
             pages.extend([
                 (Route::Annual, "年度自评"),
                 item(),
+                results(),
                 scores(),
                 consensus(),
                 review(),
@@ -134,11 +138,13 @@ pub fn Pages(props: &PagesProps) -> Html {
             ]);
         }
     }
+    let kind = |item: &str| packs::criteria().item(item).map(|item| item.kind);
     let here = |route: &Route| match (route, &props.route) {
         (route, here) if route == here => Some("page"),
-        (Route::Item(_), Route::Item(_))
-        | (Route::Slot(_), Route::Slot(_))
-        | (Route::Consensus, Route::ConsensusItem(_)) => Some("true"),
+        (Route::Item(page), Route::Item(item)) if kind(page) == kind(item) => Some("true"),
+        (Route::Slot(_), Route::Slot(_)) | (Route::Consensus, Route::ConsensusItem(_)) => {
+            Some("true")
+        }
         (
             Route::Start,
             Route::Dossiers | Route::Question(..) | Route::Answers | Route::Readings,

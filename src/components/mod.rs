@@ -1,5 +1,6 @@
 //! The pieces that pages are made of. Class names are those of `styles/app.css`.
 
+mod cell;
 mod choice;
 mod contents;
 mod field;
@@ -13,6 +14,7 @@ mod refs;
 mod register;
 mod select;
 
+pub use cell::CellField;
 pub use choice::{Choice, ChoiceOption};
 pub use contents::{Contents, Jump, JumpLink};
 pub use field::{Field, FieldKind};

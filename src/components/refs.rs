@@ -156,7 +156,7 @@ pub fn RefsField(props: &RefsFieldProps) -> Html {
             if !props.hint.is_empty() {
                 <p class="hint">{ props.hint.clone() }</p>
             }
-            <ul role="group" aria-label={props.label.clone()}>{ for boxes }</ul>
+            <div role="group" aria-label={props.label.clone()}><ul>{ for boxes }</ul></div>
         </details>
     }
 }

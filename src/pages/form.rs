@@ -13,14 +13,13 @@ use quality_award_core::dossier::{
     form_view, progress, yes_no_words,
 };
 use quality_award_core::pack::{AskKind, FormField, Part};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::PageProps;
 use crate::browser::page;
 use crate::components::{
-    Choice, ChoiceOption, Field, FieldKind, Jump, JumpLink, Nothing, Select, registers_at,
-    use_names,
+    CellField, Choice, ChoiceOption, Field, FieldKind, Jump, JumpLink, Nothing, Select,
+    registers_at, use_names,
 };
 use crate::packs::{self, Fixed};
 use crate::route::{Back, Route};
@@ -436,29 +435,17 @@ fn Figures(props: &FiguresProps) -> Html {
         let wrong = settled
             .iter()
             .any(|settled| settled.year == *year && !settled.flaw.is_empty());
-        let described = wrong.then(|| format!("{}-{year}-error", field.id));
-        let oninput = {
+        let error = wrong.then(|| format!("{}-{year}-error", field.id));
+        let write = {
             let dispatch = props.dispatch.clone();
-            move |event: InputEvent| {
-                let value = event.target_unchecked_into::<HtmlInputElement>().value();
-                dispatch.dispatch(Action::Set(place.clone(), value));
-            }
+            move |value: String| dispatch.dispatch(Action::Set(place.clone(), value))
         };
-        let onkeydown = move |event: KeyboardEvent| {
-            if event.key() == "Enter" && !event.is_composing() {
-                event.prevent_default();
-                page::focus_below(&event.target_unchecked_into());
-            }
-        };
-        let (onfocus, onblur) = (typing.setter(), typing.setter());
-        let this = *year;
+        let (typing, this) = (typing.setter(), *year);
+        let typing = move |on: bool| typing.set(on.then_some(this));
         html! {
             <td key={*year} class="num">
-                <input {id} type="text" inputmode="decimal" autocomplete="off" data-column={year.to_string()}
-                    aria-label={format!("{} {year} 年", field.label)} aria-describedby={described}
-                    aria-invalid={wrong.then_some("true")} value={cell.value.clone()} {oninput} {onkeydown}
-                    onfocus={move |_: FocusEvent| onfocus.set(Some(this))}
-                    onblur={move |_: FocusEvent| onblur.set(None)} />
+                <CellField {id} label={format!("{} {year} 年", field.label)} column={year.to_string()}
+                    value={cell.value.clone()} {error} {write} {typing} />
             </td>
         }
     });

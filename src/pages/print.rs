@@ -22,6 +22,7 @@ pub fn PrintPage(props: &PageProps) -> Html {
             dossier.as_deref()?,
             packs::scheme(),
             packs::criteria(),
+            packs::metrics(),
             packs::calendar(),
             *today,
             crate::BUILD,

@@ -201,6 +201,7 @@ export class Applicant {
 
   /** Whether a button adds an entry to a list that has none of ours. */
   private adds({ text }: Focus): boolean {
+    if (text.startsWith('添加自己的指标')) return false;
     if (!/^(登记(一条|情况|材料)|添加.+)$/.test(text) || (text !== '登记情况' && this.begun.has(text))) return false;
     this.begun.add(text);
     return true;

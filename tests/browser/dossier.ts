@@ -13,6 +13,7 @@ export interface Dossier {
   walk?: Record<string, unknown>;
   form?: { fields?: Texts; figures?: Record<string, Texts> };
   profile?: Texts;
+  metrics?: { id: string; fields: Texts; years?: Record<string, Texts>; lists?: Record<string, { id: string; fields: Texts }[]> }[];
   items?: { id: string; sections?: Texts; percent?: number; reason?: string }[];
   annual?: { awarded?: string; year?: string; sections?: Texts };
 }
@@ -115,6 +116,15 @@ export const application: Dossier = {
     },
   },
   profile: { 'B.1.1.a': prose(700), 'B.2.2': prose(80) },
+  metrics: [
+    {
+      id: 'm1',
+      fields: { section: '4.7.3-a', name: '顾客满意度（主机配套、售后备件和出口三个顾客群加权平均）', unit: '分', direction: 'higher' },
+      years: { 2023: { value: '86.4' }, 2024: { value: '87.9', target: '87' }, 2025: { value: '约89', target: '91' } },
+      lists: { comparisons: [{ id: 'mc1', fields: { object: '省内同行', value: '88.5', year: '2025', source: prose(60) } }] },
+    },
+    { id: 'm2', fields: { section: '4.7.3-b', name: '省内市场占有率' }, years: { 2021: { value: '-1,234,567.89' }, 2025: { value: '5.3' } } },
+  ],
   items: [
     { id: '4.1.2', sections: { '4.1.2-a': prose(800), '4.1.2-b': prose(90) }, percent: 45, reason: prose(80) },
     { id: '4.7.3', percent: 0, reason: '没有数据。' },

@@ -113,7 +113,7 @@ for (const look of ['dark', 'large', 'dark and large'] as const) {
     await open('hosted');
     if (look.includes('large')) await page.getByRole('button', { name: '大字' }).click();
     await importAll(page, annual, application);
-    for (const route of ['/question/14-4', '/answers', '/verdict', '/form', '/item/4.1.2', '/dossiers', '/']) {
+    for (const route of ['/question/14-4', '/answers', '/verdict', '/form', '/item/4.1.2', '/item/4.7.3', '/dossiers', '/']) {
       await test.step(route, async () => {
         await go(page, route);
         await sound(page);

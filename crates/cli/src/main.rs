@@ -349,6 +349,7 @@ fn print(dossier: &Dossier, rules: &Rules, today: Date) -> String {
         dossier,
         &packs.scheme,
         &packs.criteria,
+        &packs.metrics,
         &rules.calendar,
         today,
         BUILD,

@@ -2,16 +2,20 @@
 
 mod judge;
 mod prove;
+mod results;
 
 use std::rc::Rc;
 
 use quality_award_core::domain::score::{FullPoints, Percent};
 use quality_award_core::domain::words;
-use quality_award_core::dossier::{Dossier, EntriesAt, Item as Written, Place, progress};
+use quality_award_core::dossier::{
+    Caption, Captions, Dossier, EntriesAt, Item as Written, Numbered, Place, captions, progress,
+};
 use quality_award_core::pack::{Heading, Item, ItemField, ItemKind, Section};
 use yew::prelude::*;
 
 use self::judge::Judge;
+use self::results::{Charts, ChartsProps, Results, Tally, TallyProps};
 use super::PageProps;
 use crate::components::{
     Bar, ChoiceOption, Contents, Field, FieldKind, Fold, Jump, Lint, Names, Nothing, Prompts,
@@ -47,20 +51,27 @@ pub fn ItemPage(props: &ItemPageProps) -> Html {
     let written = dossier.item(&item.id).map(|item| &**item);
     let asks = asks(dossier);
     let dispatch = &props.page.dispatch;
+    let captions = captions(dossier, criteria);
     let work = Work {
         item,
         written,
         dossier,
         names: &names,
+        captions: &captions,
         dispatch,
     };
-    let jump: Vec<(AttrValue, AttrValue)> = vec![
+    let result = item.kind == ItemKind::Result;
+    let charts = ChartsProps::of(item, dossier, &captions);
+    let data = result.then(|| ("data".into(), "指标数据".into()));
+    let trend = (!charts.charts.is_empty()).then(|| ("trend".into(), "趋势图".into()));
+    let mut jump: Vec<(AttrValue, AttrValue)> = data.into_iter().chain(trend).collect();
+    jump.extend([
         ("write".into(), "正文".into()),
         ("prove".into(), "依据".into()),
         ("judge".into(), "判断".into()),
         ("improve".into(), "优势和改进".into()),
         ("eye".into(), "评审员视角".into()),
-    ];
+    ]);
     html! {
         <>
             <a class="crumb" href={Route::Start.to_string()}>{ "返回任务清单" }</a>
@@ -74,6 +85,7 @@ pub fn ItemPage(props: &ItemPageProps) -> Html {
                     <Jump to={jump} />
                     <dl class="meter">
                         <div><dt>{ "现评" }</dt><dd>{ score(item, percent) }</dd></div>
+                        if result { <Tally ..TallyProps::of(item, dossier) /> }
                         <div>
                             <dt>{ "正文" }</dt>
                             <dd>{ format!("{} 字", progress::item_length(dossier, item)) }</dd>
@@ -83,6 +95,11 @@ pub fn ItemPage(props: &ItemPageProps) -> Html {
                             <dd>{ words::tally(progress::total(criteria, &percents)) }</dd>
                         </div>
                     </dl>
+                    if result {
+                        <Results key={item.id.as_str()} item={Fixed(item)} dossier={open.dossier.clone()}
+                            names={names.clone()} today={props.page.today} dispatch={dispatch.clone()} />
+                        <Charts ..charts />
+                    }
                     <section class="panel" aria-labelledby="write">
                         <h2 id="write" tabindex="-1">{ "正文" }</h2>
                         <Guidance key={item.id.as_str()} item={Fixed(item)} industry={industry(dossier)} />
@@ -135,6 +152,7 @@ struct Work<'a> {
     written: Option<&'a Written>,
     dossier: &'a Dossier,
     names: &'a Rc<Names>,
+    captions: &'a Captions<'a>,
     dispatch: &'a Dispatch,
 }
 
@@ -199,15 +217,16 @@ impl Work<'_> {
             Heading::Own => "这个小标题是本工具为了分组加的，标准里没有。",
         };
         let place = Place::Section(self.id(), section.id.as_str().into());
-        let tables = self.dossier.register("tables").iter();
-        let tables = tables.filter(|table| table.get("at") == section.id).count();
+        let tables = self.captions.at(&section.id);
+        let tables = tables.filter(|caption| caption.of == Numbered::Table);
+        let tables: Vec<String> = tables.map(Caption::label).collect();
         html! {
             <div key={section.id.as_str()} class="part" role="group" aria-label={section.title.as_str()}>
                 <h3>{ section.title.as_str() }</h3>
                 <Prompts prompts={Fixed(&section.prompts)} open={value.is_empty()} />
                 <Field {place} label={section.title.as_str()} bare=true {value} hint={own}
                     kind={FieldKind::Long(8)} counted=true dispatch={self.dispatch.clone()} />
-                <Fold summary={format!("表格（{tables}）")} open={tables > 0}>
+                <Fold summary={tables_words(&tables)} open={!tables.is_empty()}>
                     { register("tables", Some(&section.id), self.dossier, self.names, self.dispatch) }
                 </Fold>
             </div>
@@ -271,6 +290,14 @@ impl Work<'_> {
                     value={self.field_text("status")} options={options.to_vec()} dispatch={self.dispatch.clone()} />
             </div>
         }
+    }
+}
+
+/// How many tables stand at a sub-heading, and how a text refers to them.
+fn tables_words(tables: &[String]) -> String {
+    match tables {
+        [] => "表格（0）".to_owned(),
+        tables => format!("表格（{}）：依次是{}", tables.len(), tables.join("、")),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Findings in plain Chinese, one sentence a reason. Wording only: nothing is decided here.
 
+use rust_decimal::Decimal;
+
 use super::date::Date;
 use super::score::Tally;
 use super::settings::EventBasis;
@@ -192,7 +194,7 @@ pub fn notice(reason: &NoticeReason, on: Date) -> String {
 pub fn reward(reward: Reward) -> String {
     match (reward.prize, reward.takes_quota) {
         (Some(0), _) => "再次获奖的授予证书和称号，不授予奖金，不占当年奖项名额。".into(),
-        (Some(yuan), _) => format!("获奖的，奖金 {} 元，占用一个名额。", thousands(yuan)),
+        (Some(yuan), _) => format!("获奖的，奖金 {} 元，占用一个名额。", number(yuan.into())),
         (None, _) => "有没有奖金、占不占名额，办法没有写明或者还不能确定，请向秘书处询问。".into(),
     }
 }
@@ -280,17 +282,22 @@ fn lacking(lack: ClaimLack, year: Option<i32>) -> String {
     }
 }
 
-/// A whole number with commas.
-fn thousands(number: u32) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+/// A number with its thousands apart: `18,600.5`.
+pub fn number(value: Decimal) -> String {
+    let digits = value.abs().to_string();
+    let (whole, fraction) = match digits.split_once('.') {
+        Some((whole, fraction)) => (whole, format!(".{fraction}")),
+        None => (digits.as_str(), String::new()),
+    };
+    let sign = if value < Decimal::ZERO { "-" } else { "" };
+    let mut text = sign.to_owned();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
     }
-    text
+    text + &fraction
 }
 
 #[cfg(test)]
@@ -352,9 +359,11 @@ mod tests {
     }
 
     #[test]
-    fn money_has_thousands_commas() {
-        assert_eq!(thousands(100_000), "100,000");
-        assert_eq!(thousands(999), "999");
+    fn numbers_have_thousands_commas() {
+        for (value, expected) in [(100_000, "100,000"), (999, "999"), (-1234, "-1,234")] {
+            assert_eq!(number(value.into()), expected);
+        }
+        assert_eq!(number(Decimal::new(123_450, 2)), "1,234.50");
         let first = Reward {
             prize: Some(100_000),
             takes_quota: Some(true),

@@ -10,7 +10,9 @@ use std::fmt;
 use crate::domain::input;
 use crate::pack::Criteria;
 
-use super::model::{Dossier, Metric};
+use super::metric_view::PROFIT;
+use super::model::{Dossier, Metric, Walk};
+use super::results::written_years;
 
 /// Fewest years with a number that make a chart.
 pub const CHART_YEARS: usize = 2;
@@ -92,7 +94,8 @@ pub fn captions<'a>(dossier: &'a Dossier, criteria: &'a Criteria) -> Captions<'a
         at.push((&table.id, table.get("title")));
     }
     let mut charts: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
-    for metric in dossier.metrics.iter().filter(|metric| has_chart(metric)) {
+    let charted = dossier.metrics.iter();
+    for metric in charted.filter(|metric| has_chart(metric, &dossier.walk)) {
         let at = charts.entry(metric.get("section")).or_default();
         at.push((&metric.id, metric.get("name")));
     }
@@ -120,12 +123,15 @@ pub fn captions<'a>(dossier: &'a Dossier, criteria: &'a Criteria) -> Captions<'a
 }
 
 /// Whether a metric has a chart: numbers of at least [`CHART_YEARS`] years.
-pub fn has_chart(metric: &Metric) -> bool {
-    let values = metric
-        .years
-        .keys()
-        .map(|year| metric.of_year(year, "value"));
-    let numbers = values.filter(|raw| input::decimal(raw).given().is_some());
+pub fn has_chart(metric: &Metric, walk: &Walk) -> bool {
+    let numbers = written_years(metric, walk).into_iter().filter(|year| {
+        let profit = metric.get("library") == PROFIT;
+        let raw = match profit {
+            true => walk.profits.get(&year.to_string()).map_or("", |raw| raw),
+            false => metric.of_year(&year.to_string(), "value"),
+        };
+        input::decimal(raw).given().is_some()
+    });
     numbers.count() >= CHART_YEARS
 }
 

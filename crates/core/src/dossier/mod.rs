@@ -30,6 +30,7 @@ mod places;
 pub mod progress;
 pub mod report;
 mod rescue;
+mod results;
 mod said;
 mod sections;
 mod steps;
@@ -66,6 +67,10 @@ pub use order::Order;
 pub use place::{EntriesAt, Group, List, Place, RefsAt, Row};
 pub use places::places;
 pub use rescue::{Rescued, from_stored, open_rescue, record_json, record_value};
+pub use results::{
+    RESULT_YEARS, Summary, Tag, from_library, gap, last_year, result_years, suggested, summary,
+    written_years,
+};
 pub use said::{Said, answer_said, answers, event_said, field_said, marked, said, yes_no_words};
 pub use sections::{BadRecord, Section};
 pub use steps::{

@@ -3,7 +3,8 @@
 //!
 //! The clipboard's text form of a table: cells apart by tabs, rows by line ends, a cell with either of them in quotes.
 //! Numbers may have thousands separators, full-width digits, %, 万 or 亿; an empty cell leaves what is there. A cell
-//! that is no number is refused with its reason, and the others still go.
+//! that is no number is refused with its reason, and the others still go. What would be written twice is written once:
+//! the second column of a year and the second row of a metric are refused.
 //!
 //! To add a column that is recognised by its head: 1 a variant of [`Column`]; 2 its words in `column_of_head`; 3 where
 //! it is written, in `Plan::apply`.
@@ -14,7 +15,9 @@ use rust_decimal::Decimal;
 
 use crate::domain::input::{self, Flaw, Input};
 
+use super::metric_view::{PROFIT, name_list, value_place};
 use super::model::{Dossier, Entry, Metric, put_text};
+use super::place::Place;
 
 /// Most rows that are taken.
 pub const MOST_ROWS: usize = 1_000;
@@ -34,9 +37,13 @@ pub enum Column {
     Target(i32),
     /// Comparisons.
     Comparison,
+    /// The years of the comparisons.
+    ComparisonYear,
+    /// Who the comparisons are of.
+    Object,
     /// Where the comparisons come from.
     Source,
-    /// Something else, which is left out; what its head says.
+    /// Something else, which is left out; what its head says. Without a head there is no column to take it.
     Other(String),
 }
 
@@ -62,7 +69,7 @@ pub enum Cell {
     Refused {
         /// As pasted.
         raw: String,
-        /// Why.
+        /// Why, without a full stop.
         why: String,
     },
 }
@@ -87,23 +94,51 @@ pub struct Start {
     pub columns: Vec<Column>,
 }
 
+/// Whether a pasted text is a table, and not the text of one cell.
+pub fn is_block(text: &str) -> bool {
+    text.trim_end_matches(['\r', '\n'])
+        .contains(['\t', '\r', '\n'])
+}
+
 /// Plans where a block goes. A block whose first row names years goes by its heads and the names in its first column;
-/// any other goes cell by cell from where it is pasted.
+/// one whose first column names metrics, at least one of which is there, by those names; any other goes cell by cell
+/// from where it is pasted.
 ///
 /// # Errors
 /// A Chinese sentence when there is nothing in it, or too much.
 pub fn plan(text: &str, metrics: &[Rc<Metric>], start: &Start) -> Result<Plan, String> {
     let block = cells(text)?;
     let heads: Vec<Column> = block[0].iter().map(|head| column_of_head(head)).collect();
-    let years = heads
-        .iter()
-        .filter(|column| matches!(column, Column::Value(_) | Column::Target(_)))
-        .count();
-    if years > 0 && !heads.iter().all(|column| *column == heads[0]) {
-        Ok(by_heads(&block[1..], heads, metrics, start))
-    } else {
-        Ok(by_place(&block, metrics, start))
-    }
+    let of_year = |column: &Column| matches!(column, Column::Value(_) | Column::Target(_));
+    // Among figures a number that is no year is no head, and then the others are none either.
+    let worded = block[0][0].trim().is_empty()
+        || heads
+            .iter()
+            .any(|column| !of_year(column) && !matches!(column, Column::Other(_)));
+    let figure = !worded
+        && block[0].iter().zip(&heads).any(|(head, column)| {
+            matches!(column, Column::Other(_)) && input::decimal(head).given().is_some()
+        });
+    let headed = block.len() > 1 && !figure && heads.iter().any(of_year);
+    Ok(
+        if headed && !heads.iter().all(|column| *column == heads[0]) {
+            by_heads(&block[1..], heads, metrics, start)
+        } else if is_named(&block, metrics) {
+            let columns = std::iter::once(Column::Name).chain(start.columns.iter().cloned());
+            by_heads(&block, columns.collect(), metrics, start)
+        } else {
+            by_place(&block, metrics, start)
+        },
+    )
+}
+
+/// Whether the first column of a block without heads holds names of metrics.
+fn is_named(block: &[Vec<String>], metrics: &[Rc<Metric>]) -> bool {
+    let names = || block.iter().filter_map(|row| row.first());
+    let known = |name: &String| metrics.iter().any(|metric| is_called(metric, name));
+    block.iter().any(|row| row.len() > 1)
+        && names().all(|name| name.trim().is_empty() || is_name(Some(name)))
+        && names().any(known)
 }
 
 fn by_heads(
@@ -133,7 +168,7 @@ fn by_heads(
             Some(at) => {
                 let name = row.get(at).map_or("", |name| name.trim());
                 match metrics.iter().find(|metric| is_called(metric, name)) {
-                    _ if name.is_empty() => Row::Nowhere,
+                    _ if name.is_empty() || input::signs(name).is_some() => Row::Nowhere,
                     Some(metric) => Row::Metric(metric.id.clone()),
                     None => Row::New(name.to_owned()),
                 }
@@ -160,12 +195,15 @@ fn by_place(block: &[Vec<String>], metrics: &[Rc<Metric>], start: &Start) -> Pla
 
 fn with_cells(
     block: &[Vec<String>],
-    columns: Vec<Column>,
+    mut columns: Vec<Column>,
     rows: Vec<Row>,
     metrics: &[Rc<Metric>],
 ) -> Plan {
+    let width = block.iter().map(Vec::len).max().unwrap_or(0);
+    columns.resize(width, Column::Other(String::new()));
     let unit_at = columns.iter().position(|column| *column == Column::Unit);
-    let cells = block.iter().zip(&rows).map(|(row, to)| {
+    let cells = block.iter().enumerate().map(|(at, row)| {
+        let to = &rows[at];
         let known = match to {
             Row::Metric(id) => metrics.iter().find(|metric| metric.id == *id),
             _ => None,
@@ -175,9 +213,16 @@ fn with_cells(
             .filter(|unit| !unit.is_empty())
             .or(known.map(|metric| metric.get("unit")))
             .unwrap_or("");
+        let again = *to != Row::Nowhere && rows[..at].contains(to);
         let cells = columns.iter().enumerate().map(|(at, column)| {
             let raw = row.get(at).map_or("", String::as_str);
-            cell(raw, column, to, unit)
+            let twice = columns[..at].contains(column) && !matches!(column, Column::Other(_));
+            match cell(raw, column, to, unit) {
+                Cell::Left => Cell::Left,
+                _ if again => refused(raw, "前面已有一行是这个指标".to_owned()),
+                _ if twice => refused(raw, "前面已有一列是这一项".to_owned()),
+                cell => cell,
+            }
         });
         cells.collect()
     });
@@ -190,19 +235,34 @@ fn with_cells(
 
 fn cell(raw: &str, column: &Column, to: &Row, unit: &str) -> Cell {
     let text = raw.trim();
-    if text.is_empty() || matches!(column, Column::Other(_) | Column::Name) {
+    if text.is_empty() {
         return Cell::Left;
     }
-    if *to == Row::Nowhere {
-        return refused(raw, "没有指标接这一行".to_owned());
+    if let Some(flaw) = input::signs(text) {
+        return refused(raw, plainly(&flaw));
     }
     match column {
-        Column::Unit | Column::Source => Cell::Taken(text.to_owned()),
-        _ => match number(text, unit) {
-            Ok(number) => Cell::Taken(number),
-            Err(why) => refused(raw, why),
-        },
+        Column::Other(head) if head.is_empty() => {
+            return refused(raw, "表格右边没有接这一列的格子".to_owned());
+        }
+        Column::Other(_) | Column::Name => return Cell::Left,
+        _ if *to == Row::Nowhere => return refused(raw, "没有指标接这一行".to_owned()),
+        _ => {}
     }
+    let taken = match column {
+        Column::Unit | Column::Object | Column::Source => Ok(text.to_owned()),
+        Column::ComparisonYear => match input::year(text) {
+            Input::Invalid { why, .. } => Err(plainly(&why)),
+            _ => Ok(text.to_owned()),
+        },
+        _ => number(text, unit),
+    };
+    taken.map_or_else(|why| refused(raw, why), Cell::Taken)
+}
+
+/// A flaw in words, without the full stop.
+fn plainly(flaw: &Flaw) -> String {
+    flaw.sentence().trim_end_matches('。').to_owned()
 }
 
 fn refused(raw: &str, why: String) -> Cell {
@@ -217,6 +277,36 @@ impl Plan {
     pub fn taken(&self) -> usize {
         let cells = self.cells.iter().flatten();
         cells.filter(|cell| matches!(cell, Cell::Taken(_))).count()
+    }
+
+    /// How many of the cells that are written take the place of something else.
+    pub fn replaced(&self, dossier: &Dossier) -> usize {
+        let rows = self.rows.iter().zip(&self.cells);
+        let of_row = |(row, cells): (&Row, &Vec<Cell>)| {
+            let Row::Metric(id) = row else {
+                return 0;
+            };
+            let cells = self.columns.iter().zip(cells);
+            let cells = cells.filter(|(column, cell)| match cell {
+                Cell::Taken(text) => {
+                    let now = current(dossier, id, column);
+                    !now.is_empty() && now != text
+                }
+                _ => false,
+            });
+            cells.count()
+        };
+        rows.map(of_row).sum()
+    }
+
+    /// How many metrics are added.
+    pub fn new_metrics(&self) -> usize {
+        let rows = self.rows.iter().zip(&self.cells);
+        let added = rows.filter(|(row, cells)| {
+            let taken = cells.iter().any(|cell| matches!(cell, Cell::Taken(_)));
+            taken && matches!(row, Row::New(_))
+        });
+        added.count()
     }
 
     /// The cells that are refused: row and column from 1, as pasted, why.
@@ -250,27 +340,68 @@ impl Plan {
                     id
                 }
             };
-            dossier.edit_metric(&id, |metric| {
-                for (column, cell) in self.columns.iter().zip(cells) {
-                    if let Cell::Taken(text) = cell {
-                        write(metric, column, text, &mut new_id);
-                    }
+            for (column, cell) in self.columns.iter().zip(cells) {
+                if let Cell::Taken(text) = cell {
+                    write(dossier, &id, column, text, &mut new_id);
                 }
-            });
+            }
         }
     }
 }
 
-fn write(metric: &mut Metric, column: &Column, text: &str, new_id: &mut impl FnMut() -> String) {
-    let text = text.to_owned();
+/// Where a value of a metric is written.
+fn place(dossier: &Dossier, id: &str, year: i32) -> Place {
+    let profit = dossier
+        .metric(id)
+        .is_some_and(|of| of.get("library") == PROFIT);
+    value_place(id, profit, year)
+}
+
+/// What stands where a column is written now.
+fn current<'d>(dossier: &'d Dossier, id: &str, column: &Column) -> &'d str {
+    if let Column::Value(year) = column {
+        return place(dossier, id, *year).read(dossier);
+    }
+    let Some(metric) = dossier.metric(id) else {
+        return "";
+    };
+    let compared = |key| {
+        metric
+            .list("comparisons")
+            .first()
+            .map_or("", |of| of.get(key))
+    };
     match column {
-        Column::Name | Column::Other(_) => {}
+        Column::Name | Column::Other(_) | Column::Value(_) => "",
+        Column::Unit => metric.get("unit"),
+        Column::Target(year) => metric.of_year(&year.to_string(), "target"),
+        Column::Comparison => compared("value"),
+        Column::ComparisonYear => compared("year"),
+        Column::Object => compared("object"),
+        Column::Source => compared("source"),
+    }
+}
+
+fn write(
+    dossier: &mut Dossier,
+    id: &str,
+    column: &Column,
+    text: &str,
+    new_id: &mut impl FnMut() -> String,
+) {
+    let text = text.to_owned();
+    if let Column::Value(year) = column {
+        return place(dossier, id, *year).write(dossier, text);
+    }
+    dossier.edit_metric(id, |metric| match column {
+        Column::Name | Column::Other(_) | Column::Value(_) => {}
         Column::Unit => put_text(&mut metric.fields, "unit", text),
-        Column::Value(year) => metric.set_year(&year.to_string(), "value", text),
         Column::Target(year) => metric.set_year(&year.to_string(), "target", text),
         Column::Comparison => comparison(metric, "value", text, new_id),
+        Column::ComparisonYear => comparison(metric, "year", text, new_id),
+        Column::Object => comparison(metric, "object", text, new_id),
         Column::Source => comparison(metric, "source", text, new_id),
-    }
+    });
 }
 
 /// Writes into the first comparison, making it when there is none.
@@ -338,33 +469,48 @@ fn split(text: &str) -> Vec<Vec<String>> {
 /// What a head says its column holds.
 fn column_of_head(head: &str) -> Column {
     let text: String = head.chars().filter(|c| !c.is_whitespace()).collect();
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let year = match input::year(&digits) {
-        Input::Given(year) => Some(year),
-        _ => None,
-    };
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    match year {
+    let compared = has(&["对比", "对标", "标杆", "同行"]);
+    match year_in(&text) {
         Some(year) if has(&["目标", "计划"]) => Column::Target(year),
-        Some(year) if !has(&["对比", "对标", "标杆", "同行"]) => Column::Value(year),
+        Some(year) if !compared => Column::Value(year),
         _ if has(&["来源", "出处"]) => Column::Source,
-        _ if has(&["对比", "对标", "标杆", "同行"]) => Column::Comparison,
+        _ if compared && has(&["年份", "年度"]) => Column::ComparisonYear,
+        _ if compared && has(&["对象", "单位", "名称"]) => Column::Object,
+        _ if compared => Column::Comparison,
         _ if has(&["单位"]) => Column::Unit,
         _ if has(&["指标", "名称", "项目"]) => Column::Name,
         _ => Column::Other(head.trim().to_owned()),
     }
 }
 
+/// The year in a head: its only digits, and no sign in front. −2023 and 2023—2025 are none.
+fn year_in(head: &str) -> Option<i32> {
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let from = head.find(is_digit)?;
+    let (before, rest) = head.split_at(from);
+    let (digits, after) = rest.split_at(rest.find(|c| !is_digit(c)).unwrap_or(rest.len()));
+    let signed = before.ends_with(['-', '−', '–', '－']);
+    if signed || after.contains(is_digit) {
+        return None;
+    }
+    input::year(digits).given().copied()
+}
+
+/// Whether a cell can be a name: it has letters, and is no number or year.
 fn is_name(cell: Option<&String>) -> bool {
-    cell.is_some_and(|cell| !cell.trim().is_empty() && input::decimal(cell).given().is_none())
+    cell.is_some_and(|cell| {
+        let number = input::decimal(cell).given().is_some() || year_in(cell).is_some();
+        cell.contains(char::is_alphabetic) && !number
+    })
 }
 
 /// Whether a metric has this name or alias, white space aside.
 fn is_called(metric: &Metric, name: &str) -> bool {
     let bare = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
     let name = bare(name);
-    let aliases = metric.get("aliases").split(['、', '，', ',', '；', ';']);
-    let mut known = std::iter::once(metric.get("name")).chain(aliases);
+    let aliases = name_list(metric.get("aliases"));
+    let mut known = std::iter::once(metric.get("name")).chain(aliases.iter().map(|of| &**of));
     known.any(|known| !known.is_empty() && bare(known) == name)
 }
 
@@ -374,6 +520,12 @@ fn is_called(metric: &Metric, name: &str) -> bool {
 /// Why it is none, in Chinese.
 pub fn number(raw: &str, unit: &str) -> Result<String, String> {
     let text: String = raw.chars().filter(|c| !c.is_whitespace()).collect();
+    if text.contains(is_unseen) {
+        return Err("里面有看不见的字符，请重新输入这个数".into());
+    }
+    if input::date(&text).given().is_some() {
+        return Err("是日期，不是数字".into());
+    }
     let (body, suffix) = suffix(&text);
     let value = match input::decimal(body) {
         Input::Given(value) => value,
@@ -383,9 +535,7 @@ pub fn number(raw: &str, unit: &str) -> Result<String, String> {
         } => {
             return Err(format!("数字后面带了“{unit}”，不知道怎样换算"));
         }
-        Input::Invalid { why, .. } => {
-            return Err(why.sentence().trim_end_matches('。').to_owned());
-        }
+        Input::Invalid { why, .. } => return Err(plainly(&why)),
         Input::Missing | Input::Unsure => return Err("没有数字".into()),
     };
     let factor = match suffix {
@@ -400,6 +550,11 @@ pub fn number(raw: &str, unit: &str) -> Result<String, String> {
     let scaled = value.checked_mul(factor);
     let scaled = scaled.ok_or_else(|| "数字太长，不能准确保存".to_owned())?;
     Ok(scaled.normalize().to_string())
+}
+
+/// Characters that leave no trace on the screen: marks of direction, joiners, a byte order mark.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// A number's text, and the multiplier or % behind it.
@@ -523,6 +678,169 @@ mod tests {
         let before = dossier.clone();
         plan.apply(&mut dossier, "4.7.3-a", String::new);
         assert_eq!(dossier, before);
+    }
+
+    #[test]
+    fn the_year_of_a_head_is_its_only_number() {
+        let check =
+            |head: &str, expected: Column| assert_eq!(column_of_head(head), expected, "{head}");
+        check("２０２３年", Column::Value(2023));
+        check("FY2023 实际", Column::Value(2023));
+        check("2027 计划", Column::Target(2027));
+        check("对比年份", Column::ComparisonYear);
+        check("对比对象", Column::Object);
+        check("对比来源和年份", Column::Source);
+        check("2025 同行", Column::Comparison);
+        for head in [
+            "-2023",
+            "−2023年",
+            "2023-2025",
+            "2023 年 12 月",
+            "23年",
+            "12345",
+            "\u{200F}20",
+            "😀",
+        ] {
+            check(head, Column::Other(head.to_owned()));
+        }
+    }
+
+    #[test]
+    fn years_out_of_order_and_twice() {
+        let dossier = applied("\t2025\t2023\t2024\n顾客满意度\t91\t88\t90\n");
+        for (year, expected) in [("2023", "88"), ("2024", "90"), ("2025", "91")] {
+            assert_eq!(value(&dossier, "m1", year), expected);
+        }
+        let twice = "\t2025\t2025年\n顾客满意度\t91\t92\n顾客满意度\t93\t\n新的\t1\t\n新的\t2\t\n";
+        let plan = plan(twice, &metrics(), &start()).unwrap();
+        assert_eq!((plan.taken(), plan.new_metrics()), (2, 1));
+        let refused: Vec<(&str, &str)> =
+            plan.refused().iter().map(|cell| (cell.2, cell.3)).collect();
+        let row = "前面已有一行是这个指标";
+        assert_eq!(
+            refused,
+            [("92", "前面已有一列是这一项"), ("93", row), ("2", row)]
+        );
+    }
+
+    #[test]
+    fn figures_that_look_like_years_are_no_heads() {
+        let dossier = applied("1998\t3105\n2010\t3200\n");
+        assert_eq!(value(&dossier, "m1", "2024"), "1998");
+        assert_eq!(value(&dossier, "m2", "2025"), "3200");
+        assert_eq!(value(&applied("2023\t2024\n"), "m1", "2025"), "2024");
+    }
+
+    #[test]
+    fn a_head_that_is_no_year_is_left_out_alone() {
+        let block = "指标\t-2023\t2024年\n顾客满意度\t5\t88\n";
+        let plan = plan(block, &metrics(), &start()).unwrap();
+        assert_eq!(plan.columns[1], Column::Other("-2023".to_owned()));
+        assert_eq!((plan.taken(), plan.refused().len()), (1, 0));
+    }
+
+    #[test]
+    fn names_without_heads_lead_to_their_metrics() {
+        let dossier = applied("营业收入\t18600\t19200\n顾客满意度\t88\t89\n");
+        assert_eq!(value(&dossier, "m2", "2025"), "19200");
+        assert_eq!(value(&dossier, "m1", "2024"), "88");
+        // Words alone are no names: nothing here is called so.
+        let plan = plan("没有\t5\n同上\t6\n", &metrics(), &start()).unwrap();
+        assert_eq!((plan.taken(), plan.new_metrics()), (2, 0));
+    }
+
+    #[test]
+    fn what_nobody_sees_is_refused_and_rare_characters_are_kept() {
+        let block =
+            "\t2024\t2025\n😀𠮷指标\t1\t\u{200F}2\nأ\u{202E}ب\t3\t4\u{FEFF}\n坏\u{1}名\t5\t6\n";
+        let plan = plan(block, &metrics(), &start()).unwrap();
+        assert_eq!(plan.rows[0], Row::New("😀𠮷指标".to_owned()));
+        assert_eq!(plan.rows[2], Row::Nowhere);
+        let why: Vec<&str> = plan.refused().iter().map(|cell| cell.3).collect();
+        let unseen = "里面有看不见的字符，请重新输入这个数";
+        assert_eq!(why[..2], [unseen, unseen]);
+        assert!(why[2].contains("控制字符"));
+        assert_eq!(plan.taken(), 2);
+        let dossier = applied(block);
+        assert_eq!(dossier.metrics[2].get("name"), "😀𠮷指标");
+        assert_eq!(dossier.metrics.len(), 4);
+    }
+
+    #[test]
+    fn each_refused_cell_says_why() {
+        for (raw, why) in [
+            ("约 12%", "不是数字"),
+            ("—", "不是数字"),
+            ("2026-05-20", "是日期"),
+            ("2026/5/20", "是日期"),
+            ("1,5", "千位分隔"),
+            ("12吨", "“吨”"),
+            ("1e5", "不是数字"),
+            ("9999999999999999999999999亿", "太长"),
+            ("123456789012345678901234567890123", "太长"),
+            ("12\u{FFFD}", "无法识别的字符"),
+            ("1\u{7}2", "控制字符"),
+            ("😀", "不是数字"),
+            ("\u{2067}12\u{2069}", "看不见的字符"),
+        ] {
+            let plan = plan(&format!("{raw}\t7"), &metrics(), &start()).unwrap();
+            assert_eq!(plan.taken(), 1, "{raw}");
+            let refused = plan.refused();
+            assert!(refused[0].3.contains(why), "{raw}: {}", refused[0].3);
+        }
+    }
+
+    #[test]
+    fn cells_beyond_the_table_are_refused() {
+        let plan = plan("1\t2\t3\t4\n", &metrics(), &start()).unwrap();
+        assert_eq!(plan.taken(), 3);
+        assert_eq!(plan.refused(), [(1, 4, "4", "表格右边没有接这一列的格子")]);
+    }
+
+    #[test]
+    fn profits_go_where_they_are_kept() {
+        let mut profit = Metric::new("m1");
+        for (key, text) in [("name", "利润总额"), ("library", PROFIT)] {
+            put_text(&mut profit.fields, key, text.to_owned());
+        }
+        let mut dossier = Dossier::new("a".into(), Kind::Application, "s", "c");
+        dossier.metrics = vec![Rc::new(profit)];
+        let plan = plan("利润总额\t1395\t2058", &dossier.metrics, &start()).unwrap();
+        assert_eq!(plan.replaced(&dossier), 0);
+        plan.apply(&mut dossier, "4.7.4-a", String::new);
+        assert_eq!(plan.replaced(&dossier), 0, "the same is no change");
+        dossier.edit_metric("m1", |metric| {
+            put_text(&mut metric.fields, "library", String::new())
+        });
+        dossier.edit_metric("m1", |metric| metric.set_year("2024", "value", "7".into()));
+        assert_eq!(plan.replaced(&dossier), 1);
+        assert_eq!(dossier.walk.profits.get("2025").unwrap(), "2058");
+    }
+
+    #[test]
+    fn a_thousand_rows_of_fifty_columns_are_taken_in_one_step() {
+        let heads: Vec<String> = (1976..2025).map(|year| year.to_string()).collect();
+        let mut block = format!("指标\t{}\n", heads.join("\t"));
+        for row in 1..MOST_ROWS {
+            block += &format!("指标{row}");
+            for _ in &heads {
+                block += "\t1,234.5";
+            }
+            block.push('\n');
+        }
+        let dossier = applied(&block);
+        assert_eq!(dossier.metrics.len(), 2 + MOST_ROWS - 1);
+        assert_eq!(value(&dossier, "n999", "2024"), "1234.5");
+    }
+
+    #[test]
+    fn one_cell_is_no_block() {
+        for text in ["12", "12\r\n", "", "\n"] {
+            assert!(!is_block(text), "{text:?}");
+        }
+        for text in ["1\t2", "1\n2", "1\r\n2\r\n", "\t1"] {
+            assert!(is_block(text), "{text:?}");
+        }
     }
 
     #[test]

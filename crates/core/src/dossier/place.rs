@@ -5,7 +5,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::model::{
-    Claim, Dossier, Entry, Event, Honour, Sheet, Walk, edit_entries, put_ref, put_text,
+    Claim, Dossier, Entry, Event, Honour, Metric, Sheet, Walk, edit_entries, put_ref, put_text,
 };
 
 /// The lists of the walk whose rows a person adds.
@@ -436,7 +436,13 @@ macro_rules! rows {
         }
     })+ };
 }
-rows!(Claim Honour Event Entry Sheet);
+rows!(Claim Honour Event Entry Metric Sheet);
+
+impl<R: Row> Row for Rc<R> {
+    fn id(&self) -> &str {
+        (**self).id()
+    }
+}
 
 fn row<'a, R: Row>(rows: &'a [R], id: &str) -> Option<&'a R> {
     rows.iter().find(|row| row.id() == id)
@@ -449,7 +455,7 @@ fn row_mut<'a, R: Row>(rows: &'a mut [R], id: &str) -> Option<&'a mut R> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dossier::{Kind, Metric};
+    use crate::dossier::Kind;
 
     #[test]
     fn what_is_written_at_a_place_is_read_there_and_nowhere_else() {

@@ -1,5 +1,7 @@
 //! A document as blocks: what is said and in which order, nothing about how a medium shows it.
 
+use super::chart::Chart;
+
 /// A whole document, bound from its parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
@@ -84,6 +86,13 @@ pub enum Block {
         /// Not to be split between pages.
         whole: bool,
     },
+    /// A chart, not to be split.
+    Chart {
+        /// Number and name.
+        caption: String,
+        /// What it shows.
+        chart: Chart,
+    },
     /// A place for signature and seal, not to be split.
     Seal {
         /// Who signs here.
@@ -151,7 +160,11 @@ impl Document {
                 let cells = rows.iter().flat_map(|row| &row.cells);
                 cells.filter(|cell| cell.text() == UNFILLED).count()
             }
-            Block::Heading { .. } | Block::Small(_) | Block::Seal { .. } | Block::Signature(_) => 0,
+            Block::Heading { .. }
+            | Block::Small(_)
+            | Block::Chart { .. }
+            | Block::Seal { .. }
+            | Block::Signature(_) => 0,
         };
         chapters.flat_map(|chapter| &chapter.blocks).map(of).sum()
     }

@@ -1,5 +1,6 @@
 //! The document as HTML: an `article.book` for `styles/print.css`, the same in the app and on its own.
 
+use super::chart::{Anchor, Chart, HEIGHT, Kind, Shape, WIDTH};
 use super::document::{Block, Cell, Chapter, Column, Cover, Document, FormRow, Part, Row};
 
 /// Fills in the page numbers of the contents when the page is opened; the app runs the same script.
@@ -45,6 +46,13 @@ pub fn page(document: &Document, css: &str) -> String {
     out.html
 }
 
+/// The `figure` of a chart with its caption below. `id` is that of nothing else on the page.
+pub fn figure(caption: &str, chart: &Chart, id: &str) -> String {
+    let mut out = Writer::default();
+    out.figure(caption, chart, id);
+    out.html
+}
+
 /// Text as the inside of a CSS string: nothing in it ends the string or the style element.
 pub fn css_string(text: &str) -> String {
     let mut out = String::new();
@@ -63,6 +71,8 @@ struct Writer {
     html: String,
     /// Captions so far, for their ids.
     captions: usize,
+    /// Charts so far, for their ids.
+    charts: usize,
 }
 
 impl Writer {
@@ -213,6 +223,10 @@ impl Writer {
                 }
                 self.raw("</tbody></table>");
             }
+            Block::Chart { caption, chart } => {
+                self.charts += 1;
+                self.figure(caption, chart, &format!("chart-{}", self.charts));
+            }
             Block::Seal { name, lines } => {
                 self.raw("<table class=\"form whole\"><tbody><tr class=\"tall\">");
                 self.element("<th scope=\"row\">", name, "</th>");
@@ -224,6 +238,75 @@ impl Writer {
                     self.element("<p>", line, "</p>");
                 }
                 self.raw("</div>");
+            }
+        }
+    }
+
+    fn figure(&mut self, caption: &str, chart: &Chart, id: &str) {
+        self.raw("<figure class=\"chart\">");
+        if !chart.shapes.is_empty() {
+            let (width, height) = (WIDTH / 10, HEIGHT / 10);
+            self.raw(&format!(
+                "<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-about\">"
+            ));
+            self.raw(&format!("<title id=\"{id}-title\">"));
+            self.escaped(&chart.title);
+            self.raw(&format!("</title><desc id=\"{id}-about\">"));
+            self.escaped(&chart.about);
+            self.raw("</desc>");
+            for shape in &chart.shapes {
+                self.shape(shape);
+            }
+            self.raw("</svg>");
+        }
+        self.element(
+            "<figcaption><b>",
+            &format!("{caption}：{}", chart.tag),
+            "</b>",
+        );
+        self.element("", &chart.said, "</figcaption></figure>");
+    }
+
+    fn shape(&mut self, shape: &Shape) {
+        match shape {
+            Shape::Line(kind, points) => {
+                let class = match kind {
+                    Kind::Grid => "grid",
+                    Kind::Axis => "axis",
+                    Kind::Own => "mine",
+                    Kind::Target => "goal",
+                    Kind::Comparison => "peer",
+                };
+                let points = points.iter().map(|(x, y)| format!("{},{}", px(*x), px(*y)));
+                let points: Vec<String> = points.collect();
+                self.raw(&format!(
+                    "<polyline class=\"{class}\" points=\"{}\"/>",
+                    points.join(" ")
+                ));
+            }
+            Shape::Dot { x, y, partial } => {
+                let part = if *partial { " part" } else { "" };
+                self.raw(&format!(
+                    "<circle class=\"dot{part}\" cx=\"{}\" cy=\"{}\" r=\"5\"/>",
+                    px(*x),
+                    px(*y)
+                ));
+            }
+            Shape::Mark { x, y } => {
+                let (x, y) = (px(*x), px(y - 60));
+                self.raw(&format!(
+                    "<path class=\"mark\" d=\"M{x} {y}l6 6-6 6-6-6z\"/>"
+                ));
+            }
+            Shape::Text { x, y, anchor, text } => {
+                let anchor = match anchor {
+                    Anchor::Start => "",
+                    Anchor::Middle => " text-anchor=\"middle\"",
+                    Anchor::End => " text-anchor=\"end\"",
+                };
+                self.raw(&format!("<text x=\"{}\" y=\"{}\"{anchor}>", px(*x), px(*y)));
+                self.escaped(text);
+                self.raw("</text>");
             }
         }
     }
@@ -300,6 +383,15 @@ impl Writer {
             "" => self.raw("<tr>"),
             classes => self.raw(&format!("<tr class=\"{classes}\">")),
         }
+    }
+}
+
+/// Tenths of a pixel as pixels.
+fn px(tenths: i32) -> String {
+    let (sign, size) = (if tenths < 0 { "-" } else { "" }, tenths.unsigned_abs());
+    match size % 10 {
+        0 => format!("{sign}{}", size / 10),
+        rest => format!("{sign}{}.{rest}", size / 10),
     }
 }
 
@@ -446,6 +538,50 @@ mod tests {
         sum.cells[1] = Cell::Text("长".repeat(LONG_CELL + 1));
         let html = article(&document(vec![chapter(vec![table(vec![sum])])]));
         assert!(html.contains("<tr class=\"sum long\">"));
+    }
+
+    #[test]
+    fn charts_with_a_text_alternative_and_a_caption() {
+        let line = Shape::Line(Kind::Own, vec![(605, 1516), (1420, 1000)]);
+        let dot = Shape::Dot {
+            x: 605,
+            y: 1516,
+            partial: true,
+        };
+        let text = Shape::Text {
+            x: 60,
+            y: 130,
+            anchor: Anchor::End,
+            text: "<分>".into(),
+        };
+        let chart = Chart {
+            title: "甲&乙".into(),
+            about: "2026-05-20。".into(),
+            tag: "有利",
+            said: "连升 3 年。".into(),
+            shapes: vec![line, dot, Shape::Mark { x: 600, y: 600 }, text],
+        };
+        let drawn = "<svg viewBox=\"0 0 420 226\" role=\"img\" aria-labelledby=\"chart-1-title chart-1-about\">\
+             <title id=\"chart-1-title\">甲&amp;乙</title><desc id=\"chart-1-about\">2026-05-20。</desc>\
+             <polyline class=\"mine\" points=\"60.5,151.6 142,100\"/>\
+             <circle class=\"dot part\" cx=\"60.5\" cy=\"151.6\" r=\"5\"/>\
+             <path class=\"mark\" d=\"M60 54l6 6-6 6-6-6z\"/>\
+             <text x=\"6\" y=\"13\" text-anchor=\"end\">&lt;分&gt;</text></svg>";
+        let caption = "<figcaption><b>图 1 甲&amp;乙：有利</b>连升 3 年。</figcaption></figure>";
+        let block = |chart: Chart| Block::Chart {
+            caption: "图 1 甲&乙".into(),
+            chart,
+        };
+        check(
+            block(chart.clone()),
+            &format!("<figure class=\"chart\">{drawn}{caption}"),
+        );
+        // What cannot be drawn is still said.
+        let shapes = Vec::new();
+        check(
+            block(Chart { shapes, ..chart }),
+            &format!("<figure class=\"chart\">{caption}"),
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::domain::date::{Calendar, Date};
 use crate::domain::verdict::Assessment;
-use crate::dossier::{Dossier, Kind};
+use crate::dossier::{self, Dossier};
 use crate::pack::{self, Checks, ComparisonNeed, Criteria, Depth, ItemField, Metrics, Scheme};
 
 use super::read::Read;
@@ -46,13 +46,7 @@ pub struct Case<'a> {
 impl<'a> Case<'a> {
     /// 最近完整年度: the last year that ended before the application. For an annual report it is the year reported on.
     pub fn last_year(&self) -> Option<i32> {
-        match self.dossier.kind {
-            Kind::Annual => {
-                let year = crate::domain::input::year(&self.dossier.annual.year);
-                year.given().copied()
-            }
-            _ => self.on.map(|on| on.year() - 1),
-        }
+        dossier::last_year(self.dossier, self.on)
     }
 
     /// Whether this part of an item is asked at the depth in use.

@@ -26,9 +26,11 @@ pub const BROKEN: Check = Check {
 
 fn broken(case: &Case<'_>, found: &mut Found<'_>) {
     let captions = captions(case.dossier, case.packs.criteria);
-    let known = |of: Numbered, number: u32| {
+    let known = |of: Numbered, number: &str| {
         let count = captions.count(of);
-        usize::try_from(number).is_ok_and(|number| (1..=count).contains(&number))
+        number
+            .parse()
+            .is_ok_and(|number: usize| (1..=count).contains(&number))
     };
     let attachments: BTreeSet<u32> = case
         .read
@@ -45,8 +47,8 @@ fn broken(case: &Case<'_>, found: &mut Found<'_>) {
     }
     for (target, from) in &pointed {
         let (label, there) = match target {
-            Target::Chart(number) => (format!("图 {number}"), known(Numbered::Chart, *number)),
-            Target::Table(number) => (format!("表 {number}"), known(Numbered::Table, *number)),
+            Target::Chart(number) => (format!("图 {number}"), known(Numbered::Chart, number)),
+            Target::Table(number) => (format!("表 {number}"), known(Numbered::Table, number)),
             Target::Attachment(number) => (format!("附件 {number}"), attachments.contains(number)),
             Target::Clause(number) => (number.clone(), is_clause(case, number)),
         };

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use crate::domain::date::{Calendar, Date};
 use crate::domain::verdict::Assessment;
 use crate::dossier::{
-    Assessed, Dossier, FormView, Place, Steps, Written, assess, form_view, marked, places,
+    Assessed, Captions, Dossier, FormView, Numbered, Place, Steps, Written, assess, captions,
+    form_view, marked, places,
 };
-use crate::pack::{Criteria, Scheme};
+use crate::pack::{Criteria, Metrics, Scheme};
 
 use super::super::document::or_unfilled;
 
@@ -19,6 +20,10 @@ pub struct Book<'a> {
     pub scheme: &'a Scheme,
     /// The criteria.
     pub criteria: &'a Criteria,
+    /// The library of metrics.
+    pub metrics: &'a Metrics,
+    /// The numbers of tables and charts.
+    pub captions: Captions<'a>,
     /// The day it is printed.
     pub today: Date,
     /// What the rules say.
@@ -37,6 +42,7 @@ impl<'a> Book<'a> {
         dossier: &'a Dossier,
         scheme: &'a Scheme,
         criteria: &'a Criteria,
+        metrics: &'a Metrics,
         calendar: &Calendar,
         today: Date,
     ) -> Self {
@@ -45,6 +51,8 @@ impl<'a> Book<'a> {
             dossier,
             scheme,
             criteria,
+            metrics,
+            captions: captions(dossier, criteria),
             today,
             form: form_view(dossier, scheme, assessed.assessment.on),
             steps: Steps::of(scheme),
@@ -56,6 +64,14 @@ impl<'a> Book<'a> {
     /// What the rules say.
     pub fn assessment(&self) -> &Assessment {
         &self.assessed.assessment
+    }
+
+    /// A title behind its number, such as `表 3 顾客分群表`; what has no number is called by its title alone.
+    pub fn numbered(&self, of: Numbered, id: &str, title: &str) -> String {
+        match self.captions.of(of, id) {
+            Some(caption) => format!("{} {title}", caption.label()),
+            None => title.to_owned(),
+        }
     }
 
     /// The raw text at a place, which is shown from now on, in the part of the paper that `part` names.

@@ -144,8 +144,9 @@ mod tests {
     fn printed(dossier: &Dossier) -> (Vec<String>, String) {
         let packs = packs();
         let calendar = packs.holidays.calendar();
-        let (scheme, criteria) = (&packs.scheme, &packs.criteria);
-        let document = document(dossier, scheme, criteria, &calendar, d("2027-03-01"), "b1");
+        let (scheme, criteria, metrics) = (&packs.scheme, &packs.criteria, &packs.metrics);
+        let today = d("2027-03-01");
+        let document = document(dossier, scheme, criteria, metrics, &calendar, today, "b1");
         let mut found = (Vec::new(), String::new());
         for part in document.parts {
             let Part::Chapter(chapter) = part else {

@@ -1,6 +1,8 @@
 //! Registers and lists as tables: the columns of the data, references by name.
 
-use crate::dossier::{EntriesAt, Entry, Place, column_flaw, column_words, marked, targets};
+use crate::dossier::{
+    EntriesAt, Entry, Numbered, Place, column_flaw, column_words, marked, targets,
+};
 use crate::pack::{Column, ColumnKind, Register, RegisterOf};
 
 use super::super::document::{Block, Cell, Column as Head, Row, or_unfilled};
@@ -99,6 +101,7 @@ fn own_table(book: &mut Book<'_>, register: &EntriesAt, entry: &Entry, part: &st
     show("at");
     let title = or_unfilled(&show("title"));
     let body = or_unfilled(&show("body"));
+    let caption = book.numbered(Numbered::Table, &entry.id, &title);
     let lines: Vec<Vec<&str>> = body
         .lines()
         .map(|line| line.split('\t').collect())
@@ -112,7 +115,7 @@ fn own_table(book: &mut Book<'_>, register: &EntriesAt, entry: &Entry, part: &st
         None => (&[][..], &[][..]),
     };
     Block::Table {
-        caption: title,
+        caption,
         columns: (0..most)
             .map(|at| Head {
                 name: text(head, at),

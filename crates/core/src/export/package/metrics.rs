@@ -1,11 +1,16 @@
-//! 指标: every metric of a result item with its figures by year, what they are held against, and what is said of them.
+//! 指标: every metric of a result item with its figures by year and their chart, what they are held against, and what is
+//! said of them.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::domain::input;
-use crate::dossier::{EntriesAt, Metric, Place, marked};
+use crate::dossier::{
+    EntriesAt, Metric, MetricView, Numbered, PROFIT, Place, marked, value_place, written_years,
+};
 use crate::pack::Item;
 
+use super::super::chart::chart;
 use super::super::document::{Block, Cell, Column, Row};
 use super::book::Book;
 use super::entries::{named, table};
@@ -41,6 +46,9 @@ const YEARLY: [(&str, &str); 7] = [
     ("denominator", "分母"),
     ("denominator_open", "分母（期初）"),
 ];
+
+/// Most years side by side; more go into another table below.
+const MOST_YEARS: usize = 8;
 
 /// What a metric refers to: key, name, what it names.
 const REFS: [(&str, &str, &str); 4] = [
@@ -82,12 +90,13 @@ fn one(book: &mut Book<'_>, item: &Item, metric: &Metric, part: &str, blocks: &m
         "" => "（未命名指标）",
         name => name,
     };
-    blocks.extend(years(
-        book,
-        metric,
-        format!("{name}（{unit}{direction}）"),
-        part,
-    ));
+    let caption = format!("{name}（{unit}{direction}）");
+    blocks.extend(years(book, metric, &caption, part));
+    if let Some(of) = book.captions.of(Numbered::Chart, &metric.id) {
+        let view = MetricView::new(metric, &book.dossier.walk, book.criteria, book.metrics);
+        let caption = format!("{} {name}", of.label());
+        blocks.extend(chart(&view).map(|chart| Block::Chart { caption, chart }));
+    }
     let mut said = Vec::new();
     for (key, label) in FIELDS {
         let text = show(book, key);
@@ -119,25 +128,47 @@ fn one(book: &mut Book<'_>, item: &Item, metric: &Metric, part: &str, blocks: &m
     }
 }
 
-/// The figures, a column a year; `None` when there are none.
-fn years(book: &mut Book<'_>, metric: &Metric, caption: String, part: &str) -> Option<Block> {
-    let years: Vec<&String> = metric.years.keys().collect();
+/// The figures, a column a year.
+fn years(book: &mut Book<'_>, metric: &Metric, caption: &str, part: &str) -> Vec<Block> {
+    let mut years: BTreeSet<String> = metric.years.keys().cloned().collect();
+    let written = written_years(metric, &book.dossier.walk).into_iter();
+    years.extend(written.map(|year| year.to_string()));
+    let years: Vec<String> = years.into_iter().collect();
     if years.is_empty() {
-        return Some(Block::Small(format!("{caption}：没有填写数据")));
+        return vec![Block::Small(format!("{caption}：没有填写数据"))];
     }
+    let tables = years.chunks(MOST_YEARS).enumerate();
+    let tables = tables.map(|(at, years)| {
+        let more = if at == 0 { "" } else { "（续）" };
+        years_table(book, metric, format!("{caption}{more}"), years, part)
+    });
+    tables.collect()
+}
+
+fn years_table(
+    book: &mut Book<'_>,
+    metric: &Metric,
+    caption: String,
+    years: &[String],
+    part: &str,
+) -> Block {
+    // Profits are printed where they are asked; here they are repeated.
+    let profit = metric.get("library") == PROFIT;
     let rows = YEARLY.iter().filter(|(key, _)| {
         let any = metric.years.values().any(|texts| texts.contains_key(*key));
         any || *key == "value"
     });
     let rows = rows.map(|(key, label)| {
         let mut cells = vec![Cell::Text((*label).to_owned())];
-        for year in &years {
-            let place = Place::MetricYear(
-                metric.id.as_str().into(),
-                year.as_str().into(),
-                (*key).into(),
-            );
-            let raw = book.show(place, part);
+        for year in years {
+            let repeated = year.parse().ok().filter(|_| profit && *key == "value");
+            let raw = match repeated {
+                Some(year) => value_place(&metric.id, true, year).read(book.dossier),
+                None => {
+                    let (id, year) = (metric.id.as_str().into(), year.as_str().into());
+                    book.show(Place::MetricYear(id, year, (*key).into()), part)
+                }
+            };
             let flaw = match input::decimal(raw) {
                 input::Input::Invalid { why, .. } if *key != "until" => Some(why),
                 _ => None,
@@ -159,10 +190,10 @@ fn years(book: &mut Book<'_>, metric: &Metric, caption: String, part: &str) -> O
         name: "项目".to_owned(),
         width: 5,
     };
-    Some(Block::Table {
+    Block::Table {
         caption,
         columns: std::iter::once(first).chain(heads).collect(),
         rows,
         whole: true,
-    })
+    }
 }

@@ -31,7 +31,7 @@ mod walk;
 
 use crate::domain::date::{Calendar, Date};
 use crate::dossier::{self, Dossier, Kind};
-use crate::pack::{Criteria, Scheme, chinese};
+use crate::pack::{Criteria, Metrics, Scheme, chinese};
 
 use super::document::{Block, Chapter, Document, Part};
 use book::Book;
@@ -43,11 +43,12 @@ pub fn document(
     dossier: &Dossier,
     scheme: &Scheme,
     criteria: &Criteria,
+    metrics: &Metrics,
     calendar: &Calendar,
     today: Date,
     build: &str,
 ) -> Document {
-    let mut book = Book::new(dossier, scheme, criteria, calendar, today);
+    let mut book = Book::new(dossier, scheme, criteria, metrics, calendar, today);
     let fingerprint = dossier::fingerprint(dossier);
     let mut chapters = match dossier.kind {
         Kind::Precheck => vec![verdict::chapter(&mut book), walk::chapter(&mut book)],

@@ -406,6 +406,7 @@ fn made(dossier: &Dossier, packs: &Packs, today: Date) -> Document {
         dossier,
         &packs.scheme,
         &packs.criteria,
+        &packs.metrics,
         &calendar,
         today,
         "b1",
@@ -825,4 +826,43 @@ fn everything_that_is_open_is_listed() {
     assert_eq!(cites.first(), Some(&"第二十五条"));
     assert_eq!(cites.last(), Some(&"第十七条第（二）项"));
     assert!(cites.contains(&"第十四条第（八）项"));
+}
+
+#[test]
+fn tables_and_charts_are_printed_with_their_numbers() {
+    let packs = packs();
+    let mut dossier = dossier(Kind::Application, &[]);
+    let tables = EntriesAt::Register("tables".into());
+    for (id, at) in [("t1", "4.3.2-a"), ("t2", "B.1.1.a")] {
+        tables.edit(&mut dossier, |entries| entries.push(Entry::new(id)));
+        for (key, text) in [("at", at), ("title", id), ("body", "甲\t乙\n1\t2")] {
+            Place::Entry(tables.clone(), id.into(), key.into()).write(&mut dossier, text.into());
+        }
+    }
+    let mut metric = Metric::new("m1");
+    put_text(&mut metric.fields, "section", "4.7.3-a".to_owned());
+    put_text(&mut metric.fields, "name", "顾客满意度".to_owned());
+    for year in 2013..2025 {
+        metric.set_year(&year.to_string(), "value", format!("{}", year - 1930));
+    }
+    dossier.metrics.push(Rc::new(metric));
+    let document = made(&dossier, &packs, d(TODAY));
+    let captions = |id: &str| -> Vec<String> {
+        let blocks = chapter(&document, id).blocks.iter();
+        let captions = blocks.filter_map(|block| match block {
+            Block::Table { caption, .. } | Block::Chart { caption, .. } => Some(caption.clone()),
+            _ => None,
+        });
+        captions.collect()
+    };
+    assert_eq!(captions("c-profile"), ["表 1 t2"]);
+    assert_eq!(
+        captions("c-items"),
+        [
+            "表 2 t1",
+            "顾客满意度（）",
+            "顾客满意度（）（续）",
+            "图 1 顾客满意度"
+        ]
+    );
 }

@@ -4,7 +4,7 @@ use super::codes::{Code, CodeKind};
 use super::lexicon::Lexicon;
 use super::numbers::counted;
 use super::spans::Span;
-use super::{before, ends_at, stands_at};
+use super::{before, ends_at, run_end, stands_at};
 
 /// A reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,10 +18,10 @@ pub struct Reference {
 /// What a reference points at.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
-    /// 图, by its number.
-    Chart(u32),
-    /// 表, by its number.
-    Table(u32),
+    /// 图, by its number as read: `2`, or `4-3` where it is one within a chapter.
+    Chart(String),
+    /// 表, by its number as read.
+    Table(String),
     /// 附件, by its number.
     Attachment(u32),
     /// An item or clause of the criteria, such as `4.5.2`.
@@ -67,15 +67,43 @@ fn target(
         let own = code.kind == CodeKind::Clause && code.id.starts_with("4.");
         return own.then(|| (code.span.end, Target::Clause(code.id.clone())));
     }
-    type Make = fn(u32) -> Target;
-    let (make, from): (Make, usize) = match chars[at] {
-        '图' => (Target::Chart, at + 1),
-        '表' => (Target::Table, at + 1),
-        '附' if chars.get(at + 1) == Some(&'件') => (Target::Attachment, at + 2),
+    let (kind, from) = match chars[at] {
+        kind @ ('图' | '表') => (kind, at + 1),
+        kind @ '附' if chars.get(at + 1) == Some(&'件') => (kind, at + 2),
         _ => return None,
     };
     let (number, end) = counted(chars, from)?;
-    (!lexicon.counter_at(chars, end)).then(|| (end, make(number)))
+    let (end, target) = match kind {
+        '附' => (end, Target::Attachment(number)),
+        kind => {
+            let (end, number) = within(chars, end, number);
+            let make = if kind == '图' {
+                Target::Chart
+            } else {
+                Target::Table
+            };
+            (end, make(number))
+        }
+    };
+    (!lexicon.counter_at(chars, end)).then_some((end, target))
+}
+
+/// A number with those behind it that it is one with: 表 4-3, 图 4.2.1.
+fn within(chars: &[char], mut end: usize, number: u32) -> (usize, String) {
+    let mut number = number.to_string();
+    while let Some(between) = chars
+        .get(end)
+        .filter(|c| matches!(c, '-' | '–' | '—' | '.'))
+    {
+        let next = run_end(chars, end + 1, |c| c.is_ascii_digit());
+        if next == end + 1 {
+            break;
+        }
+        number.push(if *between == '.' { '.' } else { '-' });
+        number.extend(&chars[end + 1..next]);
+        end = next;
+    }
+    (end, number)
 }
 
 fn is_led(chars: &[char], at: usize, last: Option<&Reference>) -> bool {
@@ -127,18 +155,29 @@ mod tests {
     #[test]
     fn what_is_pointed_at() {
         use Target::{Attachment, Chart, Clause, Table};
-        check("如图 2 所示，详见附件３", &[Chart(2), Attachment(3)]);
-        check("参见表 12；见附件三", &[Table(12), Attachment(3)]);
+        check(
+            "如图 2 所示，详见附件３",
+            &[Chart("2".into()), Attachment(3)],
+        );
+        check("参见表 12；见附件三", &[Table("12".into()), Attachment(3)]);
         check("做法见 4.5.2。", &[Clause("4.5.2".into())]);
         check(
             "抽查合格（附件 7），趋势上升(图1)",
-            &[Attachment(7), Chart(1)],
+            &[Attachment(7), Chart("1".into())],
         );
         check(
             "见附件2、附件5和表 3",
-            &[Attachment(2), Attachment(5), Table(3)],
+            &[Attachment(2), Attachment(5), Table("3".into())],
         );
-        check("（表 2、表 4）", &[Table(2), Table(4)]);
+        check(
+            "见表4-3、图 2.1。",
+            &[Table("4-3".into()), Chart("2.1".into())],
+        );
+        check(
+            "见表4—3。见图 2.",
+            &[Table("4-3".into()), Chart("2".into())],
+        );
+        check("（表 2、表 4）", &[Table("2".into()), Table("4".into())]);
         check(
             "见 4.3.2、4.3.3",
             &[Clause("4.3.2".into()), Clause("4.3.3".into())],
@@ -160,8 +199,8 @@ mod tests {
     fn a_list_ends_where_something_else_is_said() {
         check(
             "见表 3，图 4 另行说明",
-            &[Target::Table(3), Target::Chart(4)],
+            &[Target::Table("3".into()), Target::Chart("4".into())],
         );
-        check("见表 3。图 4 另行说明", &[Target::Table(3)]);
+        check("见表 3。图 4 另行说明", &[Target::Table("3".into())]);
     }
 }

@@ -1,0 +1,62 @@
+//! A field in a grid of figures: Enter goes down, and what is typed goes on as it is.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::browser::page;
+
+/// Properties of [`CellField`].
+#[derive(Properties, PartialEq)]
+pub struct CellFieldProps {
+    /// Id of the element.
+    pub id: String,
+    /// What it is, for a screen reader: row and column.
+    pub label: String,
+    /// Its column, the same in each row.
+    pub column: AttrValue,
+    /// What the text is now, as typed.
+    pub value: AttrValue,
+    /// Any text, and not a number.
+    #[prop_or_default]
+    pub words: bool,
+    /// Id of the element that says what is wrong with it, while something is.
+    #[prop_or_default]
+    pub error: Option<String>,
+    /// Takes the text.
+    pub write: Callback<String>,
+    /// Told when it takes the focus, with true, and when it loses it.
+    pub typing: Callback<bool>,
+}
+
+/// The field.
+#[component]
+pub fn CellField(props: &CellFieldProps) -> Html {
+    let (id, label, column, value) = (
+        props.id.clone(),
+        props.label.clone(),
+        props.column.clone(),
+        props.value.clone(),
+    );
+    let (mode, wide) = match props.words {
+        true => (None, Some("wide")),
+        false => (Some("decimal"), None),
+    };
+    let write = props.write.clone();
+    let oninput = move |event: InputEvent| {
+        write.emit(event.target_unchecked_into::<HtmlInputElement>().value());
+    };
+    let onkeydown = |event: KeyboardEvent| {
+        if event.key() == "Enter" && !event.is_composing() {
+            event.prevent_default();
+            page::focus_below(&event.target_unchecked_into());
+        }
+    };
+    let onfocus = props.typing.reform(|_: FocusEvent| true);
+    let onblur = props.typing.reform(|_: FocusEvent| false);
+    let invalid = props.error.as_ref().map(|_| "true");
+    html! {
+        <input {id} type="text" class={classes!(wide)} inputmode={mode} autocomplete="off" data-column={column}
+            aria-label={label} aria-describedby={props.error.clone()} aria-invalid={invalid}
+            {value} {oninput} {onkeydown} {onfocus} {onblur} />
+    }
+}
