@@ -21,7 +21,7 @@ const KEYS = 60;
 const PAUSE = 90;
 /** After so many keys one thinks for so many milliseconds: checks begin, and the next keys fall into their slices. */
 const BURST = 12;
-const THOUGHT = 450;
+const THOUGHT = 800;
 /** Milliseconds: the app may take so much longer than the floor, at the 95th percentile. */
 const KEY_AIM = 16;
 /** Milliseconds from the start to the first key taken. */
