@@ -52,6 +52,24 @@ export function items() {
     .map(({ id, section }) => ({ id, sections: section.map((one) => one.id) }));
 }
 
+/**
+ * The registers and lists. `of` is what they belong to, `at` where they are written, `add` the button for one more.
+ * @returns {{ id: string, of: string, at: string[], add: string, columns: { key: string, kind: string, to?: string }[] }[]}
+ */
+export function registers() {
+  return pack('gbt-19580-2012/registers.toml').register;
+}
+
+/** The bands of scores, in order, for either kind of item. @returns {{ id: string, kind: string }[]} */
+export function bands() {
+  return pack('gbt-19580-2012/bands.toml').band;
+}
+
+/** Ids of the papers that are usually asked for, in order. @returns {string[]} */
+export function catalogue() {
+  return pack('gongyi-2023/evidence.toml').evidence.map(({ id }) => id);
+}
+
 /** What a reader sees for the states of a verdict. @returns {Record<string, string>} */
 export function labels() {
   return pack('gongyi-2023/scheme.toml').labels;

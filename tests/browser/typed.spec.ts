@@ -1,0 +1,412 @@
+// The strong sample, written through the screens: each answer, text, entry and reference in its own field, the metrics
+// as a block from a spreadsheet. No file is opened and nothing is put into storage; what is exported in the end is the
+// sample, but for ids and times.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { bands, catalogue, items, questions, registers, slots, steps } from './packs.mjs';
+import { expect, test } from './support';
+
+type Texts = Record<string, string>;
+interface Entry { id: string; fields?: Texts; refs?: Record<string, string[]> }
+interface Row extends Record<string, string> { id: string }
+interface Metric extends Entry { years: Record<string, Texts>; lists?: Record<string, Entry[]> }
+interface Item extends Entry {
+  sections: Texts;
+  percent?: number;
+  reason?: string;
+  factors?: Record<string, { band: string; note?: string }>;
+  lists?: Record<string, Entry[]>;
+}
+interface Sample {
+  kind: string;
+  depth: string;
+  walk: Record<string, any>;
+  form: { fields: Texts; figures: Record<string, Texts> };
+  profile: Texts;
+  profile_fields: Texts;
+  registers: Record<string, Entry[]>;
+  metrics: Metric[];
+  items: Item[];
+}
+
+/** What the links of an item can name, in the order of the list. */
+const LINKS = ['challenges', 'goals', 'slots', 'items'];
+
+const elementId = (path: string) => `f-${path.replace(/[^A-Za-z0-9]/gu, '-')}`;
+
+/** Someone who types the sample. */
+class Writer {
+  /** Ids of the sample, and what the app calls the same. */
+  private readonly ids = new Map<string, string>();
+
+  constructor(private readonly page: Page, private readonly sample: Sample) {}
+
+  async write(): Promise<void> {
+    await this.page.getByRole('button', { name: '准备申报' }).click();
+    await this.lines();
+    await this.depth('full');
+    await this.walk();
+    await this.form();
+    await this.profile();
+    await this.evidence();
+    await this.items();
+    await this.references();
+  }
+
+  private async go(route: string): Promise<void> {
+    await this.page.evaluate((to) => { location.hash = to; }, route);
+    await expect(this.page.getByRole('heading', { level: 1 })).toBeFocused();
+    await this.unfold();
+  }
+
+  /** Opens everything that is folded away, until nothing is. */
+  private async unfold(): Promise<void> {
+    const closed = this.page.locator('main details:not([open]) > summary');
+    for (let left = await closed.count(); left > 0; left = await closed.count()) {
+      await closed.evaluateAll((summaries) => summaries.forEach((summary) => (summary as HTMLElement).click()));
+    }
+  }
+
+  /** Types or chooses a text at a place of the file; false where the page has no field for it. */
+  private async put(path: string, text: string): Promise<boolean> {
+    const id = elementId(path);
+    const field = this.page.locator(`[id="${id}"]`);
+    if (await field.count() === 0) return false;
+    const kind = await field.evaluate((element) => (element as HTMLInputElement).type);
+    if (kind === 'radio') {
+      const group = this.page.locator(`input[name="${id}"]`);
+      const values = await group.evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
+      await group.nth(values.indexOf(text)).check();
+    } else if (kind === 'select-one') await field.selectOption(text);
+    else await field.fill(text);
+    return true;
+  }
+
+  /** Types everything of a list of places and texts. */
+  private async putAll(texts: [string, string][]): Promise<void> {
+    let left = await this.putSome(texts);
+    if (left.length > 0) {
+      await this.unfold();
+      left = await this.putSome(left);
+    }
+    if (left.length > 0) throw new Error(`no field for ${left.map(([path]) => path).join(', ')}`);
+  }
+
+  /** Types what there is a field for; some fields come only with what stands in another. Gives back the rest. */
+  private async putSome(texts: [string, string][]): Promise<[string, string][]> {
+    for (let left = texts; ;) {
+      const missing: [string, string][] = [];
+      for (const [path, text] of left) if (!await this.put(path, text)) missing.push([path, text]);
+      if (missing.length === 0 || missing.length === left.length) return missing;
+      left = missing;
+    }
+  }
+
+  private async depth(id: string): Promise<void> {
+    await this.go('/');
+    await this.putAll([['depth', id]]);
+  }
+
+  /** What only the quick depth asks for. It is kept when one goes deeper. */
+  private async lines(): Promise<void> {
+    await this.depth('quick');
+    for (const { id, fields } of this.sample.items) {
+      await this.go(`/item/${id}`);
+      await this.putAll([[`items[${id}].fields.one_line`, fields!.one_line]]);
+    }
+  }
+
+  private async walk(): Promise<void> {
+    const { answers, events, profits: _, ranking, honours, ...groups } = this.sample.walk;
+    const all = questions();
+    for (const step of steps()) {
+      await this.go(`/question/${step}`);
+      for (const { id } of all.filter((question) => question.step === step)) {
+        const { value, note } = answers[id] ?? {};
+        const path = `walk.answers.${id}`;
+        // A clear answer asks for no note: that is written while it is not clear yet.
+        if (note && !await this.put(`${path}.note`, note)) {
+          await this.put(`${path}.value`, 'unsure');
+          await this.putAll([[`${path}.note`, note]]);
+        }
+        if (value) await this.putAll([[`${path}.value`, value]]);
+      }
+      const grouped = Object.entries(groups).flatMap(([group, fields]) =>
+        Object.entries(fields as Texts).map(([key, text]): [string, string] => [`walk.${group}.${key}`, text]));
+      await this.putSome([...grouped, ...this.profits()]);
+      for (const row of step === '13-3-a' ? ranking : []) await this.row('ranking', row);
+      for (const row of step === '13-4-e' ? honours : []) await this.row('honours', row);
+    }
+    for (const event of events as Row[]) {
+      await this.go(`/question/${all.find(({ id }) => id === event.question)!.step}`);
+      await this.row('events', event);
+    }
+  }
+
+  /** Profits: the walk asks for those of its window, the results take earlier ones. */
+  private profits(): [string, string][] {
+    return Object.entries(this.sample.walk.profits as Texts).map(([year, text]) => [`walk.profits.${year}`, text]);
+  }
+
+  private async row(list: string, { id, question, ...fields }: Row): Promise<void> {
+    // Several questions of a page may take events: the button stands under its own.
+    const part = question
+      ? this.page.locator('.part').filter({ has: this.page.locator(`[name="${elementId(`walk.answers.${question}.value`)}"]`) })
+      : this.page.locator('main');
+    const own = await this.added(part.getByRole('button', { name: /^再?登记/ }).last(), 'fieldset[id^="row-"]');
+    await this.putAll(Object.entries(fields).map(([key, text]) => [`walk.${list}[${own}].${key}`, text]));
+    this.ids.set(id, own);
+  }
+
+  /** Presses a button that adds something, and tells the id of what is there now and was not before. */
+  private async added(button: ReturnType<Page['locator']>, selector: string): Promise<string> {
+    const ids = () => this.page.locator(`main ${selector}`).evaluateAll((rows) => rows.map((row) => row.id));
+    const before = await ids();
+    await button.click();
+    await expect(this.page.locator(`main ${selector}`)).toHaveCount(before.length + 1);
+    const [id] = (await ids()).filter((one) => !before.includes(one));
+    return id.replace(/^row-/, '');
+  }
+
+  private async form(): Promise<void> {
+    await this.go('/form');
+    const { fields, figures } = this.sample.form;
+    await this.putAll(Object.entries(fields).map(([id, text]) => [`form.fields.${id}`, text]));
+    await this.putAll(Object.entries(figures).flatMap(([id, years]) =>
+      Object.entries(years).map(([year, text]): [string, string] => [`form.figures.${id}.${year}`, text])));
+    await this.registersAt('form');
+  }
+
+  private async profile(): Promise<void> {
+    const written = new Set<string>();
+    for (const slot of slots()) {
+      await this.go(`/profile/${slot}`);
+      const text = this.sample.profile[slot];
+      if (text) await this.putAll([[`profile.${slot}`, text]]);
+      for (const [key, value] of Object.entries(this.sample.profile_fields)) {
+        if (!written.has(key) && await this.put(`profile_fields.${key}`, value)) written.add(key);
+      }
+      await this.registersAt(slot);
+      await this.tables(slot);
+    }
+    expect([...written].sort()).toEqual(Object.keys(this.sample.profile_fields).sort());
+  }
+
+  private async evidence(): Promise<void> {
+    await this.go('/evidence');
+    await this.registersAt('evidence');
+  }
+
+  /** The registers that are first written on this page. */
+  private async registersAt(page: string): Promise<void> {
+    for (const register of registers().filter(({ of, at }) => of === 'dossier' && at[0] === page)) {
+      for (const entry of this.sample.registers[register.id] ?? []) {
+        await this.entry(`registers.${register.id}`, register.add, entry);
+      }
+    }
+  }
+
+  /** The tables that stand at a slot or sub-heading. */
+  private async tables(at: string): Promise<void> {
+    for (const table of (this.sample.registers.tables ?? []).filter(({ fields }) => fields?.at === at)) {
+      const { at: _, ...fields } = table.fields!;
+      await this.entry('registers.tables', '添加表格', { ...table, fields });
+    }
+  }
+
+  /** One entry of a register or list: its texts. What it refers to may not be there yet. */
+  private async entry(list: string, add: string, { id, fields }: Entry): Promise<void> {
+    const heading = `r-${list.replace(/[^A-Za-z0-9]/gu, '-')}`;
+    const register = this.page.locator('.register').filter({ has: this.page.locator(`[id="${heading}"]`) });
+    const own = await this.added(register.getByRole('button', { name: add, exact: true }), '.entry[id^="row-"]');
+    this.ids.set(id, own);
+    await this.putAll(Object.entries(fields ?? {}).map(([key, text]) => [`${list}[${own}].fields.${key}`, text]));
+  }
+
+  private async items(): Promise<void> {
+    for (const { id, sections } of items()) {
+      const item = this.sample.items.find((one) => one.id === id)!;
+      await this.go(`/item/${id}`);
+      await this.putAll([
+        ...Object.entries(item.sections).map(([key, text]): [string, string] => [`items[${id}].sections.${key}`, text]),
+        ...Object.entries(item.fields ?? {}).filter(([key]) => key !== 'one_line').map(([key, text]): [string, string] => [`items[${id}].fields.${key}`, text]),
+      ]);
+      for (const [list, entries] of Object.entries(item.lists ?? {})) {
+        const { add } = registers().find((register) => register.id === list)!;
+        for (const entry of entries) await this.entry(`items[${id}].lists.${list}`, add, entry);
+      }
+      await this.judge(item);
+      for (const section of sections) await this.tables(section);
+      await this.registersAt(id);
+      await this.metrics(id);
+    }
+  }
+
+  private async judge({ id, factors, percent, reason }: Item): Promise<void> {
+    for (const [factor, { band, note }] of Object.entries(factors ?? {})) {
+      const name = elementId(`items[${id}].factors.${factor}.band`);
+      const at = bands().filter(({ kind }) => band.startsWith(kind)).findIndex((one) => one.id === band);
+      await this.page.locator(`input[name="${name}"]`).nth(at).check();
+      if (note) await this.putAll([[`items[${id}].factors.${factor}.note`, note]]);
+    }
+    if (percent !== undefined) await this.page.locator(`[id="percent-${id.replaceAll('.', '-')}-${percent}"]`).check();
+    if (reason) await this.putAll([[`items[${id}].reason`, reason]]);
+  }
+
+  /** The metrics of an item: as a block from a spreadsheet, then what a block does not hold. */
+  private async metrics(item: string): Promise<void> {
+    const own = this.metricsOf(item);
+    if (own.length === 0) return;
+    const years = [...new Set(own.flatMap(({ years }) => Object.keys(years)))].sort();
+    const heads = ['指标', '单位', ...years, ...years.map((year) => `${year}年目标`)];
+    const lines = own.map(({ fields, years: of }) => [
+      fields!.name, fields!.unit,
+      ...years.map((year) => of[year]?.value ?? ''), ...years.map((year) => of[year]?.target ?? ''),
+    ]);
+    const block = [heads, ...lines].map((cells) => cells.map(cell).join('\t')).join('\r\n');
+    const rows = this.page.locator('tr[id^="row-"]');
+    await expect(rows).toHaveCount(0);
+    await this.paste(block);
+    await expect(rows).toHaveCount(own.length);
+    const ids = await rows.evaluateAll((all) => all.map((row) => row.id.replace(/^row-/, '')));
+    await this.unfold();
+    for (const [at, metric] of own.entries()) {
+      const id = ids[at];
+      this.ids.set(metric.id, id);
+      const { name, unit, section, library, ...fields } = metric.fields!;
+      // What shows other fields comes first; what moves the metric to another place comes last.
+      if (library) await this.putAll([[`metrics[${id}].fields.library`, library]]);
+      if (library === 'total-profit') await this.putAll(this.profits());
+      await this.putAll(Object.entries(fields).map(([key, text]) => [`metrics[${id}].fields.${key}`, text]));
+      const rest = Object.entries(metric.years).flatMap(([year, texts]) => Object.entries(texts)
+        .filter(([key]) => key !== 'value' && key !== 'target')
+        .map(([key, text]): [string, string] => [`metrics[${id}].years.${year}.${key}`, text]));
+      await this.putAll(rest);
+      for (const [list, entries] of Object.entries(metric.lists ?? {})) {
+        const { add } = registers().find((register) => register.id === list)!;
+        for (const entry of entries) await this.entry(`metrics[${id}].lists.${list}`, add, entry);
+      }
+    }
+    for (const [at, { fields }] of own.entries()) {
+      // A metric that has gone to another place is folded up there.
+      await this.unfold();
+      await this.putAll([[`metrics[${ids[at]}].fields.section`, fields!.section]]);
+    }
+  }
+
+  private metricsOf(item: string): Metric[] {
+    return this.sample.metrics.filter(({ fields }) => fields!.section.startsWith(`${item}-`));
+  }
+
+  /** Pastes a block as a spreadsheet gives it to the clipboard. */
+  private async paste(block: string): Promise<void> {
+    await this.page.evaluate((text) => navigator.clipboard.writeText(text), block);
+    await this.page.getByRole('button', { name: '粘贴表格' }).click();
+    await this.page.getByLabel('把复制的表格粘贴到这里').focus();
+    await this.page.keyboard.press('ControlOrMeta+v');
+    await this.page.getByRole('button', { name: '看一看放到哪里' }).click();
+    await this.page.getByRole('button', { name: '放进来' }).click();
+  }
+
+  /** What things refer to, now that everything is there. */
+  private async references(): Promise<void> {
+    const { sample } = this;
+    for (const { id } of items()) {
+      await this.go(`/item/${id}`);
+      const item = sample.items.find((one) => one.id === id)!;
+      for (const [key, to] of Object.entries(item.refs ?? {})) {
+        await this.refs(`items[${id}].refs.${key}`, key === 'links' ? LINKS : [key], to, id);
+      }
+      for (const metric of this.metricsOf(id)) {
+        for (const [key, to] of Object.entries(metric.refs ?? {})) {
+          await this.refs(`metrics[${this.ids.get(metric.id)}].refs.${key}`, [key === 'proves' ? 'process-items' : key], to);
+        }
+      }
+      await this.entryRefs(id);
+    }
+    for (const [page, at] of [['/form', 'form'], ['/evidence', 'evidence'], ...slots().map((slot) => [`/profile/${slot}`, slot])]) {
+      if (!registers().some((register) => register.at[0] === at && register.columns.some(({ kind }) => kind === 'refs'))) continue;
+      await this.go(page);
+      await this.entryRefs(at);
+    }
+  }
+
+  private async entryRefs(page: string): Promise<void> {
+    for (const register of registers().filter(({ of, at }) => of === 'dossier' && at[0] === page)) {
+      for (const { id, refs } of this.sample.registers[register.id] ?? []) {
+        for (const [key, to] of Object.entries(refs ?? {})) {
+          const column = register.columns.find((one) => one.key === key)!;
+          await this.refs(`registers.${register.id}[${this.ids.get(id)}].refs.${key}`, [column.to!], to);
+        }
+      }
+    }
+  }
+
+  /** Chooses what is referred to, in its order. Boxes stand in the order of what they name. */
+  private async refs(path: string, of: string[], to: string[], except = ''): Promise<void> {
+    const id = elementId(path);
+    const names = of.flatMap((one) => this.targets(one)).filter((name) => name !== except);
+    for (const target of to) {
+      const at = names.indexOf(target);
+      expect(at, `${path} to ${target}`).not.toBe(-1);
+      const list = this.page.locator(`select[id="${id}"]`);
+      if (await list.count() > 0) await list.selectOption({ index: at + 1 });
+      else await this.page.locator(`[id="${id}-${at}"]`).check();
+    }
+  }
+
+  /** Ids of the sample that references of a kind can name, in their order. */
+  private targets(of: string): string[] {
+    const all = items().map(({ id }) => id);
+    switch (of) {
+      case 'metrics': return this.sample.metrics.map(({ id }) => id);
+      case 'items': return all;
+      case 'process-items': return all.filter((id) => !id.startsWith('4.7.'));
+      case 'slots': return slots();
+      case 'catalogue': return catalogue();
+      default: return (this.sample.registers[of] ?? []).map(({ id }) => id);
+    }
+  }
+}
+
+/** A cell in the clipboard form of a spreadsheet. */
+const cell = (text: string) => (/[\t\n"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** A package without what each one has of its own: ids are told by where they stand, times and the program are left out. */
+function plain(file: string): unknown {
+  const { id: _, fingerprint: __, generator: ___, ...content } = JSON.parse(file);
+  const names = new Map<string, string>();
+  const name = (at: string, list: unknown) => {
+    for (const [position, one] of Array.isArray(list) ? list.entries() : []) {
+      // Items are called by their number.
+      if (!at.startsWith('items') || at.includes('.')) names.set(one.id, `${at}[${position}]`);
+      for (const [key, inner] of Object.entries(one.lists ?? {})) name(`${at}[${position}].${key}`, inner);
+    }
+  };
+  for (const [list, entries] of Object.entries(content.registers)) name(list, entries);
+  for (const list of ['ranking', 'honours', 'events']) name(list, content.walk[list]);
+  name('metrics', content.metrics);
+  name('items', content.items);
+  const renamed = (value: unknown): unknown => {
+    if (typeof value === 'string') return value;
+    if (Array.isArray(value)) return value.map((one) => (typeof one === 'string' ? names.get(one) ?? one : renamed(one)));
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([key, part]) =>
+      [key, key === 'id' && typeof part === 'string' ? names.get(part) ?? part : renamed(part)]));
+  };
+  return renamed(content);
+}
+
+test('the strong sample typed through the screens is exported as the sample', async ({ page, context, open }) => {
+  test.setTimeout(900_000);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const file = await readFile(join(import.meta.dirname, '../samples/strong.json'), 'utf8');
+  await open('hosted');
+  await new Writer(page, JSON.parse(file)).write();
+  await page.evaluate(() => { location.hash = '/'; });
+  const [download] = await Promise.all([
+    page.waitForEvent('download'), page.getByRole('button', { name: '导出备份' }).click(),
+  ]);
+  expect(plain(await readFile(await download.path(), 'utf8'))).toEqual(plain(file));
+});
