@@ -49,6 +49,15 @@ pub struct PageProps {
     pub today: Date,
 }
 
+/// Properties of a page about one slot or item.
+#[derive(Clone, Properties, PartialEq)]
+pub struct PartPageProps {
+    /// Its number.
+    pub id: AttrValue,
+    /// What every page gets.
+    pub page: PageProps,
+}
+
 /// The page of a route.
 pub fn show(route: &Route, props: PageProps) -> Html {
     match route {

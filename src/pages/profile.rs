@@ -7,7 +7,7 @@ use quality_award_core::dossier::{Dossier, Place, progress};
 use quality_award_core::pack::Slot;
 use yew::prelude::*;
 
-use super::PageProps;
+use super::PartPageProps;
 use crate::components::{
     ChoiceOption, Contents, Field, FieldKind, Fold, Lint, Names, Nothing, Prompts, Select,
     register, registers_at, use_names,
@@ -16,18 +16,9 @@ use crate::packs::{self, Fixed};
 use crate::route::Route;
 use crate::state::Dispatch;
 
-/// Properties of [`SlotPage`].
-#[derive(Properties, PartialEq)]
-pub struct SlotPageProps {
-    /// Number of the slot.
-    pub id: AttrValue,
-    /// What every page gets.
-    pub page: PageProps,
-}
-
 /// The page of a slot.
 #[component]
-pub fn SlotPage(props: &SlotPageProps) -> Html {
+pub fn SlotPage(props: &PartPageProps) -> Html {
     let criteria = packs::criteria();
     let names = use_names(props.page.open.as_ref());
     let Some(open) = &props.page.open else {

@@ -10,7 +10,7 @@ use quality_award_core::dossier::{Place, SheetItem};
 use quality_award_core::pack::{Factor, Item};
 use yew::prelude::*;
 
-use super::super::PageProps;
+use super::super::PartPageProps;
 use super::super::item::{score, steps};
 use super::texts::Texts;
 use super::{OWN, apart, choose, text};
@@ -19,18 +19,9 @@ use crate::packs::{self, Fixed};
 use crate::route::Route;
 use crate::state::Dispatch;
 
-/// Properties of [`ItemPage`].
-#[derive(Properties, PartialEq)]
-pub struct ItemPageProps {
-    /// Number of the item.
-    pub id: AttrValue,
-    /// What every page gets.
-    pub page: PageProps,
-}
-
 /// The page of an item.
 #[component]
-pub fn ItemPage(props: &ItemPageProps) -> Html {
+pub fn ItemPage(props: &PartPageProps) -> Html {
     let Some(open) = &props.page.open else {
         return html! { <Nothing title="合议" about="没有打开的档案，请先到任务清单新建或者打开一份。" /> };
     };

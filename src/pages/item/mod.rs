@@ -9,36 +9,29 @@ use std::rc::Rc;
 use quality_award_core::domain::score::{FullPoints, Percent};
 use quality_award_core::domain::words;
 use quality_award_core::dossier::{
-    Caption, Captions, Dossier, EntriesAt, Item as Written, Numbered, Place, captions, progress,
+    Caption, Captions, Dossier, EntriesAt, Item as Written, Numbered, Place, TABLES, captions,
+    progress,
 };
 use quality_award_core::pack::{Heading, Item, ItemField, ItemKind, Section};
 use yew::prelude::*;
 
 use self::judge::Judge;
 use self::results::{Charts, ChartsProps, Results, Tally, TallyProps};
-use super::PageProps;
+use super::PartPageProps;
 use crate::components::{
     Bar, ChoiceOption, Contents, Field, FieldKind, Fold, Jump, Lint, Names, Nothing, Prompts,
     RegisterTable, Select, register, registers_at, use_names,
 };
 use crate::packs::{self, Fixed};
 use crate::route::Route;
-use crate::state::Dispatch;
-
-/// Properties of [`ItemPage`].
-#[derive(Properties, PartialEq)]
-pub struct ItemPageProps {
-    /// Number of the item.
-    pub id: AttrValue,
-    /// What every page gets.
-    pub page: PageProps,
-}
+use crate::state::{Dispatch, Open};
 
 /// The page of an item.
 #[component]
-pub fn ItemPage(props: &ItemPageProps) -> Html {
+pub fn ItemPage(props: &PartPageProps) -> Html {
     let criteria = packs::criteria();
     let names = use_names(props.page.open.as_ref());
+    let captions = use_captions(props.page.open.as_ref());
     let Some(open) = &props.page.open else {
         return html! { <Nothing title="自我评价" about="没有打开的档案，请先到任务清单新建或者打开一份。" /> };
     };
@@ -51,7 +44,6 @@ pub fn ItemPage(props: &ItemPageProps) -> Html {
     let written = dossier.item(&item.id).map(|item| &**item);
     let asks = asks(dossier);
     let dispatch = &props.page.dispatch;
-    let captions = captions(dossier, criteria);
     let work = Work {
         item,
         written,
@@ -130,6 +122,15 @@ pub fn ItemPage(props: &ItemPageProps) -> Html {
     }
 }
 
+/// The numbers of all tables and charts. They change with a table, a metric or a profit, not with every key.
+#[hook]
+fn use_captions(open: Option<&Open>) -> Rc<Captions> {
+    let dossier = open.map(|open| open.dossier.clone()).unwrap_or_default();
+    let tables = dossier.registers.get(TABLES).cloned();
+    let read = (tables, dossier.metrics.clone(), dossier.walk.clone());
+    use_memo(read, move |_| captions(&dossier, packs::criteria()))
+}
+
 /// Whether a field of an item is asked at the dossier's depth.
 fn asks(dossier: &Dossier) -> impl Fn(ItemField) -> bool + use<> {
     let depth = progress::depth(dossier, packs::criteria());
@@ -152,7 +153,7 @@ struct Work<'a> {
     written: Option<&'a Written>,
     dossier: &'a Dossier,
     names: &'a Rc<Names>,
-    captions: &'a Captions<'a>,
+    captions: &'a Captions,
     dispatch: &'a Dispatch,
 }
 

@@ -31,24 +31,24 @@ pub enum Numbered {
 
 /// A numbered table or chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Caption<'a> {
+pub struct Caption {
     /// What it is.
     pub of: Numbered,
     /// Its number, from 1.
     pub number: usize,
     /// What it is called; empty while nothing is typed.
-    pub title: &'a str,
+    pub title: String,
     /// The slot or sub-heading that it stands at.
-    pub at: &'a str,
+    pub at: String,
     /// Id of the register's entry or of the metric.
-    pub id: &'a str,
+    pub id: String,
 }
 
 /// All numbered tables and charts of a dossier.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Captions<'a> {
+pub struct Captions {
     /// In the order of the document.
-    pub all: Vec<Caption<'a>>,
+    pub all: Vec<Caption>,
 }
 
 impl fmt::Display for Numbered {
@@ -60,34 +60,34 @@ impl fmt::Display for Numbered {
     }
 }
 
-impl Caption<'_> {
+impl Caption {
     /// How the text refers to it: `表 3`.
     pub fn label(&self) -> String {
         format!("{} {}", self.of, self.number)
     }
 }
 
-impl<'a> Captions<'a> {
+impl Captions {
     /// How many tables or charts there are; they are numbered from 1 to this.
     pub fn count(&self, of: Numbered) -> usize {
         self.all.iter().filter(|caption| caption.of == of).count()
     }
 
     /// The caption of a table's entry or of a metric.
-    pub fn of(&self, of: Numbered, id: &str) -> Option<&Caption<'a>> {
+    pub fn of(&self, of: Numbered, id: &str) -> Option<&Caption> {
         let mut all = self.all.iter();
         all.find(|caption| caption.of == of && caption.id == id)
     }
 
     /// What stands at a slot or sub-heading, in order.
-    pub fn at(&self, place: &str) -> impl Iterator<Item = &Caption<'a>> {
+    pub fn at(&self, place: &str) -> impl Iterator<Item = &Caption> {
         self.all.iter().filter(move |caption| caption.at == place)
     }
 }
 
 /// Numbers the tables and charts of a dossier. Those that stand at no place of the criteria get no number: they are not
 /// printed.
-pub fn captions<'a>(dossier: &'a Dossier, criteria: &'a Criteria) -> Captions<'a> {
+pub fn captions(dossier: &Dossier, criteria: &Criteria) -> Captions {
     let mut tables: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
     for table in dossier.register(TABLES) {
         let at = tables.entry(table.get("at")).or_default();
@@ -112,9 +112,9 @@ pub fn captions<'a>(dossier: &'a Dossier, criteria: &'a Criteria) -> Captions<'a
                 all.push(Caption {
                     of,
                     number,
-                    title,
-                    at,
-                    id,
+                    title: title.to_owned(),
+                    at: at.clone(),
+                    id: id.to_owned(),
                 });
             }
         }

@@ -76,7 +76,7 @@ fn length<'a>(case: &Case<'_>, places: impl Iterator<Item = &'a str>) -> usize {
         let charts = captions
             .at(place)
             .filter(|caption| caption.of == crate::dossier::Numbered::Chart);
-        let titles = charts.map(|chart| crate::domain::length::length(chart.title));
+        let titles = charts.map(|chart| crate::domain::length::length(&chart.title));
         total += titles.sum::<usize>();
     }
     total

@@ -20,12 +20,12 @@ pub struct ChartsProps {
 
 impl ChartsProps {
     /// The charts of an item.
-    pub fn of(item: &Item, dossier: &Dossier, captions: &Captions<'_>) -> Self {
+    pub fn of(item: &Item, dossier: &Dossier, captions: &Captions) -> Self {
         let sections = item.sections.iter();
         let captions = sections.flat_map(|section| captions.at(&section.id));
         let charts = captions.filter(|caption| caption.of == Numbered::Chart);
         let charts = charts.filter_map(|caption| {
-            let metric = dossier.metric(caption.id)?;
+            let metric = dossier.metric(&caption.id)?;
             let name = format!("{} {}", caption.label(), title(metric));
             Some((name.into(), metric.clone(), walk_of(metric, dossier)))
         });

@@ -23,7 +23,7 @@ pub struct Book<'a> {
     /// The library of metrics.
     pub metrics: &'a Metrics,
     /// The numbers of tables and charts.
-    pub captions: Captions<'a>,
+    pub captions: Captions,
     /// The day it is printed.
     pub today: Date,
     /// What the rules say.
