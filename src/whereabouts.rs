@@ -2,7 +2,6 @@
 
 use quality_award_core::dossier::consensus::{CONSENSUS, CONSENSUS_REASON};
 use quality_award_core::dossier::{Dossier, EntriesAt, Place, Step, question_at};
-use quality_award_core::pack::ItemKind;
 use yew::prelude::*;
 
 use crate::browser::page;
@@ -44,11 +43,7 @@ pub fn route_of(place: &Place, dossier: &Dossier) -> Route {
             let section = dossier
                 .metric(id)
                 .map_or("", |metric| metric.get("section"));
-            let criteria = packs::criteria();
-            let item = criteria.section(section).map(|(item, _)| item);
-            // One that stands nowhere is shown with the first result item.
-            let mut items = criteria.items.iter();
-            let item = item.or_else(|| items.find(|item| item.kind == ItemKind::Result));
+            let item = packs::criteria().results_at(section);
             item.map_or(Route::Start, |item| Route::Item(item.id.clone()))
         }
         Place::Entry(EntriesAt::Register(register), id, _) => register_page(register, id, dossier),

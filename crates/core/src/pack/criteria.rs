@@ -571,6 +571,14 @@ impl Criteria {
         Some((item, section))
     }
 
+    /// The result item that the metrics of a sub-heading are shown at: its own, or the first one for a sub-heading that
+    /// belongs to no result item. What is kept must be seen.
+    pub fn results_at(&self, section: &str) -> Option<&Item> {
+        let results = |item: &&Item| item.kind == ItemKind::Result;
+        let own = self.section(section).map(|(item, _)| item).filter(results);
+        own.or_else(|| self.items.iter().find(results))
+    }
+
     /// The category with this number, such as `4.1`.
     pub fn category(&self, id: &str) -> Option<&Category> {
         self.categories.iter().find(|category| category.id == id)

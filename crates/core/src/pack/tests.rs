@@ -405,3 +405,13 @@ fn criteria_are_found_by_id() {
     let values = band(ItemKind::Result, 0).values();
     assert_eq!(values.collect::<Vec<_>>(), [0, 5]);
 }
+
+#[test]
+fn every_metric_is_shown_at_a_result_item() {
+    let criteria = packs().criteria;
+    let at = |section: &str| criteria.results_at(section).unwrap().id.clone();
+    assert_eq!(at("4.7.5-c"), "4.7.5");
+    for nowhere in ["", "4.7.2-z", "4.1.2-a"] {
+        assert_eq!(at(nowhere), "4.7.2");
+    }
+}

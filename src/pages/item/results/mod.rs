@@ -16,7 +16,7 @@ use quality_award_core::dossier::{
     Dossier, Metric, MetricView, PROFIT, Walk, application_date, last_year, result_years,
     written_years,
 };
-use quality_award_core::pack::{Item, ItemKind, Section};
+use quality_award_core::pack::{Item, Section};
 use yew::prelude::*;
 
 pub use self::charts::{Charts, ChartsProps};
@@ -109,10 +109,8 @@ fn walk_of(metric: &Metric, dossier: &Dossier) -> Option<Rc<Walk>> {
     (metric.get("library") == PROFIT).then(|| dossier.walk.clone())
 }
 
-/// The metrics of an item in the order of its sub-headings. Those that stand nowhere are with the first result item:
-/// what is kept must be seen.
+/// The metrics of an item in the order of its sub-headings, then those that are shown here for want of one.
 fn groups(item: &'static Item, dossier: &Dossier) -> Vec<Group> {
-    let criteria = packs::criteria();
     let at = |section: &str| {
         let metrics = dossier.metrics.iter();
         let metrics = metrics.filter(|metric| metric.get("section") == section);
@@ -126,16 +124,17 @@ fn groups(item: &'static Item, dossier: &Dossier) -> Vec<Group> {
             metrics: at(&section.id),
         })
         .collect();
-    let mut results = criteria.items.iter();
-    let first = results.find(|item| item.kind == ItemKind::Result);
-    if first.is_some_and(|first| first.id == item.id) {
-        let metrics = dossier.metrics.iter();
-        let stray = metrics.filter(|metric| criteria.section(metric.get("section")).is_none());
-        groups.push(Group {
-            section: None,
-            metrics: stray.cloned().collect(),
-        });
-    }
+    let is_stray = |metric: &&Rc<Metric>| {
+        let section = metric.get("section");
+        let own = item.sections.iter().any(|own| own.id == section);
+        !own && packs::criteria()
+            .results_at(section)
+            .is_some_and(|at| at.id == item.id)
+    };
+    groups.push(Group {
+        section: None,
+        metrics: dossier.metrics.iter().filter(is_stray).cloned().collect(),
+    });
     groups
 }
 
