@@ -1,6 +1,6 @@
 //! 证实性材料: the register of papers, and the catalogue with what of it is there.
 
-use quality_award_core::dossier::{Dossier, EntriesAt, Kind};
+use quality_award_core::dossier::{Dossier, EntriesAt, Kind, entry_name};
 use quality_award_core::pack::{Evidence, Need, cite};
 use yew::prelude::*;
 
@@ -47,10 +47,7 @@ fn catalogue(dossier: &Dossier) -> Html {
         let papers = dossier.register(REGISTER).iter();
         let papers = papers.filter(|paper| paper.refs("catalogue").contains(&asked.id));
         let papers: Vec<String> = papers
-            .map(|paper| match paper.get("code").trim() {
-                "" => paper.get("title").to_owned(),
-                code => format!("{code} {}", paper.get("title")),
-            })
+            .map(|paper| entry_name(REGISTER, paper, packs::criteria()))
             .collect();
         html! {
             <tr key={asked.id.as_str()}>

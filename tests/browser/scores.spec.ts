@@ -42,16 +42,8 @@ test('1,000 random packages have the scores of an independent computation', asyn
   }
   const reports = await checkAll(files, '2026-11-24');
   expect(reports).toHaveLength(COUNT);
-  const wrong = reports.filter(({ score }, at) => JSON.stringify(sorted(score)) !== JSON.stringify(sorted(scores(texts[at]))));
-  expect(wrong).toEqual([]);
+  expect(reports.map(({ score }) => score)).toStrictEqual(texts.map(scores));
   // The packages are as different as they were meant to be.
   expect(new Set(reports.map(({ score }) => score.total)).size).toBeGreaterThan(COUNT / 2);
   expect(new Set(reports.map(({ score }) => score.scored)).size).toBeGreaterThan(20);
 });
-
-/** With its keys in order, at every depth. */
-function sorted(value: unknown): unknown {
-  if (value === null || typeof value !== 'object') return value;
-  const entries = Object.entries(value).sort(([one], [two]) => (one < two ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, part]) => [key, sorted(part)]));
-}

@@ -77,7 +77,7 @@ struct State {
     on: Option<Date>,
     read: Read,
     /// Everything that is run on it.
-    units: Rc<BTreeSet<Key>>,
+    units: BTreeSet<Key>,
 }
 
 /// A check, by its place in [`ALL`], and what it is run on.
@@ -266,7 +266,7 @@ impl<'p> Reviewer<'p> {
                 self.stale.retain(|key| units.contains(key));
                 let new = units.iter().filter(|key| !self.found.contains_key(key));
                 self.stale.extend(new.cloned());
-                Rc::new(units)
+                units
             }
         };
         let concerned = units.iter();
