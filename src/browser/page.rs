@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::future::Future;
+use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use js_sys::{Promise, Reflect};
@@ -62,7 +63,16 @@ pub fn id_of(event: &Event) -> String {
 
 /// Moves focus to an element that the next drawing of the page brings.
 pub fn focus_soon(id: String) {
-    soon(TRIES, move || focus(&id));
+    soon(TRIES, move || {
+        if !is_there(&id) {
+            bring(&id);
+        }
+        focus(&id)
+    });
+}
+
+fn is_there(id: &str) -> bool {
+    document().get_element_by_id(id).is_some()
 }
 
 /// How often something is looked for that is still to be drawn, 20 ms apart: a slow machine draws in several steps.
@@ -147,15 +157,63 @@ pub fn go_to(route: &str, field: &str) {
     }
 }
 
-/// Unfolds whatever hides a field, and moves focus to it. What a fold draws only when it is open is waited for: such a
-/// fold names in `data-holds` how the ids of its fields begin.
+/// Unfolds whatever hides a field, and moves focus to it. What a fold draws only when it is open is waited for, and what
+/// the page holds back: such a fold names in `data-holds` how the ids of its fields begin.
 pub fn reveal(id: &str) -> bool {
-    if document().get_element_by_id(id).is_none() && unfold_holder(id) {
-        let id = id.to_owned();
-        soon(TRIES, move || unfold_around(&id));
-        return true;
+    if is_there(id) {
+        return unfold_around(id);
     }
-    unfold_around(id)
+    let comes = bring(id);
+    if comes {
+        let id = id.to_owned();
+        soon(TRIES, move || {
+            if !is_there(&id) {
+                bring(&id);
+            }
+            unfold_around(&id)
+        });
+    }
+    comes
+}
+
+/// Has a field drawn that is not on the page yet; false where nothing brings it.
+fn bring(id: &str) -> bool {
+    let held_back = HELD_BACK.with_borrow(Clone::clone);
+    let drawn = held_back.is_some_and(|draw| draw(id));
+    unfold_holder(id) || drawn
+}
+
+/// Draws a field that a page holds back, by its id; false if it holds back no such field.
+type Draw = Rc<dyn Fn(&str) -> bool>;
+
+thread_local! {
+    static HELD_BACK: RefCell<Option<Draw>> = const { RefCell::new(None) };
+}
+
+/// A page that does not draw everything at once brings what someone goes to. Ends when it is dropped.
+pub struct HeldBack(Draw);
+
+impl HeldBack {
+    /// From now on `draw` is asked for fields that are not on the page.
+    pub fn new(draw: impl Fn(&str) -> bool + 'static) -> HeldBack {
+        let draw: Draw = Rc::new(draw);
+        HELD_BACK.set(Some(draw.clone()));
+        HeldBack(draw)
+    }
+}
+
+impl Drop for HeldBack {
+    fn drop(&mut self) {
+        // The page that comes may have set its own by now.
+        HELD_BACK.with_borrow_mut(|held_back| {
+            let own = held_back
+                .as_ref()
+                .is_some_and(|draw| Rc::ptr_eq(draw, &self.0));
+            if own {
+                *held_back = None;
+            }
+        });
+    }
 }
 
 fn unfold_holder(id: &str) -> bool {

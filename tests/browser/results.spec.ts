@@ -188,6 +188,21 @@ test('too much is refused whole, and a thousand rows are taken', async ({ page }
   await expect(page.locator('tr[data-row]')).toHaveCount(3, { timeout: 30_000 });
 });
 
+test('one goes to a metric that is not drawn yet, from another page and from this one', async ({ page }) => {
+  const many = Array.from({ length: 200 }, (_, at) => metric(`x${at}`, `指标${at}`));
+  many[150] = metric('x150', '指标150', {}, { 2025: { value: '约12%' } });
+  many[190] = metric('x190', '指标190', { direction: 'target', low: '约12%' });
+  await page.evaluate(() => { location.hash = '/'; });
+  await importAll(page, { ...dossier, id: 'results2', metrics: many });
+  await page.evaluate(() => { location.hash = '/review'; });
+  const found = (at: number) => page.locator('li', { hasText: new RegExp(`指标${at}.*暂不能用`) }).getByRole('link', { name: /去改/ }).first();
+  await found(150).press('Enter');
+  await expect(cell(page, '指标150 2025 年')).toBeFocused();
+  // Beside the work, on the page where it is.
+  await found(190).press('Enter');
+  await expect(page.locator('#f-metrics-x190--fields-low')).toBeFocused();
+});
+
 test('a suggestion is one click away, and what is deleted comes back', async ({ page }) => {
   await page.getByText(/^从指标库选用/).click();
   const offer = page.locator('.offers li').first();

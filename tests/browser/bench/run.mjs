@@ -58,7 +58,7 @@ async function serve() {
 /** Runs in every page: `times` gets each key's time; the field is focused as soon as it is there. */
 function probe() {
   const times = [];
-  // Milliseconds that each idle callback took: the app uses them for checks alone.
+  // Milliseconds that each idle callback took: on the pages measured they are the checks' alone.
   const slices = [];
   const idle = window.requestIdleCallback.bind(window);
   window.requestIdleCallback = (run, options) => idle((deadline) => {

@@ -8,8 +8,9 @@ use quality_award_core::export::html::figure;
 use quality_award_core::pack::Item;
 use yew::prelude::*;
 
+use super::portion::use_portion;
 use super::row::title;
-use super::{PORTION, view, walk_of};
+use super::{view, walk_of};
 
 /// Properties of [`Charts`].
 #[derive(Properties, PartialEq)]
@@ -38,11 +39,13 @@ impl ChartsProps {
 /// The panel; nothing while no metric has two values.
 #[component]
 pub fn Charts(props: &ChartsProps) -> Html {
+    let portion = use_portion(props.charts.len());
+    let held_back = portion.held_back(props.charts.len());
     if props.charts.is_empty() {
         return Html::default();
     }
-    let hidden = props.charts.len().saturating_sub(PORTION);
-    let charts = props.charts.iter().take(PORTION).map(|(caption, metric, walk)| {
+    let drawn = portion.drawn(props.charts.len());
+    let charts = props.charts.iter().take(drawn).map(|(caption, metric, walk)| {
         html! {
             <ChartOf key={metric.id.clone()} caption={caption.clone()} metric={metric.clone()} walk={walk.clone()} />
         }
@@ -51,8 +54,8 @@ pub fn Charts(props: &ChartsProps) -> Html {
         <section class="panel flow" aria-labelledby="trend">
             <h2 id="trend" tabindex="-1">{ "趋势图" }</h2>
             <div class="charts">{ for charts }</div>
-            if hidden > 0 {
-                <p>{ format!("另有 {hidden} 幅图，打印稿里都有。") }</p>
+            if held_back > 0 {
+                <p>{ format!("另有 {held_back} 幅图，打印稿里都有。") }</p>
             }
             <p class="small quiet">
                 { "实线加圆点是本企业，空心圆点是未满一年的数，长虚线是目标，点线加菱形是对比值。纵轴不一定从 0 开始。" }

@@ -4,6 +4,7 @@
 mod charts;
 mod more;
 mod paste;
+mod portion;
 mod row;
 mod suggest;
 
@@ -22,16 +23,13 @@ use yew::prelude::*;
 pub use self::charts::{Charts, ChartsProps};
 use self::more::MetricFold;
 use self::paste::PasteBox;
+use self::portion::{More, use_portion};
 use self::row::MetricRow;
 use self::suggest::Suggestions;
 use crate::browser::page;
 use crate::components::Names;
 use crate::packs::{self, Fixed};
 use crate::state::{Action, Dispatch};
-
-/// Metrics that are drawn at first, and more with each wish: an item seldom has a dozen, and a pasted thousand would keep
-/// the browser busy for a minute.
-const PORTION: usize = 60;
 
 /// Id of the grid.
 const GRID: &str = "metrics-grid";
@@ -161,16 +159,15 @@ pub fn Results(props: &ResultsProps) -> Html {
     let focused = page::focused_column().and_then(|column| column.parse().ok());
     let written = written.chain(focused);
     let years = result_years(written, *first, last);
-    let portions = use_state(|| 1);
-    let hidden = metrics.len().saturating_sub(*portions * PORTION);
-    let mut room = metrics.len() - hidden;
+    let portion = use_portion(metrics.len());
+    let mut room = portion.drawn(metrics.len());
     for group in &mut groups {
         group.metrics.truncate(room);
         room -= group.metrics.len();
     }
     let on = {
-        let portions = portions.clone();
-        move |_: MouseEvent| portions.set(*portions + 1)
+        let more = portion.dispatcher();
+        move |_: MouseEvent| more.dispatch(More::Wished)
     };
     let fresh = use_state(|| None::<String>);
     let block = use_state(|| None::<paste::Block>);
@@ -178,6 +175,22 @@ pub fn Results(props: &ResultsProps) -> Html {
 
     let columns = columns(&years, last);
     let order: Vec<String> = metrics.iter().map(|metric| metric.id.clone()).collect();
+    {
+        let more = portion.dispatcher();
+        use_effect_with(order.clone(), move |order| {
+            let order = order.clone();
+            let held = page::HeldBack::new(move |field| {
+                let at = order
+                    .iter()
+                    .position(|id| field.starts_with(&fields_of(id)));
+                if let Some(at) = at {
+                    more.dispatch(More::At(at));
+                }
+                at.is_some()
+            });
+            move || drop(held)
+        });
+    }
     let onpaste = {
         let (block, columns) = (block.setter(), columns.clone());
         move |event: Event| {
@@ -227,6 +240,7 @@ pub fn Results(props: &ResultsProps) -> Html {
         let undoable = undoable.clone();
         Callback::from(move |()| *undoable.borrow_mut() = true)
     };
+    let held_back = portion.held_back(metrics.len());
     let titled = groups.iter().filter(|of| !of.metrics.is_empty()).count() > 1;
     let rows = groups.iter().filter(|group| !group.metrics.is_empty());
     let rows = rows.map(|group| {
@@ -298,9 +312,9 @@ pub fn Results(props: &ResultsProps) -> Html {
                 </div>
                 <p class="row no-print">
                     { for earlier }
-                    if hidden > 0 {
+                    if held_back > 0 {
                         <button class="btn plain slim" type="button" onclick={on}>
-                            { format!("再显示 {} 个（还有 {hidden} 个）", hidden.min(PORTION)) }
+                            { format!("再显示 {} 个（还有 {held_back} 个）", portion.next(metrics.len())) }
                         </button>
                     }
                 </p>
@@ -340,6 +354,11 @@ fn key(column: &Column) -> String {
         Column::ComparisonYear => "year".to_owned(),
         _ => "source".to_owned(),
     }
+}
+
+/// How the ids of a metric's fields begin.
+fn fields_of(metric: &str) -> String {
+    format!("f-metrics-{metric}--")
 }
 
 /// A metric as typed values.

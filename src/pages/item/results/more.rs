@@ -12,7 +12,7 @@ use web_sys::HtmlDetailsElement;
 use yew::prelude::*;
 
 use super::row::title;
-use super::view;
+use super::{fields_of, view};
 use crate::components::{
     ChoiceOption, Field, FieldKind, Fold, Names, RefsField, RegisterTable, Select,
 };
@@ -100,7 +100,7 @@ pub fn MetricFold(props: &MetricFoldProps) -> Html {
             if more.is_worse() {
                 { more.note(format!("变差的原因（{name}）")) }
             }
-            <details class="fold" open={*open} data-holds={format!("f-metrics-{id}--")} {ontoggle}>
+            <details class="fold" open={*open} data-holds={fields_of(id)} {ontoggle}>
                 <summary id={fold_id(id)}>{ name }</summary>
                 if *open {
                     <div>{ more.all() }</div>
