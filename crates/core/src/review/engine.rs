@@ -172,6 +172,11 @@ impl Changed {
         self.all || self.metric_order || !self.registers.is_empty()
     }
 
+    /// Whether the numbers of tables and charts may differ.
+    pub(super) fn any_caption(&self) -> bool {
+        self.any_register() || self.any_metric()
+    }
+
     pub(super) fn metric(&self, id: &str) -> bool {
         self.all || self.metrics.contains(id)
     }

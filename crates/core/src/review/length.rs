@@ -1,6 +1,6 @@
 //! How long the profile and the report are, against what is usual or set for the round.
 
-use crate::dossier::{Place, captions};
+use crate::dossier::Place;
 
 use super::text::Text;
 use super::{Case, Check, Found, Reads, Scope};
@@ -64,7 +64,7 @@ fn told(title: &str, object: &str, place: Place, length: usize, limit: u32, foun
 /// Length in 字 of what stands at these slots or sub-headings: texts, tables, titles of charts.
 fn length<'a>(case: &Case<'_>, places: impl Iterator<Item = &'a str>) -> usize {
     let texts = &case.read.texts;
-    let captions = captions(case.dossier, case.packs.criteria);
+    let captions = case.read.captions(case);
     let mut total = 0;
     for place in places {
         let item = place.rsplit_once('-').map_or("", |(item, _)| item);

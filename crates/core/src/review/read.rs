@@ -1,6 +1,7 @@
 //! The dossier as the checks read it: raw text becomes typed values here, once, and what did not change since an
 //! earlier reading is taken over from it.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -9,7 +10,7 @@ use rust_decimal::Decimal;
 use crate::domain::date::Date;
 use crate::domain::input::{self, Input};
 use crate::domain::score::Percent;
-use crate::dossier::{Dossier, Item, MetricView, Place};
+use crate::dossier::{Captions, Dossier, Item, MetricView, Place, captions};
 use crate::pack::ItemKind;
 
 use super::case::{Case, ReviewPacks};
@@ -28,6 +29,8 @@ pub struct Read {
     pub items: Vec<Rc<ItemRead>>,
     /// All texts, prepared.
     pub texts: Texts,
+    /// The numbers of tables and charts, once a check has asked for them.
+    captions: Rc<OnceCell<Captions>>,
     /// Where each metric stands among them, by its id.
     places: BTreeMap<Rc<str>, usize>,
 }
@@ -153,6 +156,10 @@ impl Read {
             }
         });
         let items = items.collect();
+        let captions = match earlier {
+            Some((read, changed)) if !changed.any_caption() => read.captions.clone(),
+            _ => Rc::default(),
+        };
         let words = &packs.checks.words;
         let texts = match earlier {
             Some((read, _)) => Texts::new(dossier, criteria, words, &read.texts),
@@ -163,8 +170,15 @@ impl Read {
             metrics,
             items,
             texts,
+            captions,
             places,
         }
+    }
+
+    /// The numbers of the tables and charts of the dossier that was read.
+    pub(super) fn captions(&self, case: &Case<'_>) -> &Captions {
+        let number = || captions(case.dossier, case.packs.criteria);
+        self.captions.get_or_init(number)
     }
 
     /// The metric with this id.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dossier::{EntriesAt, Numbered, Place, captions};
+use crate::dossier::{EntriesAt, Numbered, Place};
 use crate::pack::Severity;
 
 use super::text::{Target, counted, folded};
@@ -25,7 +25,7 @@ pub const BROKEN: Check = Check {
 };
 
 fn broken(case: &Case<'_>, found: &mut Found<'_>) {
-    let captions = captions(case.dossier, case.packs.criteria);
+    let captions = case.read.captions(case);
     let known = |of: Numbered, number: &str| {
         let count = captions.count(of);
         number
