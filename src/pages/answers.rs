@@ -112,7 +112,7 @@ fn row(group: &StepGroup<'_>, step: &Step<'_>, dossier: &Dossier, assessment: &A
             </td>
             <td data-of="判定"><Tag {text} {tone} /></td>
             <td class="no">
-                <a id={change_id(step.id)} href={change.to_string()}>
+                <a id={change_id(step.id)} class="lone" href={change.to_string()}>
                     { if said.is_empty() { "回答" } else { "修改" } }
                     <span class="hide">{ format!("：{}", step.ask) }</span>
                 </a>
