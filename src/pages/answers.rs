@@ -89,7 +89,7 @@ fn row(group: &StepGroup<'_>, step: &Step<'_>, dossier: &Dossier, assessment: &A
         html! {
             <p>
                 if !said.label.is_empty() {
-                    <span class="quiet">{ format!("{}：", said.label) }</span>
+                    <span class="quiet">{ lead(&said.label) }</span>
                 }
                 { said.text.as_str() }
             </p>
@@ -118,5 +118,13 @@ fn row(group: &StepGroup<'_>, step: &Step<'_>, dossier: &Dossier, assessment: &A
                 </a>
             </td>
         </tr>
+    }
+}
+
+/// A label before its answer; a question has its own mark.
+fn lead(label: &str) -> String {
+    match label.ends_with('？') {
+        true => label.to_owned(),
+        false => format!("{label}："),
     }
 }
