@@ -344,7 +344,7 @@ fn Depths(props: &DepthsProps) -> Html {
             minutes @ ..=180 => format!("约 {minutes} 分钟"),
             minutes => format!("约 {} 小时", minutes / 60),
         };
-        let about = format!("{time}。{} {}", depth.goal, depth.who);
+        let about = format!("{time}。{}{}", depth.goal, depth.who);
         ChoiceOption::with(&depth.id, &depth.title, &about)
     });
     html! {
