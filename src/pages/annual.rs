@@ -162,7 +162,7 @@ fn standing(dossier: &Dossier) -> Html {
                 <div><dt>{ "自评得分" }</dt><dd class="note-line">{ words::tally(tally) }</dd></div>
             </dl>
             <p>{ to_items() }</p>
-            <p class="small"><a href={Route::Readings.to_string()}>{ "办法没有写明的地方，按哪种理解" }</a></p>
+            <p class="small"><a class="lone" href={Route::Readings.to_string()}>{ "办法没有写明的地方，按哪种理解" }</a></p>
         </section>
     }
 }
@@ -171,7 +171,7 @@ fn to_items() -> Html {
     let items = &packs::criteria().items;
     let first = items.first().map_or("", |item| &item.id);
     html! {
-        <a href={Route::Item(first.to_owned()).to_string()}>{ format!("写 {} 个条目的自评", items.len()) }</a>
+        <a class="lone" href={Route::Item(first.to_owned()).to_string()}>{ format!("写 {} 个条目的自评", items.len()) }</a>
     }
 }
 

@@ -89,7 +89,7 @@ fn row(group: &StepGroup<'_>, step: &Step<'_>, dossier: &Dossier, assessment: &A
         html! {
             <p>
                 if !said.label.is_empty() {
-                    <span class="quiet">{ format!("{}：", said.label) }</span>
+                    <span class="quiet">{ lead(&said.label) }</span>
                 }
                 { said.text.as_str() }
             </p>
@@ -112,11 +112,19 @@ fn row(group: &StepGroup<'_>, step: &Step<'_>, dossier: &Dossier, assessment: &A
             </td>
             <td data-of="判定"><Tag {text} {tone} /></td>
             <td class="no">
-                <a id={change_id(step.id)} href={change.to_string()}>
+                <a id={change_id(step.id)} class="lone" href={change.to_string()}>
                     { if said.is_empty() { "回答" } else { "修改" } }
                     <span class="hide">{ format!("：{}", step.ask) }</span>
                 </a>
             </td>
         </tr>
+    }
+}
+
+/// A label before its answer; a question has its own mark.
+fn lead(label: &str) -> String {
+    match label.ends_with('？') {
+        true => label.to_owned(),
+        false => format!("{label}："),
     }
 }

@@ -119,9 +119,9 @@ pub fn Dossiers(props: &DossiersProps) -> Html {
                         <span class="quiet">{ format!("（{number}）") }</span>
                     }
                 </th>
-                <td data-of="用途">{ purpose }</td>
+                <td class="no" data-of="用途">{ purpose }</td>
                 <td data-of="最后修改"><time>{ head.changed.clone() }</time></td>
-                <td data-of="上次导出">
+                <td class="no" data-of="上次导出">
                     if head.exported.is_empty() {
                         { "没有导出过" }
                     } else {

@@ -277,7 +277,7 @@ fn change(question: &str, field: &FormField, empty: bool) -> Html {
     let href = Route::Question(step.to_owned(), Back::Form).to_string();
     let text = if empty { "去回答" } else { "修改" };
     html! {
-        <a id={change_id(&field.id)} {href}>
+        <a id={change_id(&field.id)} class="lone" {href}>
             { text }<span class="hide">{ format!("：{}", field.label) }</span>
         </a>
     }

@@ -244,7 +244,7 @@ fn Feeds(props: &FeedsProps) -> Html {
     let links = items.map(|item| {
         html! {
             <li key={item.id.as_str()}>
-                <a href={Route::Item(item.id.clone()).to_string()}>
+                <a class="lone" href={Route::Item(item.id.clone()).to_string()}>
                     { format!("{} {}", item.id, item.title) }
                 </a>
             </li>

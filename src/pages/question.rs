@@ -126,7 +126,7 @@ pub fn QuestionPage(props: &QuestionPageProps) -> Html {
                             <a class="btn plain" href={next.to_string()}>{ "先跳过" }</a>
                         }
                         if let Some(previous) = previous {
-                            <a href={Route::Question(previous.id.to_owned(), Back::Next).to_string()}>
+                            <a class="lone" href={Route::Question(previous.id.to_owned(), Back::Next).to_string()}>
                                 { "上一题" }
                             </a>
                         }

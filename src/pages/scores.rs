@@ -259,7 +259,7 @@ fn supposition(gain: &Gain<'_>, suppose: &UseStateHandle<BTreeMap<String, Percen
 
 fn item_link(item: &Item) -> Html {
     html! {
-        <a href={Route::Item(item.id.clone()).to_string()}>{ format!("{} {}", item.id, item.title) }</a>
+        <a class="lone" href={Route::Item(item.id.clone()).to_string()}>{ format!("{} {}", item.id, item.title) }</a>
     }
 }
 

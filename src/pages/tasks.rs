@@ -35,7 +35,7 @@ pub fn Tasks(props: &PageProps) -> Html {
         <>
             <h1><span class="over">{ over(dossier, &assessed.assessment) }</span>{ name(dossier) }</h1>
             if dossier.form.field("ff-org-name").is_empty() {
-                <p><a href={Route::Dossiers.to_string()}>{ "填写组织名称" }</a></p>
+                <p><a class="lone" href={Route::Dossiers.to_string()}>{ "填写组织名称" }</a></p>
             }
             <div class="cols">
                 <div>
@@ -135,7 +135,7 @@ fn verdict(assessed: &Assessed, today: Date) -> Html {
             if !assessed.own_date {
                 <p class="small quiet">{ format!("还没有填申报日期，暂按今天（{today}）计算。") }</p>
             }
-            <p><a href={Route::Verdict.to_string()}>{ "查看逐条判定和依据" }</a></p>
+            <p><a class="lone" href={Route::Verdict.to_string()}>{ "查看逐条判定和依据" }</a></p>
         </section>
     }
 }
@@ -344,7 +344,7 @@ fn Depths(props: &DepthsProps) -> Html {
             minutes @ ..=180 => format!("约 {minutes} 分钟"),
             minutes => format!("约 {} 小时", minutes / 60),
         };
-        let about = format!("{time}。{} {}", depth.goal, depth.who);
+        let about = format!("{time}。{}{}", depth.goal, depth.who);
         ChoiceOption::with(&depth.id, &depth.title, &about)
     });
     html! {
@@ -429,7 +429,7 @@ fn dates(assessed: &Assessed, today: Date) -> Html {
                     <div><dt>{ "禁止申报期满" }</dt><dd><time>{ end.to_string() }</time></dd></div>
                 }
             </dl>
-            <p class="small"><a href={Route::Readings.to_string()}>{ "办法没有写明的地方，按哪种理解" }</a></p>
+            <p class="small"><a class="lone" href={Route::Readings.to_string()}>{ "办法没有写明的地方，按哪种理解" }</a></p>
         </section>
     }
 }
@@ -484,7 +484,7 @@ fn Backup(props: &BackupProps) -> Html {
                 <Import desk={props.desk.clone()} />
             </div>
             <p class="small quiet">{ "清除浏览器数据会删掉本机内容，请每周导出一次。" }</p>
-            <p class="small"><a href={Route::Dossiers.to_string()}>{ "打开或新建别的档案" }</a></p>
+            <p class="small"><a class="lone" href={Route::Dossiers.to_string()}>{ "打开或新建别的档案" }</a></p>
         </section>
     }
 }

@@ -189,7 +189,7 @@ fn exclusions(assessment: &Assessment) -> Html {
                 <td data-of="判定"><Tag text={told.label.to_owned()} tone={tone(finding)} /></td>
                 <td data-of="说明">
                     { why.concat() }
-                    <a class="small no-print" href={change(&told)}>
+                    <a class="lone small no-print" href={change(&told)}>
                         { "修改" }<span class="hide">{ format!("回答：{}", told.title) }</span>
                     </a>
                 </td>
@@ -273,7 +273,7 @@ fn trace(finding: &Finding, on: Date) -> Html {
                 </dl>
                 <Inset small=true cite={told.cite.clone()} quote={told.quote.to_owned()} />
                 <p class="small no-print">
-                    <a href={change(&told)}>
+                    <a class="lone" href={change(&told)}>
                         { "修改回答" }<span class="hide">{ format!("：{}", told.title) }</span>
                     </a>
                 </p>
@@ -335,7 +335,7 @@ fn notice(assessment: &Assessment) -> Html {
                         </dl>
                         <Inset small=true cite={told.cite} quote={told.quote} />
                         <p class="small no-print">
-                            <a href={Route::Question("17-2-a".into(), Back::Verdict).to_string()}>
+                            <a class="lone" href={Route::Question("17-2-a".into(), Back::Verdict).to_string()}>
                                 { "修改回答" }<span class="hide">{ "：内部公示" }</span>
                             </a>
                         </p>

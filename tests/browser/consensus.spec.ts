@@ -228,5 +228,6 @@ for (const width of widths) {
       const [wide, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
       expect(wide).toBeLessThanOrEqual(screen);
     }
+    await expect(page.locator('.difference').first()).toHaveCSS('display', 'block');
   });
 }

@@ -287,6 +287,10 @@ for (const width of widths) {
     await page.locator('details[data-holds] > summary').first().click();
     for (const fold of await page.locator('details[data-holds] details.fold > summary').all()) await fold.click();
     await page.getByText(/^从指标库选用/).click();
+    await page.locator('.refs > summary').first().click();
+    const list = page.locator('.refs ul').first();
+    await expect(list).toBeVisible();
+    expect(await list.evaluate((list) => list.scrollWidth - list.clientWidth)).toBe(0);
     await axeClean(page);
     const [wide, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     expect(wide).toBeLessThanOrEqual(screen);

@@ -219,7 +219,7 @@ fn TableRow(props: &TableRowProps) -> Html {
     html! {
         <tr>
             <th scope="row">
-                <a href={Route::ConsensusItem(item.id.clone()).to_string()}>{ format!("{} {}", item.id, item.title) }</a>
+                <a class="lone" href={Route::ConsensusItem(item.id.clone()).to_string()}>{ format!("{} {}", item.id, item.title) }</a>
             </th>
             { cell(&AttrValue::Static(OWN), props.own) }
             { for given.map(|(name, percent)| cell(name, *percent)) }

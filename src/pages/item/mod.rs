@@ -67,7 +67,7 @@ pub fn ItemPage(props: &PartPageProps) -> Html {
     html! {
         <>
             <a class="crumb" href={Route::Start.to_string()}>{ "返回任务清单" }</a>
-            <div class="bench three">
+            <div class={classes!("bench", (!result).then_some("three"))}>
                 <ItemList current={item.id.as_str()} percents={percents.clone()} />
                 <div>
                     <h1>

@@ -41,7 +41,7 @@ pub fn references(work: &Work<'_>, asks: &impl Fn(ItemField) -> bool) -> Html {
                 { field("metrics", asks(ItemField::MetricRefs), "用哪些指标衡量", "选 4.7 里的指标；这里点了名的，那里要有数据。", "metrics") }
             }
             { field("evidence", asks(ItemField::Evidence) || asks(ItemField::Attachments), "证据", "能拿得出来的文件和记录。", "evidence") }
-            <p class="small no-print"><a href={Route::Evidence.to_string()}>{ "登记证实性材料" }</a></p>
+            <p class="small no-print"><a class="lone" href={Route::Evidence.to_string()}>{ "登记证实性材料" }</a></p>
         </>
     }
 }
@@ -61,7 +61,7 @@ pub fn comes_back(item: &'static Item, dossier: &Dossier) -> Html {
             .collect();
         html! {
             <li key={slot.id.as_str()}>
-                <a href={Route::Slot(slot.id.clone()).to_string()}>{ format!("{} {}", slot.id, slot.title) }</a>
+                <a class="lone" href={Route::Slot(slot.id.clone()).to_string()}>{ format!("{} {}", slot.id, slot.title) }</a>
                 if !named.is_empty() {
                     <span class="small">{ format!("：{}", named.join("、")) }</span>
                 }
@@ -72,7 +72,7 @@ pub fn comes_back(item: &'static Item, dossier: &Dossier) -> Html {
     let items = items.map(|other| {
         html! {
             <li key={other.id.as_str()}>
-                <a href={Route::Item(other.id.clone()).to_string()}>{ format!("{} {}", other.id, other.title) }</a>
+                <a class="lone" href={Route::Item(other.id.clone()).to_string()}>{ format!("{} {}", other.id, other.title) }</a>
             </li>
         }
     });

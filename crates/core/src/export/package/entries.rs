@@ -40,18 +40,25 @@ pub fn table(
         .iter()
         .filter(|column| !column.hidden)
         .collect();
-    let rows = entries.iter().map(|entry| Row {
-        cells: shown
-            .iter()
-            .map(|column| Cell::Text(cell(book, at, entry, column, part)))
-            .collect(),
-        sum: false,
-    });
-    let rows = rows.collect();
-    let each = WIDTH / u8::try_from(shown.len().max(1)).unwrap_or(WIDTH);
-    let columns = shown.iter().map(|column| Head {
+    let mut longest: Vec<usize> = shown
+        .iter()
+        .map(|column| column.label.chars().count())
+        .collect();
+    let mut rows = Vec::new();
+    for entry in entries {
+        let mut cells = Vec::new();
+        for (column, longest) in shown.iter().zip(&mut longest) {
+            let text = cell(book, at, entry, column, part);
+            *longest = text.chars().count().max(*longest);
+            cells.push(Cell::Text(text));
+        }
+        rows.push(Row { cells, sum: false });
+    }
+    let least = shown.iter().map(|column| least(column.kind)).collect();
+    let columns = shown.iter().zip(widths(least, &longest));
+    let columns = columns.map(|(column, width)| Head {
         name: column.label.clone(),
-        width: each.max(1),
+        width,
     });
     Some(Block::Table {
         caption: register.title.clone(),
@@ -59,6 +66,34 @@ pub fn table(
         rows,
         whole: false,
     })
+}
+
+/// The share of a table's width that a column cannot do without: a date does not break.
+fn least(kind: ColumnKind) -> u8 {
+    match kind {
+        ColumnKind::Date | ColumnKind::Month => 3,
+        _ => 2,
+    }
+}
+
+/// The columns' shares of a table's width: what is left above the least goes, one after the other, to the column whose
+/// longest text is the longest for its width. With too many columns all have the same.
+fn widths(least: Vec<u8>, longest: &[usize]) -> Vec<u8> {
+    let mut widths = least;
+    let Some(left) = WIDTH.checked_sub(widths.iter().sum()) else {
+        let each = WIDTH / u8::try_from(widths.len()).unwrap_or(WIDTH);
+        return vec![each.max(1); widths.len()];
+    };
+    for _ in 0..left {
+        let hundredths =
+            |(width, longest): &(&mut u8, &usize)| *longest * 100 / usize::from(**width);
+        // Of several the first.
+        let columns = widths.iter_mut().zip(longest).rev();
+        if let Some((width, _)) = columns.max_by_key(hundredths) {
+            *width += 1;
+        }
+    }
+    widths
 }
 
 fn cell(book: &mut Book<'_>, at: &EntriesAt, entry: &Entry, column: &Column, part: &str) -> String {
@@ -130,5 +165,31 @@ fn own_table(book: &mut Book<'_>, register: &EntriesAt, entry: &Entry, part: &st
             })
             .collect(),
         whole: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(least: &[u8], longest: &[usize], expected: &[u8]) {
+        assert_eq!(widths(least.to_vec(), longest), expected);
+    }
+
+    #[test]
+    fn long_texts_get_what_dates_and_short_ones_leave() {
+        // 证实性材料: its number, name, kind, issuer and number, two dates, what it answers.
+        let least = [2, 2, 2, 2, 2, 3, 3, 2];
+        let longest = [4, 22, 2, 10, 12, 10, 10, 30];
+        check(&least, &longest, &[2, 3, 2, 2, 2, 3, 3, 3]);
+        check(&[2, 2], &[4, 400], &[2, 18]);
+        check(&[2, 2], &[8, 8], &[10, 10]);
+        check(&[2], &[8], &[20]);
+    }
+
+    #[test]
+    fn too_many_columns_are_the_same() {
+        check(&[3; 8], &[10; 8], &[2; 8]);
+        check(&[2; 25], &[10; 25], &[1; 25]);
     }
 }
