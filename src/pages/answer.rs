@@ -53,9 +53,13 @@ pub fn Answers(props: &AnswersProps) -> Html {
     html! { <>{ for step.questions.iter().map(|question| form.question(question, alone)) }</> }
 }
 
-/// What stands in the way of going on from a step: what is not answered, what is typed wrongly.
+/// What stands in the way of going on from a step: what is not answered, what is typed wrongly. An optional step may
+/// be left empty, but not half answered.
 pub fn problems(step: &Step<'_>, dossier: &Dossier, assessment: &Assessment) -> Vec<Problem> {
     let mut found = Vec::new();
+    if step.optional() && !step.answered(dossier, assessment) {
+        return found;
+    }
     for question in &step.questions {
         question_problems(&mut found, question, dossier, assessment);
     }
