@@ -44,6 +44,7 @@ pub fn Answers(props: &AnswersProps) -> Html {
     };
     let form = Form {
         dossier: &props.dossier,
+        needed: step.needed(&props.dossier.walk),
         years: &props.years,
         problems: &props.problems,
         dispatch: &props.dispatch,
@@ -52,9 +53,13 @@ pub fn Answers(props: &AnswersProps) -> Html {
     html! { <>{ for step.questions.iter().map(|question| form.question(question, alone)) }</> }
 }
 
-/// What stands in the way of going on from a step: what is not answered, what is typed wrongly.
+/// What stands in the way of going on from a step: what is not answered, what is typed wrongly. An optional step may
+/// be left empty, but not half answered.
 pub fn problems(step: &Step<'_>, dossier: &Dossier, assessment: &Assessment) -> Vec<Problem> {
     let mut found = Vec::new();
+    if step.optional() && !step.answered(dossier, assessment) {
+        return found;
+    }
     for question in &step.questions {
         question_problems(&mut found, question, dossier, assessment);
     }
@@ -139,6 +144,8 @@ fn kind_of(field: &Asked) -> FieldKind {
 
 struct Form<'a> {
     dossier: &'a Dossier,
+    /// Whether other answers leave something to ask.
+    needed: bool,
     years: &'a [i32],
     problems: &'a [Problem],
     dispatch: &'a Dispatch,
@@ -365,7 +372,9 @@ impl Form<'_> {
         });
         html! {
             <>
-                if self.years.is_empty() {
+                if !self.needed {
+                    <p>{ "按前面的回答，这里不用填。" }</p>
+                } else if self.years.is_empty() {
                     <p>{ "按成立日期和申报日期，没有需要核对的完整会计年度。" }</p>
                 }
                 { for years }

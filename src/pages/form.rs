@@ -109,6 +109,8 @@ fn standing(view: &FormView<'_>, at: &str) -> Html {
         })
     });
     let wrong: Vec<Html> = wrong.collect();
+    let unasked = view.unasked.iter().map(|field| field.label.as_str());
+    let unasked: Vec<&str> = unasked.collect();
     html! {
         <section class="panel" aria-labelledby="standing">
             <h2 id="standing">{ "填写情况" }</h2>
@@ -124,6 +126,11 @@ fn standing(view: &FormView<'_>, at: &str) -> Html {
             }
             { for missing }
             <p class="small quiet">{ "没有填的栏打印为“未填写”，不影响保存。" }</p>
+            if !unasked.is_empty() {
+                <p class="small quiet">
+                    { format!("以前填过的{}还留着，按资格自查的回答现在不计。", unasked.join("、")) }
+                </p>
+            }
         </section>
     }
 }
@@ -354,7 +361,7 @@ fn table(run: &[FormEntry<'_>], view: &FormView<'_>, own_date: bool, dispatch: &
             </div>
             if !others.is_empty() {
                 <p class="small quiet">
-                    { format!("以前填过的 {}的数字还留着，现在不用，也不打印。", others.join("、")) }
+                    { format!("以前填过的 {}的数字还留着，现在不计。", others.join("、")) }
                 </p>
             }
         </>

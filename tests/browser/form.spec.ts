@@ -74,6 +74,19 @@ test('what the walk holds is changed there, and one comes back', async ({ page }
   await expect(established.getByRole('link')).toBeFocused();
 });
 
+test('who earns no money is not asked for profits, and what was written stays', async ({ page }) => {
+  const row = (name: RegExp) => page.getByRole('row', { name });
+  await expect(row(/^总资产贡献率/)).toBeVisible();
+  await page.locator('.answered', { hasText: '组织类别' }).getByRole('link').click();
+  await page.getByText('从事非盈利性业务', { exact: true }).click();
+  await page.getByRole('button', { name: '保存并返回' }).click();
+  await expect(row(/^营业收入/)).toBeVisible();
+  for (const name of [/^利润总额/, /^净利润/, /^应交增值税/, /^总资产贡献率/]) await expect(row(name)).toHaveCount(0);
+  await expect(page.getByText(/^以前填过的.*应交增值税.*还留着/)).toBeVisible();
+  await page.evaluate(() => { location.hash = '/question/14-5'; });
+  await expect(page.getByText('按前面的回答，这里不用填。')).toBeVisible();
+});
+
 test('the years follow the application date, and figures of other years are told', async ({ page }) => {
   await expect(page.getByText('以前填过的 2021 年的数字还留着')).toBeVisible();
   await page.evaluate(() => { location.hash = '/question/gen-on/form'; });

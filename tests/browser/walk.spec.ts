@@ -149,3 +149,16 @@ function leaves(file: Buffer): string[] {
   const { fingerprint, ...content } = JSON.parse(file.toString());
   return flat(content, '');
 }
+
+test('what may be left empty is left empty, but not half answered', async ({ page, open }) => {
+  await open('hosted');
+  await new Applicant(page).begin();
+  await page.evaluate(() => { location.hash = '/question/17-2-a'; });
+  const save = page.getByRole('button', { name: '保存并继续' });
+  await save.click();
+  await expect(page.getByRole('heading', { name: '核对回答' })).toBeVisible();
+  await page.goBack();
+  await page.getByRole('textbox', { name: '公示首日' }).fill('2026-12-01');
+  await save.click();
+  await expect(page.getByText('请填写“公示末日”').first()).toBeVisible();
+});

@@ -143,7 +143,7 @@ impl Flaw {
             Flaw::NotANumber => "不是数字，请只写数字，例如 1250.5。".into(),
             Flaw::Grouping => "千位分隔的位置不对，请去掉逗号；小数点写成“.”。".into(),
             Flaw::HasUnit { unit } => {
-                format!("数字后面带了“{unit}”，请只写数字，单位已在栏目中写明。")
+                format!("数字后面带了“{unit}”，请按这一栏的单位换算，只写数字。")
             }
             Flaw::TooManyDigits => "数字太长，不能准确保存，请核对单位和小数位。".into(),
             Flaw::NotACount => "不是整数，请写 0 或正整数。".into(),

@@ -31,6 +31,9 @@ pub struct FormView<'a> {
     pub years: Vec<i32>,
     /// Other years that figures are written for. They are kept, and neither shown nor printed.
     pub other_years: BTreeSet<&'a str>,
+    /// Fields that something is written for, though the answers of the walk leave them unasked. It is kept and does not
+    /// count.
+    pub unasked: Vec<&'a FormField>,
 }
 
 /// Fields that stand together.
@@ -149,12 +152,20 @@ impl<'a> FormView<'a> {
 pub fn form_view<'a>(dossier: &'a Dossier, scheme: &'a Scheme, on: Date) -> FormView<'a> {
     let years: Vec<i32> = (on.year() - FORM_YEARS..on.year()).collect();
     let mut groups: Vec<FormGroup<'a>> = Vec::new();
+    let mut unasked = Vec::new();
     for field in &scheme.form {
         let entry = FormEntry {
             field,
             question: field.same_as.as_deref(),
             value: value(field, dossier, scheme, &years),
         };
+        let mut unless = field.unless.iter();
+        if unless.any(|(question, answer)| dossier.walk.value(question) == answer) {
+            if entry.is_typed() && entry.written().any(|written| !written.is_empty()) {
+                unasked.push(field);
+            }
+            continue;
+        }
         match groups.last_mut() {
             Some(group) if group.title == field.group => group.entries.push(entry),
             _ => groups.push(FormGroup {
@@ -167,6 +178,7 @@ pub fn form_view<'a>(dossier: &'a Dossier, scheme: &'a Scheme, on: Date) -> Form
         groups,
         years,
         other_years: BTreeSet::new(),
+        unasked,
     };
     view.other_years = other_years(&view, dossier);
     view
@@ -493,6 +505,33 @@ mod tests {
         assert_eq!(view.flaws(), 4);
         let view = form_view(&dossier, &scheme, d("2026-05-20"));
         assert_eq!(view.other_years, BTreeSet::from(["2026"]));
+    }
+
+    #[test]
+    fn who_earns_no_money_is_not_asked_for_profits() {
+        let scheme = packs().scheme;
+        let school = |kind: &str| {
+            dossier(|set| {
+                set(answer("gen-org-kind"), kind);
+                set(fig("ff-fig-vat", "2026"), "900");
+            })
+        };
+        let asked = |dossier: &Dossier, id: &str| {
+            let view = form_view(dossier, &scheme, d("2027-05-20"));
+            view.entries().any(|entry| entry.field.id == id)
+        };
+        let unasked = |dossier: &Dossier| -> Vec<String> {
+            let view = form_view(dossier, &scheme, d("2027-05-20"));
+            view.unasked.iter().map(|field| field.id.clone()).collect()
+        };
+        let (public, company) = (school("non_profit"), school("enterprise"));
+        for id in ["ff-fig-profit", "ff-fig-vat", "ff-fig-contribution-rate"] {
+            assert!(!asked(&public, id) && asked(&company, id), "{id}");
+        }
+        assert!(asked(&public, "ff-fig-revenue"));
+        // What is written stays.
+        assert_eq!(unasked(&public), ["ff-fig-vat"]);
+        assert!(unasked(&company).is_empty());
     }
 
     #[test]

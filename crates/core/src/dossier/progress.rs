@@ -58,8 +58,10 @@ pub fn items(dossier: &Dossier, criteria: &Criteria) -> Count {
         let has = |id: &String| {
             written.sections.contains_key(id) || !written.get(&format!("na.{id}")).is_empty()
         };
-        let texts = !texts || item.sections.iter().all(|section| has(&section.id));
-        texts && (!line || !written.get("one_line").is_empty() || has_metric(dossier, item))
+        let whole = item.sections.iter().all(|section| has(&section.id));
+        let short = !written.get("one_line").is_empty() || has_metric(dossier, item);
+        // Whoever has written at length owes no line.
+        (!texts || whole) && (!line || short || whole)
     }))
 }
 
@@ -222,10 +224,14 @@ mod tests {
         );
         write(Place::ItemField("4.4.7".into(), "na".into()), "没有。");
         write(Place::Slot("B.2.2".into()), "挑战。");
-        assert_eq!(items(&dossier, &criteria), count(2, 23));
+        for section in &criteria.item("4.1.3").unwrap().sections {
+            let place = Place::Section("4.1.3".into(), section.id.as_str().into());
+            write(place, "已写。");
+        }
+        assert_eq!(items(&dossier, &criteria), count(3, 23));
         assert_eq!(profile(&dossier, &criteria), count(1, 4));
         Place::Depth.write(&mut dossier, "full".into());
-        assert_eq!(items(&dossier, &criteria), count(1, 23));
+        assert_eq!(items(&dossier, &criteria), count(2, 23));
         assert_eq!(profile(&dossier, &criteria), count(1, 14));
     }
 

@@ -13,6 +13,7 @@ use super::place::{List, Place};
 use super::steps::{
     HAVE, NONE, Step, asked_event_fields, asked_fields, group_of, group_value, list_of, rows_answer,
 };
+use super::typed::Typed;
 
 /// One thing that was asked, and what was answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -218,7 +219,7 @@ pub fn field_said(field: &Field, raw: &str) -> String {
         AskKind::YesNoUnsure => chosen(raw, yes_no_words(Part::General)),
         AskKind::Choice => option(raw, &field.options),
         AskKind::Date => marked(raw, flaw(input::date(raw)).as_ref()),
-        AskKind::Figures => marked(raw, flaw(input::count(raw)).as_ref()),
+        AskKind::Figures => marked(raw, Typed::of(field).flaw(raw).as_ref()),
         _ => raw.to_owned(),
     }
 }
@@ -299,4 +300,20 @@ pub fn event_said(question: &Question<'_>, event: &Event) -> String {
         ..Said::default()
     });
     joined(&fields.collect::<Vec<_>>())
+}
+
+#[cfg(all(test, feature = "toml"))]
+mod tests {
+    use super::*;
+    use crate::testing::packs;
+
+    #[test]
+    fn a_year_may_be_written_with_its_sign() {
+        let scheme = packs().scheme;
+        let question = scheme.question("13-3-a").unwrap();
+        let mut fields = question.fields.iter();
+        let year = fields.find(|field| field.key == "year").unwrap();
+        assert_eq!(field_said(year, "２０２５年"), "２０２５年");
+        assert!(field_said(year, "25").starts_with("25〔不能使用："));
+    }
 }

@@ -940,6 +940,14 @@ fn form(scheme: &Scheme, report: &mut Report<'_>) {
                 "an auto field needs one, and nothing else has one",
             );
         }
+        for (question, answer) in &it.unless {
+            let asked = scheme.question(question);
+            let mut answers = asked.iter().flat_map(|asked| asked.options);
+            if !answers.any(|known| known.value == *answer) {
+                let reason = format!("{} of question \"{question}\"", no("answer", answer));
+                report.bad(FILE, format!("{key}.unless"), reason);
+            }
+        }
         if it.opening && it.kind != AskKind::Figures3y {
             report.bad(
                 FILE,

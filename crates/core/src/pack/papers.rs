@@ -1,5 +1,7 @@
 //! Papers and duties: the steps of a round, what a winner owes, the form, the catalogue, the templates.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::common::{AskKind, Field};
@@ -195,6 +197,9 @@ pub struct FormField {
     /// Whether one year more is asked: the closing balance of the year before the earliest one.
     #[serde(default)]
     pub opening: bool,
+    /// Questions of the walk, each with the answer by which the field is not asked.
+    #[serde(default)]
+    pub unless: BTreeMap<String, String>,
     /// How to answer; empty if that is plain.
     #[serde(default)]
     pub hint: String,

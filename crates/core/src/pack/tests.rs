@@ -24,7 +24,7 @@ fn the_data_is_whole() {
     assert_eq!(packs.scheme.ambiguities.len(), 41);
     assert_eq!(packs.criteria.items.len(), 23);
     assert_eq!(packs.criteria.profile.len(), 14);
-    assert_eq!(packs.metrics.metrics.len(), 74);
+    assert_eq!(packs.metrics.metrics.len(), 79);
     assert_eq!(packs.checks.all().count(), 52);
     assert_eq!(packs.checks.scheme.len(), 9);
     assert_eq!(packs.holidays.years.len(), 3);
@@ -121,7 +121,7 @@ fn wrong_keys_and_types_are_named() {
         (CONDITIONS, "years = \"operation_years_min\"", "years = 3", "condition[13-1].question[13-1-d].rule.elapsed.years: "),
         (SCHEME, "value = 100000", "value = \"100000\"", "scheme.prize.value: invalid type"),
         (SCHEME, "value = \"2023-03-09\"", "value = \"2023-3-9\"", "scheme.issued.value: \"2023-3-9\" is not a day"),
-        (FORMS, "[[field]]", "[[field]", "line 13: "),
+        (FORMS, "[[field]]", "[[field]", "line 14: "),
         (YEAR, "\"2026-10-07\"", "\"2026-10-32\"", "off[6].to: \"2026-10-32\" is not a day"),
         (FINDINGS, "tolerance_pct = \"0.5\"", "tolerance_pct = 0.5", "finding[figure-differs].params.tolerance_pct: invalid type: floating point"),
         (DEPTHS, "registers = \"all\"", "registers = \"every\"", "depth[standard].registers: invalid value"),
@@ -174,6 +174,7 @@ fn names_that_lead_nowhere_are_named() {
         (FORMS, "metric = \"tax-paid\"", "metric = \"taxes\"", "field[ff-fig-tax-total].metric: no metric \"taxes\""),
         (FORMS, "unit = \"人\"\n", "unit = \"人\"\nmetric = \"tax-paid\"\n", "field[ff-employees].metric: only figures by year"),
         (FORMS, "vat = \"ff-fig-vat\"", "vat = \"ff-fig-tax\"", "field[ff-fig-contribution-rate].formula: no figures of three years \"ff-fig-tax\""),
+        (FORMS, "unless.gen-org-kind = \"non_profit\"", "unless.gen-org-kind = \"charity\"", "field[ff-srdi].unless: no answer \"charity\" of question \"gen-org-kind\""),
         (TEMPLATES, "{reply_days}", "{days}", "template[tpl-internal-notice].body: no placeholder \"days\""),
         (TEMPLATES, "{reply_days}个", "若干个", "template[tpl-internal-notice].placeholders[reply_days]: the body has no such braces"),
         (GROUNDS, "depths = \"all\"", "depths = [\"deep\"]", "finding[loss-year-vs-declaration].depths: no depth \"deep\""),

@@ -80,17 +80,23 @@ fn one(book: &mut Book<'_>, item: &Item, metric: &Metric, part: &str, blocks: &m
     let name = show(book, "name");
     let unit = show(book, "unit");
     let direction = match show(book, "direction").as_str() {
-        "" => String::new(),
-        "higher" => "，越高越好".to_owned(),
-        "lower" => "，越低越好".to_owned(),
-        "target" => "，在目标区间内为好".to_owned(),
-        other => format!("，{other}"),
+        "higher" => "越高越好".to_owned(),
+        "lower" => "越低越好".to_owned(),
+        "target" => "在目标区间内为好".to_owned(),
+        other => other.to_owned(),
     };
+    let about = [unit, direction]
+        .into_iter()
+        .filter(|text| !text.is_empty());
+    let about = about.collect::<Vec<_>>().join("，");
     let name = match name.as_str() {
         "" => "（未命名指标）",
         name => name,
     };
-    let caption = format!("{name}（{unit}{direction}）");
+    let caption = match about.as_str() {
+        "" => name.to_owned(),
+        about => format!("{name}（{about}）"),
+    };
     blocks.extend(years(book, metric, &caption, part));
     if let Some(of) = book.captions.of(Numbered::Chart, &metric.id) {
         let view = MetricView::new(metric, &book.dossier.walk, book.criteria, book.metrics);

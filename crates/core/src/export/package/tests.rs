@@ -860,8 +860,8 @@ fn tables_and_charts_are_printed_with_their_numbers() {
         captions("c-items"),
         [
             "表 2 t1",
-            "顾客满意度（）",
-            "顾客满意度（）（续）",
+            "顾客满意度",
+            "顾客满意度（续）",
             "图 1 顾客满意度"
         ]
     );
