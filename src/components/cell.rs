@@ -52,7 +52,11 @@ pub fn CellField(props: &CellFieldProps) -> Html {
         }
     };
     let onfocus = props.typing.reform(|_: FocusEvent| true);
-    let onblur = props.typing.reform(|_: FocusEvent| false);
+    let typing = props.typing.clone();
+    let onblur = move |_: FocusEvent| {
+        let typing = typing.clone();
+        page::after_press(move || typing.emit(false));
+    };
     let invalid = props.error.as_ref().map(|_| "true");
     html! {
         <input {id} type="text" class={classes!(wide)} inputmode={mode} autocomplete="off" data-column={column}

@@ -159,8 +159,11 @@ pub fn Field(props: &FieldProps) -> Html {
     };
     let onfocus = typing.setter();
     let onfocus = move |_: FocusEvent| onfocus.set(true);
-    let onblur = typing.setter();
-    let onblur = move |_: FocusEvent| onblur.set(false);
+    let typed = typing.setter();
+    let onblur = move |_: FocusEvent| {
+        let typed = typed.clone();
+        page::after_press(move || typed.set(false));
+    };
 
     let control = match props.kind {
         FieldKind::Long(rows) => {

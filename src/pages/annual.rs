@@ -8,7 +8,7 @@ use quality_award_core::pack::{AnnualSection, Obligation, cite};
 use yew::prelude::*;
 
 use super::PageProps;
-use super::question::open_point;
+use super::question::open_fold;
 use crate::components::{Field, FieldKind, Fold, Inset, Jump, Nothing};
 use crate::packs::{self, Fixed};
 use crate::route::Route;
@@ -268,9 +268,5 @@ fn open_points(articles: &[&str], dossier: &Dossier, dispatch: &Dispatch) -> Htm
     let ids = articles.iter().flat_map(|article| owed(article));
     let ids = ids.flat_map(|obligation| &obligation.ambiguities);
     let points: Vec<_> = ids.filter_map(|id| scheme.ambiguity(id)).collect();
-    html! {
-        <Fold summary={format!("办法没有写明的地方（{} 处）", points.len())}>
-            { for points.into_iter().map(|point| open_point(point, dossier, dispatch)) }
-        </Fold>
-    }
+    open_fold(&points, dossier, dispatch)
 }

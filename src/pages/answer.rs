@@ -198,17 +198,18 @@ impl Form<'_> {
 
     fn yes_no(&self, question: &Question<'_>, alone: bool) -> Html {
         let place = Place::Answer(question.id.into());
-        let options =
-            yes_no_words(question.part).map(|(value, word)| ChoiceOption::new(value, word));
+        let words = yes_no_words(question.part);
+        let options = words.map(|(value, word)| ChoiceOption::new(value, word));
         let (label, hint) = match alone {
-            true => (
-                "您的回答",
-                "拿不准就选“不确定”。结论里会列为“待确认”，不会当成“是”。",
-            ),
-            false => (question.ask, ""),
+            true => {
+                let [(_, good), ..] = words;
+                let hint = format!("拿不准就选“不确定”。结论里会列为“待确认”，不会当成“{good}”。");
+                ("您的回答", hint)
+            }
+            false => (question.ask, String::new()),
         };
         html! {
-            <Choice label={label.to_owned()} hint={hint} value={self.value(&place)}
+            <Choice label={label.to_owned()} {hint} value={self.value(&place)}
                 options={options.to_vec()} error={self.error(&place)} {place}
                 dispatch={self.dispatch.clone()} />
         }

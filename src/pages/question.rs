@@ -234,18 +234,28 @@ fn open_points(step: &Step<'_>, dossier: &Dossier, dispatch: &Dispatch) -> Html 
         .iter()
         .filter_map(|id| scheme.ambiguity(id))
         .collect();
-    if open.is_empty() {
+    open_fold(&open, dossier, dispatch)
+}
+
+/// Things that the measures leave open, to unfold.
+pub fn open_fold(points: &[&Ambiguity], dossier: &Dossier, dispatch: &Dispatch) -> Html {
+    if points.is_empty() {
         return Html::default();
     }
     html! {
-        <Fold summary={format!("办法没有写明的地方（{} 处）", open.len())}>
-            { for open.into_iter().map(|open| open_point(open, dossier, dispatch)) }
+        <Fold summary={format!("办法没有写明的地方（{} 处）", points.len())}>
+            { for (1..=points.len()).map(|to| open_point(&points[..to], dossier, dispatch)) }
         </Fold>
     }
 }
 
-/// One thing that the measures leave open: how it is read here, how else, and the choice where there is one.
-pub fn open_point(open: &Ambiguity, dossier: &Dossier, dispatch: &Dispatch) -> Html {
+/// The last of the things that the measures leave open: how it is read here, how else, and the choice where there is
+/// one. A choice that an earlier one shares is not asked twice: a page has each field once.
+pub fn open_point(points: &[&Ambiguity], dossier: &Dossier, dispatch: &Dispatch) -> Html {
+    let Some((open, earlier)) = points.split_last() else {
+        return Html::default();
+    };
+    let above = earlier.iter().any(|point| point.setting == open.setting);
     html! {
         <div key={open.id.as_str()} class="open-point">
             <p><strong>{ open.issue.as_str() }</strong></p>
@@ -254,6 +264,7 @@ pub fn open_point(open: &Ambiguity, dossier: &Dossier, dispatch: &Dispatch) -> H
                 <p>{ format!("也有人理解为：{}。", open.alternatives.join("；")) }</p>
             }
             { match open.setting.as_deref() {
+                Some(_) if above => html! { <p class="small quiet">{ "按哪种理解，与上面一起选。" }</p> },
                 Some(setting) => reading(setting, dossier, dispatch),
                 None => html! { <p class="small quiet">{ format!("按别的理解办：{}", open.override_by) }</p> },
             } }

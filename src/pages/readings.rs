@@ -17,15 +17,17 @@ pub fn ReadingsPage(props: &PageProps) -> Html {
     };
     let points = |with_setting: bool| {
         let all = packs::scheme().ambiguities.iter();
-        let these = all.filter(move |point| point.setting.is_some() == with_setting);
-        these.map(|point| {
+        let these = all.filter(|point| point.setting.is_some() == with_setting);
+        let these: Vec<_> = these.collect();
+        let sections = these.iter().enumerate().map(|(at, point)| {
             html! {
                 <section key={point.id.as_str()} class="panel" aria-label={point.issue.as_str()}>
                     <p class="small quiet">{ cite(&point.article) }</p>
-                    { open_point(point, &open.dossier, &props.dispatch) }
+                    { open_point(&these[..=at], &open.dossier, &props.dispatch) }
                 </section>
             }
-        })
+        });
+        sections.collect::<Html>()
     };
     html! {
         <>
@@ -35,9 +37,9 @@ pub fn ReadingsPage(props: &PageProps) -> Html {
                 { "管理办法有些地方没有写细。这里列出本工具怎样理解、还有哪些理解。秘书处另有说明的，以说明为准。改选以后，结论马上重算。" }
             </p>
             <h2>{ "可以改选的" }</h2>
-            { for points(true) }
+            { points(true) }
             <h2>{ "没有别的选法，供了解的" }</h2>
-            { for points(false) }
+            { points(false) }
         </>
     }
 }

@@ -57,6 +57,21 @@ test('a wrong figure is marked when it is left, not while it is typed', async ({
   await expect(reason).toHaveCount(0);
 });
 
+test('what is wrong appears after the click, not under it', async ({ page }) => {
+  const add = page.getByRole('button', { name: '添加登记数' });
+  const value = page.getByRole('textbox', { name: '数值' });
+  await add.click();
+  await value.last().fill('约三成');
+  const before = await value.count();
+  await add.hover();
+  await page.mouse.down();
+  await expect(value.last()).not.toBeFocused();
+  await expect(value.last()).not.toHaveAttribute('aria-invalid');
+  await page.mouse.up();
+  await expect(value).toHaveCount(before + 1);
+  await expect(value.nth(before - 1)).toHaveAttribute('aria-invalid', 'true');
+});
+
 test('what the walk holds is changed there, and one comes back', async ({ page }) => {
   const established = page.locator('.answered', { hasText: '成立日期' });
   await expect(established).toContainText('2012年6月18日');

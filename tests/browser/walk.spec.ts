@@ -2,6 +2,7 @@
 // and every item to the data file and the print, in each way the app reaches people.
 import { writeFile } from 'node:fs/promises';
 import { Applicant } from './applicant';
+import { application, importAll } from './dossier';
 import { check } from './native';
 import { questions, steps } from './packs.mjs';
 import { bookText, misprinted } from './paper';
@@ -139,6 +140,17 @@ test('going back and changing an answer loses no other', async ({ page, open }) 
   }
   await applicant.home();
   await sameButOne();
+});
+
+test('a reading that open points share is chosen in one place', async ({ page, open }) => {
+  await open('hosted');
+  await importAll(page, application);
+  for (const route of ['/question/14-6', '/readings']) {
+    await page.evaluate((to) => { location.hash = to; }, route);
+    await expect(page.getByText('按哪种理解，与上面一起选。')).toHaveCount(1);
+    const ids = await page.locator('[id]').evaluateAll((all) => all.map(({ id }) => id));
+    expect(ids.filter((id, at) => ids.indexOf(id) !== at), route).toEqual([]);
+  }
 });
 
 /** What a package holds, one line a value, without what follows from the rest. */

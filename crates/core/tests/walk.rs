@@ -445,6 +445,22 @@ fn a_question_states_situation_readings_and_what_is_to_be_made_clear() {
 }
 
 #[test]
+fn an_event_told_in_whole_sentences_gets_no_second_full_stop() {
+    let asked = asked(&dossier(|walk| {
+        answer(walk, "14-8-a", "yes");
+        walk.events.push(Event {
+            description: "警告并罚款。已改正。".into(),
+            ..event("14-8-a", "unsure")
+        });
+    }));
+    let situation = asked[0].situation.join("");
+    assert!(
+        situation.ends_with("罚款。已改正。是否属于本项，我单位不能确定。"),
+        "{situation}"
+    );
+}
+
+#[test]
 fn readings_that_differ_are_asked_about() {
     let asked = asked(&dossier(|walk| {
         answer(walk, "14-4-c", "yes");

@@ -154,9 +154,9 @@ impl Flaw {
             Flaw::UsccLength { found } => {
                 format!("统一社会信用代码应为 18 位，现在是 {found} 位，请核对。")
             }
-            Flaw::UsccCharset { found } => format!(
-                "统一社会信用代码里不会有“{found}”：只用半角数字和大写字母，不用 I、O、S、V、Z。"
-            ),
+            Flaw::UsccCharset { found } => {
+                format!("统一社会信用代码里不会有“{found}”：只用数字和字母，不用 I、O、S、V、Z。")
+            }
             Flaw::UsccCheck { expected } => format!(
                 "统一社会信用代码的校验位不对：按前 17 位算，末位应是“{expected}”，请对照证照核对。"
             ),
@@ -295,7 +295,7 @@ fn invalid<T>(raw: &str, why: Flaw) -> Input<T> {
 }
 
 /// White space removed, full-width digits and signs made half-width.
-fn plain(raw: &str) -> String {
+pub(super) fn plain(raw: &str) -> String {
     raw.chars()
         .filter(|c| !c.is_whitespace())
         .map(|c| match c {

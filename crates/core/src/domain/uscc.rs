@@ -1,7 +1,7 @@
 //! The 统一社会信用代码 (GB 32100-2015) and the organisation code inside it (GB 11714). A hint only: no verdict
 //! depends on it.
 
-use super::input::Flaw;
+use super::input::{Flaw, plain};
 use super::verdict::UsccReport;
 
 /// The characters of the code, in the order of their values. Without I, O, S, V, Z.
@@ -9,15 +9,11 @@ const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 /// Weights of positions 9 to 16 for the organisation code.
 const ORG_WEIGHTS: [u32; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
 
-/// Checks a code as typed; `None` if nothing was typed. Spaces and small letters do not matter.
+/// Checks a code as typed; `None` if nothing was typed. Spaces, small letters and full width do not matter.
 ///
 /// `area` is what positions 3 to 8 are for codes registered in the scheme's own area; others are just as legitimate.
 pub fn check(typed: &str, area: &str) -> Option<UsccReport> {
-    let code: String = typed
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| c.to_ascii_uppercase())
-        .collect();
+    let code = plain(typed).to_ascii_uppercase();
     if code.is_empty() {
         return None;
     }
@@ -100,10 +96,11 @@ mod tests {
     }
 
     #[test]
-    fn spaces_and_small_letters_do_not_matter() {
+    fn spaces_small_letters_and_full_width_do_not_matter() {
         let report = report(" 9135 0100 m000\u{3000}100y 43");
         assert_eq!(report.code, "91350100M000100Y43");
         assert_eq!(report.flaw, None);
+        assert_eq!(self::report("９１３５０１００ｍ０００１００Ｙ４３"), report);
     }
 
     #[test]

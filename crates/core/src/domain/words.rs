@@ -177,13 +177,12 @@ pub fn notice(reason: &NoticeReason, on: Date) -> String {
         NoticeReason::TooShort { days, min } => {
             format!("公示期内有 {days} 个工作日，不足 {min} 个。")
         }
-        NoticeReason::Provisional {
-            days,
-            published,
-            min,
-        } => format!(
-            "公示期内暂计 {days} 个工作日，其中放假安排已公布的年份内 {published} 个，不足 {min} 个；请在放假安排公布后核对。"
-        ),
+        NoticeReason::Provisional { days, min, .. } => {
+            let enough = if days < min { "不足" } else { "不少于" };
+            format!(
+                "公示期内先按周末推算有 {days} 个工作日，{enough} {min} 个；放假安排公布后请再核对。"
+            )
+        }
         NoticeReason::LongEnough { days, min } => {
             format!("公示期内有 {days} 个工作日，不少于 {min} 个。")
         }
@@ -273,7 +272,7 @@ fn full_or_not(on: Date, years: u8, full: Date) -> String {
 
 fn lacking(lack: ClaimLack, year: Option<i32>) -> String {
     match (lack, year) {
-        (ClaimLack::Indicator, _) => "本类组织可用的指标".into(),
+        (ClaimLack::Indicator, _) => "题目说明里本类组织要看的指标".into(),
         (ClaimLack::Year, Some(year)) => format!("上年度（{year} 年）的数据"),
         (ClaimLack::Year, None) => "年度".into(),
         (ClaimLack::Scope, _) => "范围".into(),

@@ -2,7 +2,8 @@
 //!
 //! Headings are told by what they say: a number of the criteria (`4.1.2`, `B.1.1.a`), or a title of the criteria behind
 //! any numbering (`一、`, `（2）`, `1.3`). A line that is no heading belongs to the last one above it. What stands before
-//! the first heading, or under one that leads to no text, has no destination until a person gives it one.
+//! the first heading, or under one that leads to no text, has no destination until a person gives it one; so has a
+//! chapter of the report that the criteria do not have: it is numbered like one that they have.
 //!
 //! The parts put together are the text that was pasted, to the character.
 
@@ -37,13 +38,23 @@ pub struct Line {
 /// Longest line, in characters, that can be a heading.
 const LONGEST_HEADING: usize = 40;
 
+/// Digits of the numbering of headings.
+const NUMERALS: &str = "一二三四五六七八九十百";
+
 /// Splits a text.
 pub fn split(text: &str, criteria: &Criteria) -> Vec<Line> {
     let mut to = To::Nowhere;
     let mut item: Option<&Item> = None;
+    // How the report numbers its chapters.
+    let mut chapters: Vec<Numbering> = Vec::new();
     let lines = text.split_inclusive('\n').map(|line| {
-        let found = heading(line, item, criteria);
+        let numbering = numbering(line);
+        let other = numbering.filter(|numbering| chapters.contains(numbering));
+        let found = heading(line, item, criteria).or(other.map(|_| Heading::Chapter));
         if let Some(found) = &found {
+            if !matches!(found, Heading::Section(..)) {
+                chapters.extend(numbering);
+            }
             (to, item) = match found {
                 Heading::Chapter => (To::Nowhere, None),
                 Heading::Slot(id) => (To::Slot(id.clone()), None),
@@ -111,11 +122,34 @@ pub fn apply(lines: &[Line], dossier: &mut Dossier) {
 }
 
 enum Heading<'c> {
-    /// Of a chapter: a category, the profile, or one of its groups. No text of its own.
+    /// Of a chapter: a category, the profile, one of its groups, or what the criteria do not have. No text of its own.
     Chapter,
     Slot(String),
     Item(&'c Item),
     Section(&'c Item, String),
+}
+
+/// How a heading is numbered that may be a chapter's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Numbering {
+    /// `一、`
+    Counted,
+    /// `第一章`
+    Named,
+}
+
+/// The numbering of a line that can be a heading.
+fn numbering(line: &str) -> Option<Numbering> {
+    let line = line.trim().trim_start_matches(['#', '*', ' ', '\u{3000}']);
+    if line.chars().count() > LONGEST_HEADING || line.contains(['。', '，', '；', '：', '\t']) {
+        return None;
+    }
+    let (number, sign, numbering) = match line.strip_prefix('第') {
+        Some(number) => (number, '章', Numbering::Named),
+        None => (line, '、', Numbering::Counted),
+    };
+    let rest = number.trim_start_matches(|c: char| NUMERALS.contains(c));
+    (rest.len() < number.len() && rest.starts_with(sign)).then_some(numbering)
 }
 
 fn first_section(item: &Item) -> To {
@@ -208,9 +242,7 @@ fn titled<'c>(line: &str, within: Option<&'c Item>, criteria: &'c Criteria) -> O
 fn without_numbering(line: &str) -> &str {
     let mut rest = line.trim_start();
     if let Some(after) = rest.strip_prefix('第') {
-        let count = after.trim_start_matches(|c: char| {
-            "一二三四五六七八九十百".contains(c) || c.is_ascii_digit()
-        });
+        let count = after.trim_start_matches(|c: char| NUMERALS.contains(c) || c.is_ascii_digit());
         if let Some(after) = count.strip_prefix(['章', '节', '部']) {
             rest = after.strip_prefix('分').unwrap_or(after).trim_start();
         }
@@ -296,6 +328,32 @@ mod tests {
                 ("甲".to_owned(), To::Slot("B.2.2".into())),
                 ("乙".to_owned(), section("4.1.2", "4.1.2-a")),
             ]
+        );
+    }
+
+    #[test]
+    fn a_chapter_that_the_criteria_do_not_have_ends_the_one_before() {
+        let found = destinations(
+            "二、组织治理\n甲\n三、医疗质量管理\n3.1 三级质控\n乙\n四、社会责任\n三、四级手术占比提高，丙。\n",
+        );
+        assert_eq!(
+            found,
+            [
+                ("甲".to_owned(), section("4.1.3", "4.1.3-a")),
+                ("3.1 三级质控".to_owned(), To::Nowhere),
+                ("乙".to_owned(), To::Nowhere),
+                (
+                    "三、四级手术占比提高，丙。".to_owned(),
+                    section("4.1.4", "4.1.4-a")
+                ),
+            ]
+        );
+        // Where the criteria number the items themselves, this numbering is of what is inside.
+        let found = destinations("4.1.2 高层领导的作用\n一、确定方向\n甲\n二、文化落地\n乙\n");
+        assert!(
+            found
+                .iter()
+                .all(|(_, to)| *to == section("4.1.2", "4.1.2-a"))
         );
     }
 

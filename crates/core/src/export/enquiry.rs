@@ -254,7 +254,10 @@ impl Open<'_> {
     fn event(&self, question: &Question<'_>, part: &PartFinding) -> Option<String> {
         let events = counted_events(self.dossier, self.scheme);
         let event = events.get(part.event?)?;
-        Some(event_said(question, event)).filter(|told| !told.is_empty())
+        let told = event_said(question, event);
+        // A sentence goes on, or ends, behind it.
+        let told = told.trim_end_matches('。');
+        (!told.is_empty()).then(|| told.to_owned())
     }
 
     /// What depends on the day that events are counted from.

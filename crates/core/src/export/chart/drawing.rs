@@ -80,7 +80,7 @@ pub fn drawing(metric: &MetricView, series: &Series) -> Option<Vec<Shape>> {
     };
 
     let last = series.points.last()?;
-    let mut labels = vec![(last.value, label("本企业", last.value))];
+    let mut labels = vec![(last.value, label("本单位", last.value))];
     labels.extend(
         targets
             .last()

@@ -246,7 +246,7 @@ mod tests {
                 "2024",
                 "2025",
                 "分",
-                "本企业 91.2",
+                "本单位 91.2",
                 "目标 91.0",
                 "对比 88.5"
             ]
@@ -330,7 +330,7 @@ mod tests {
         let mut dossier = dossier(&[("direction", "lower")], &years);
         compare(&mut dossier, &[("value", "10")]);
         let chart = of(&dossier).unwrap();
-        let labels = ["本企业 10", "目标 10", "对比 10"];
+        let labels = ["本单位 10", "目标 10", "对比 10"];
         let mut at: Vec<i32> = Vec::new();
         for shape in &chart.shapes {
             if let Shape::Text { y, text, .. } = shape

@@ -115,7 +115,7 @@ fn figures(book: &mut Book<'_>, entries: &[FormEntry<'_>]) -> Vec<Block> {
 
 fn note(entry: &FormEntry<'_>) -> String {
     let field = entry.field;
-    format!("{}由本工具按上列数字计算。{}", field.label, field.hint)
+    format!("{}{}", field.label, field.hint)
 }
 
 fn row(book: &mut Book<'_>, entry: &FormEntry<'_>, shown: &[i32]) -> Row {
