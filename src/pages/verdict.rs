@@ -261,7 +261,7 @@ fn trace(finding: &Finding, on: Date) -> Html {
                     { for reasons }
                     if !told.what_to_do.is_empty() {
                         <dt>{ "怎么办" }</dt>
-                        <dd>{ told.what_to_do }</dd>
+                        <dd>{ &*told.what_to_do }</dd>
                     }
                     if let Some(date) = told.earliest {
                         <dt>{ "最早日期" }</dt>

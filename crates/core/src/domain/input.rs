@@ -65,6 +65,8 @@ impl<T> Input<T> {
 pub enum Flaw {
     /// Not written as a date.
     NotADate,
+    /// A month where a day is asked for.
+    NoDay,
     /// Written as a date that the calendar does not have, such as 2026-02-30.
     NoSuchDate {
         /// The year as written.
@@ -126,6 +128,7 @@ impl Flaw {
     pub fn sentence(&self) -> String {
         match self {
             Flaw::NotADate => "不是日期，请写成 2026-05-20 或 2026年5月20日。".into(),
+            Flaw::NoDay => "只有年和月，请补上日，例如 2026-05-20。".into(),
             Flaw::NoSuchDate { year, month, day } => {
                 format!("没有 {year} 年 {month} 月 {day} 日这一天，请核对。")
             }
@@ -171,6 +174,7 @@ pub fn date(raw: &str) -> Input<Date> {
         return Input::Missing;
     }
     let why = match date_parts(&text) {
+        None if date_parts(&with_first_day(&text)).is_some() => Flaw::NoDay,
         None => Flaw::NotADate,
         Some((year, month, day)) => match Date::from_written(year, month, day) {
             Ok(date) => return Input::Given(date),
@@ -187,14 +191,7 @@ pub fn month(raw: &str) -> Input<Date> {
     if text.is_empty() {
         return Input::Missing;
     }
-    let day = match text.as_str() {
-        text if text.ends_with('月') => format!("{text}1日"),
-        text => match text.chars().find(|c| !c.is_ascii_digit()) {
-            Some(between) if text.matches(between).count() == 1 => format!("{text}{between}1"),
-            _ => text.to_owned(),
-        },
-    };
-    match date(&day) {
+    match date(&with_first_day(&text)) {
         Input::Given(day) => match Date::new(day.year(), day.month(), 1) {
             Some(first) => Input::Given(first),
             None => invalid(raw, Flaw::NotAMonth),
@@ -307,6 +304,15 @@ pub(super) fn plain(raw: &str) -> String {
         .collect()
 }
 
+/// A month as the date of its first day, written in the same way; any other text as it is.
+fn with_first_day(text: &str) -> String {
+    match text.chars().find(|c| !c.is_ascii_digit()) {
+        _ if text.ends_with('月') => format!("{text}1日"),
+        Some(between) if text.matches(between).count() == 1 => format!("{text}{between}1"),
+        _ => text.to_owned(),
+    }
+}
+
 /// Year, month and day as written, if the text has the shape of a date.
 fn date_parts(text: &str) -> Option<(u32, u32, u32)> {
     let (year, rest) = text.split_once(['年', '-', '/', '.'])?;
@@ -402,14 +408,10 @@ mod tests {
 
     #[test]
     fn half_dates_and_no_such_dates_keep_the_raw_text() {
-        for raw in [
-            "2026-05",
-            "2026-5-",
-            "明年5月",
-            "20-5-1",
-            "2026-5月20",
-            "20260520",
-        ] {
+        for raw in ["2026-05", "2026.5", "2026年5月", "２０２６／５"] {
+            assert_eq!(flaw(date(raw)), Flaw::NoDay, "{raw}");
+        }
+        for raw in ["2026-5-", "明年5月", "20-5-1", "2026-5月20", "20260520"] {
             assert_eq!(
                 date(raw),
                 Input::Invalid {

@@ -1,6 +1,8 @@
 //! A finding in words: what it is about, how it stands, why, what to do, when it can change. The verdict
 //! page, the printed package and the native command say the same because they all take it from here.
 
+use std::borrow::Cow;
+
 use crate::domain::date::Date;
 use crate::domain::verdict::{Assessment, Family, Finding, Overall, Reason, Release, State};
 use crate::domain::words;
@@ -24,7 +26,7 @@ pub struct Told<'a> {
     /// Why, part by part.
     pub reasons: Vec<Why<'a>>,
     /// What to do; empty when nothing need be done.
-    pub what_to_do: &'a str,
+    pub what_to_do: Cow<'a, str>,
     /// The earliest date at which the answer can change.
     pub earliest: Option<Date>,
     /// It stands in the way, and waiting does not help.
@@ -85,6 +87,8 @@ struct About<'a> {
     title: &'a str,
     quote: &'a str,
     what_to_do: &'a str,
+    /// Where one finds out whether it is so; empty where one decides for oneself.
+    self_check: &'a [String],
 }
 
 fn about<'a>(finding: &Finding, scheme: &'a Scheme) -> Option<About<'a>> {
@@ -92,14 +96,16 @@ fn about<'a>(finding: &Finding, scheme: &'a Scheme) -> Option<About<'a>> {
         title,
         quote,
         what_to_do,
+        self_check: &[],
     };
     match finding.family {
         Family::Condition => scheme
             .condition(&finding.id)
             .map(|of| about(&of.title, &of.quote, &of.what_to_do)),
-        Family::Exclusion => scheme
-            .exclusion(&finding.id)
-            .map(|of| about(&of.title, &of.quote, &of.what_to_do)),
+        Family::Exclusion => scheme.exclusion(&finding.id).map(|of| About {
+            self_check: &of.self_check,
+            ..about(&of.title, &of.quote, &of.what_to_do)
+        }),
         Family::Ban | Family::Validity => scheme
             .gate(&format!("gate-{}", finding.id))
             .map(|of| about(&of.title, &of.quote, &of.what_to_do)),
@@ -113,6 +119,7 @@ pub fn told<'a>(finding: &'a Finding, scheme: &'a Scheme, on: Date) -> Told<'a> 
         title: &finding.id,
         quote: "",
         what_to_do: "",
+        self_check: &[],
     });
     let alone = finding.parts.len() == 1;
     let reasons = finding.parts.iter().map(|part| Why {
@@ -137,8 +144,14 @@ pub fn told<'a>(finding: &'a Finding, scheme: &'a Scheme, on: Date) -> Told<'a> 
         quote: about.quote,
         reasons: reasons.collect(),
         what_to_do: match finding.state {
-            State::Pass => "",
-            State::Unknown | State::Fail => about.what_to_do,
+            State::Pass => "".into(),
+            // Waiting is for those it happened to, not for those who do not know yet.
+            State::Unknown if !about.self_check.is_empty() => format!(
+                "先核实有没有此情形，到这里查：{}。查清后补全回答；仍拿不准的，向秘书处书面咨询。",
+                about.self_check.join("、")
+            )
+            .into(),
+            State::Unknown | State::Fail => about.what_to_do.into(),
         },
         earliest: match finding.release {
             Release::On(date) => Some(date),

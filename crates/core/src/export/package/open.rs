@@ -44,7 +44,7 @@ fn rows(book: &Book<'_>) -> Vec<Row> {
                 told.cite,
                 told.title.to_owned(),
                 why.concat(),
-                told.what_to_do.to_owned(),
+                told.what_to_do.into_owned(),
             ])
         })
         .collect();

@@ -826,6 +826,18 @@ fn everything_that_is_open_is_listed() {
     assert_eq!(cites.first(), Some(&"第二十五条"));
     assert_eq!(cites.last(), Some(&"第十七条第（二）项"));
     assert!(cites.contains(&"第十四条第（八）项"));
+    // Who does not know yet is told where to look, not to wait until a loss is over.
+    let losses = rows
+        .iter()
+        .find(|row| row.cells[0].text() == "第十四条第（五）项");
+    let what = losses.map(|row| row.cells[3].text());
+    assert_eq!(
+        what,
+        Some(
+            "先核实有没有此情形，到这里查：经审计的财务报表、企业所得税年度纳税申报表。\
+             查清后补全回答；仍拿不准的，向秘书处书面咨询。"
+        )
+    );
 }
 
 #[test]

@@ -217,7 +217,7 @@ fn in_brief(book: &Book<'_>, findings: &[&Finding]) -> Option<Block> {
 fn what_next(told: &Told<'_>) -> Vec<FormRow> {
     let mut rows = Vec::new();
     if !told.what_to_do.is_empty() {
-        rows.push(field("怎么办", told.what_to_do));
+        rows.push(field("怎么办", &*told.what_to_do));
     }
     match told.earliest {
         Some(day) => rows.push(field("最早日期", day.to_string())),
