@@ -1,5 +1,7 @@
 //! A field in a grid of figures: Enter goes down, and what is typed goes on as it is.
 
+use std::rc::Rc;
+
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -63,4 +65,34 @@ pub fn CellField(props: &CellFieldProps) -> Html {
             aria-label={label} aria-describedby={props.error.clone()} aria-invalid={invalid}
             {value} {oninput} {onkeydown} {onfocus} {onblur} />
     }
+}
+
+/// The column in which a row is being typed into, if any.
+#[derive(PartialEq)]
+pub struct Typing<K>(Option<K>);
+
+impl<K: PartialEq> Typing<K> {
+    /// Whether it is this column.
+    pub fn is(&self, column: &K) -> bool {
+        self.0.as_ref() == Some(column)
+    }
+}
+
+impl<K: PartialEq + Clone> Reducible for Typing<K> {
+    type Action = (K, bool);
+
+    fn reduce(self: Rc<Self>, (column, on): (K, bool)) -> Rc<Self> {
+        match on {
+            true => Rc::new(Typing(Some(column))),
+            // The next field may have been entered before one hears that this one was left.
+            false if self.is(&column) => Rc::new(Typing(None)),
+            false => self,
+        }
+    }
+}
+
+/// Follows in which column a row is being typed into.
+#[hook]
+pub fn use_typing<K: PartialEq + Clone + 'static>() -> UseReducerHandle<Typing<K>> {
+    use_reducer_eq(|| Typing(None))
 }

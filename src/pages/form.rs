@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use quality_award_core::dossier::{
     self, APPLY_ON, Dossier, FormEntry, FormGroup, FormValue, FormView, Kind, Place, Written,
-    form_view, progress, yes_no_words,
+    form_view, progress, units_apart, yes_no_words,
 };
 use quality_award_core::pack::{AskKind, FormField, Part};
 use yew::prelude::*;
@@ -19,7 +19,7 @@ use super::PageProps;
 use crate::browser::page;
 use crate::components::{
     CellField, Choice, ChoiceOption, Field, FieldKind, Jump, JumpLink, Nothing, Select,
-    registers_at, use_names,
+    registers_at, use_names, use_typing,
 };
 use crate::packs::{self, Fixed};
 use crate::route::{Back, Route};
@@ -390,11 +390,26 @@ fn head(field: &FormField, more: Html) -> Html {
     }
 }
 
-/// What is wrong in a row, under it.
-fn flaws(row: &str, columns: usize, cells: &[&Cell]) -> Html {
+/// What is wrong in a row or looks so, under it.
+fn flaws(field: &FormField, columns: usize, cells: &[&Cell]) -> Html {
+    let row = &field.id;
     let wrong: Vec<_> = cells.iter().filter(|cell| !cell.flaw.is_empty()).collect();
+    let figures = cells.iter().map(|cell| (cell.year, cell.value.as_str()));
+    let apart = (field.unit == "万元")
+        .then(|| units_apart(figures))
+        .flatten();
     if wrong.is_empty() {
-        return Html::default();
+        return apart.map_or_else(Html::default, |(one, other)| {
+            html! {
+                <tr>
+                    <td colspan={(columns + 1).to_string()}>
+                        <p class="hint stay">
+                            { format!("{one} 年和 {other} 年的数相差五千倍以上，请核对是不是有一年填的是元。这里要填万元。") }
+                        </p>
+                    </td>
+                </tr>
+            }
+        });
     }
     html! {
         <tr class="why">
@@ -420,9 +435,9 @@ struct FiguresProps {
 /// A row of figures that are typed here.
 #[component]
 fn Figures(props: &FiguresProps) -> Html {
-    let typing = use_state(|| None::<i32>);
+    let typing = use_typing::<i32>();
     let field = props.field.0;
-    let settled = props.cells.iter().filter(|cell| *typing != Some(cell.year));
+    let settled = props.cells.iter().filter(|cell| !typing.is(&cell.year));
     let settled: Vec<&Cell> = settled.collect();
     let wrong = settled.iter().any(|cell| !cell.flaw.is_empty());
     {
@@ -447,10 +462,10 @@ fn Figures(props: &FiguresProps) -> Html {
             let dispatch = props.dispatch.clone();
             move |value: String| dispatch.dispatch(Action::Set(place.clone(), value))
         };
-        let (typing, this) = (typing.setter(), *year);
-        let typing = move |on: bool| typing.set(on.then_some(this));
+        let (typing, year) = (typing.dispatcher(), *year);
+        let typing = move |on: bool| typing.dispatch((year, on));
         html! {
-            <td key={*year} class="num">
+            <td key={year} class="num">
                 <CellField {id} label={format!("{} {year} 年", field.label)} column={year.to_string()}
                     value={cell.value.clone()} {error} {write} {typing} />
             </td>
@@ -459,7 +474,7 @@ fn Figures(props: &FiguresProps) -> Html {
     html! {
         <>
             <tr>{ head(field, Html::default()) }{ for cells }</tr>
-            { flaws(&field.id, props.columns.len(), &settled) }
+            { flaws(field, props.columns.len(), &settled) }
         </>
     }
 }
@@ -495,7 +510,7 @@ fn AnsweredFigures(props: &AnsweredFiguresProps) -> Html {
     html! {
         <>
             <tr>{ head(field, more) }{ for cells }</tr>
-            { flaws(&field.id, props.columns.len(), &all) }
+            { flaws(field, props.columns.len(), &all) }
         </>
     }
 }

@@ -57,6 +57,17 @@ test('a wrong figure is marked when it is left, not while it is typed', async ({
   await expect(reason).toHaveCount(0);
 });
 
+test('元 where 万元 are asked for is told by the other years', async ({ page }) => {
+  const figure = (year: number) => page.getByRole('textbox', { name: `净利润 ${year} 年` });
+  const told = page.getByText('2023 年和 2024 年的数相差五千倍以上');
+  await figure(2023).fill('1580');
+  await figure(2024).fill('16200000');
+  await page.keyboard.press('Tab');
+  await expect(told).toBeVisible();
+  await figure(2024).fill('1620');
+  await expect(told).toHaveCount(0);
+});
+
 test('what is wrong appears after the click, not under it', async ({ page }) => {
   const add = page.getByRole('button', { name: '添加登记数' });
   const value = page.getByRole('textbox', { name: '数值' });

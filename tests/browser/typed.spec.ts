@@ -269,10 +269,12 @@ class Writer {
     await expect(rows).toHaveCount(0);
     await this.paste(block);
     await expect(rows).toHaveCount(own.length);
-    const ids = await rows.evaluateAll((all) => all.map((row) => row.id.replace(/^row-/, '')));
+    // Those of the library stand at their own sub-headings by now.
+    const named = await rows.evaluateAll((all) => all.map((row) => [row.querySelector('strong')!.textContent!, row.id.replace(/^row-/, '')]));
+    const idOf = new Map(named as [string, string][]);
     await this.unfold();
-    for (const [at, metric] of own.entries()) {
-      const id = ids[at];
+    for (const metric of own) {
+      const id = idOf.get(metric.fields!.name)!;
       this.ids.set(metric.id, id);
       const { name, unit, section, library, ...fields } = metric.fields!;
       // What shows other fields comes first; what moves the metric to another place comes last.
@@ -288,10 +290,10 @@ class Writer {
         for (const entry of entries) await this.entry(`metrics[${id}].lists.${list}`, add, entry);
       }
     }
-    for (const [at, { fields }] of own.entries()) {
+    for (const { fields } of own) {
       // A metric that has gone to another place is folded up there.
       await this.unfold();
-      await this.putAll([[`metrics[${ids[at]}].fields.section`, fields!.section]]);
+      await this.putAll([[`metrics[${idOf.get(fields!.name)}].fields.section`, fields!.section]]);
     }
   }
 

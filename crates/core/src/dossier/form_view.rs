@@ -375,6 +375,25 @@ fn other_years<'a>(view: &FormView<'a>, dossier: &'a Dossier) -> BTreeSet<&'a st
     years
 }
 
+/// As many times as large as the year before, or as small a part of it, a figure is more likely in 元 where 万元 is asked
+/// for than true: 10,000 for the unit, and room for the figure to have halved meanwhile.
+const UNITS_APART: Decimal = Decimal::from_parts(5_000, 0, 0, false, 0);
+
+/// Two years that follow each other in a row, the earlier first, of which one may be in 元 and the other in 万元. Figures
+/// that cannot be used, and 0, are passed over.
+pub fn units_apart<'a>(row: impl IntoIterator<Item = (i32, &'a str)>) -> Option<(i32, i32)> {
+    let figures = row.into_iter().filter_map(|(year, raw)| {
+        let figure = input::decimal(raw).given().copied()?;
+        (!figure.is_zero()).then_some((year, figure.abs()))
+    });
+    let figures: Vec<(i32, Decimal)> = figures.collect();
+    let mut pairs = figures.windows(2).filter(|pair| {
+        let (less, more) = (pair[0].1.min(pair[1].1), pair[0].1.max(pair[1].1));
+        more / UNITS_APART >= less
+    });
+    pairs.next().map(|pair| (pair[0].0, pair[1].0))
+}
+
 #[cfg(all(test, feature = "toml"))]
 mod tests {
     use super::*;
@@ -421,6 +440,16 @@ mod tests {
                 })
                 .collect(),
         }
+    }
+
+    #[test]
+    fn a_figure_in_another_unit_is_told_from_growth() {
+        let row = |texts: [&'static str; 3]| units_apart((2023..).zip(texts));
+        assert_eq!(row(["39100", "42000", "420000000"]), Some((2024, 2025)));
+        assert_eq!(row(["1,356,000,000", "", "141200.5"]), Some((2023, 2025)));
+        assert_eq!(row(["-2", "10000", "0"]), Some((2023, 2024)));
+        assert_eq!(row(["2", "9999.9", "约"]), None);
+        assert_eq!(row(["0", "420000000", ""]), None);
     }
 
     #[test]

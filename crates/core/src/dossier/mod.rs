@@ -50,7 +50,7 @@ pub use file::{
 pub use find::{Excerpt, FoundWords, Hit, Hits, find};
 pub use form_view::{
     ComputedFigure, FORM_YEARS, FormEntry, FormGroup, FormValue, FormView, Written, YearFigure,
-    form_view,
+    form_view, units_apart,
 };
 pub(crate) use metric_view::yes_no;
 pub use metric_view::{

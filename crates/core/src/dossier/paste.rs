@@ -14,6 +14,7 @@ use std::rc::Rc;
 use rust_decimal::Decimal;
 
 use crate::domain::input::{self, Flaw, Input};
+use crate::domain::width::narrow;
 
 use super::metric_view::{PROFIT, name_list, value_place};
 use super::model::{Dossier, Entry, Metric, put_text};
@@ -52,8 +53,8 @@ pub enum Column {
 pub enum Row {
     /// To a metric that is there, by its id.
     Metric(String),
-    /// To a new metric of this name.
-    New(String),
+    /// To a new metric: one of the library with what it brings along, or one that has a name alone.
+    New(Box<Metric>),
     /// Nowhere: there is no metric left to take it.
     Nowhere,
 }
@@ -92,6 +93,8 @@ pub struct Start {
     pub metrics: Vec<String>,
     /// The columns of the table, from the one that is pasted into.
     pub columns: Vec<Column>,
+    /// What the library offers for the item: a new metric of such a name is taken from it.
+    pub library: Vec<Metric>,
 }
 
 /// Whether a pasted text is a table, and not the text of one cell.
@@ -170,12 +173,22 @@ fn by_heads(
                 match metrics.iter().find(|metric| is_called(metric, name)) {
                     _ if name.is_empty() || input::signs(name).is_some() => Row::Nowhere,
                     Some(metric) => Row::Metric(metric.id.clone()),
-                    None => Row::New(name.to_owned()),
+                    None => Row::New(Box::new(new(name, &start.library))),
                 }
             }
         })
         .collect();
     with_cells(block, columns, rows, metrics)
+}
+
+/// A metric of this name, without an id.
+fn new(name: &str, library: &[Metric]) -> Metric {
+    let known = library.iter().find(|known| is_called(known, name));
+    known.cloned().unwrap_or_else(|| {
+        let mut metric = Metric::new("");
+        put_text(&mut metric.fields, "name", name.to_owned());
+        metric
+    })
 }
 
 fn by_place(block: &[Vec<String>], metrics: &[Rc<Metric>], start: &Start) -> Plan {
@@ -205,8 +218,12 @@ fn with_cells(
     let cells = block.iter().enumerate().map(|(at, row)| {
         let to = &rows[at];
         let known = match to {
-            Row::Metric(id) => metrics.iter().find(|metric| metric.id == *id),
-            _ => None,
+            Row::Metric(id) => metrics
+                .iter()
+                .map(|metric| &**metric)
+                .find(|of| of.id == *id),
+            Row::New(metric) => Some(&**metric),
+            Row::Nowhere => None,
         };
         let pasted = unit_at.and_then(|at| row.get(at)).map(|unit| unit.trim());
         let unit = pasted
@@ -322,7 +339,8 @@ impl Plan {
         out
     }
 
-    /// Writes everything that is taken. New metrics go to the sub-heading; `new_id` gives each new thing an id.
+    /// Writes everything that is taken. New metrics go to the sub-heading, those of the library to their own; `new_id`
+    /// gives each new thing an id.
     pub fn apply(&self, dossier: &mut Dossier, section: &str, mut new_id: impl FnMut() -> String) {
         for (row, cells) in self.rows.iter().zip(&self.cells) {
             if !cells.iter().any(|cell| matches!(cell, Cell::Taken(_))) {
@@ -331,10 +349,14 @@ impl Plan {
             let id = match row {
                 Row::Nowhere => continue,
                 Row::Metric(id) => id.clone(),
-                Row::New(name) => {
-                    let mut metric = Metric::new(&new_id());
-                    put_text(&mut metric.fields, "section", section.to_owned());
-                    put_text(&mut metric.fields, "name", name.clone());
+                Row::New(metric) => {
+                    let mut metric = Metric {
+                        id: new_id(),
+                        ..(**metric).clone()
+                    };
+                    if metric.get("section").is_empty() {
+                        put_text(&mut metric.fields, "section", section.to_owned());
+                    }
                     let id = metric.id.clone();
                     dossier.metrics.push(Rc::new(metric));
                     id
@@ -505,13 +527,22 @@ fn is_name(cell: Option<&String>) -> bool {
     })
 }
 
-/// Whether a metric has this name or alias, white space aside.
+/// Whether a metric goes by this name, in any width and spacing, or with its unit in brackets behind it.
 fn is_called(metric: &Metric, name: &str) -> bool {
-    let bare = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
+    let bare = |text: &str| -> String {
+        let chars = text.chars().filter(|c| !c.is_whitespace());
+        chars.map(narrow).collect()
+    };
     let name = bare(name);
+    let apart = name
+        .strip_suffix(')')
+        .and_then(|name| name.rsplit_once('('));
+    let apart = apart.filter(|(_, unit)| *unit == bare(metric.get("unit")));
+    let base = apart.map_or(name.as_str(), |(base, _)| base);
     let aliases = name_list(metric.get("aliases"));
-    let mut known = std::iter::once(metric.get("name")).chain(aliases.iter().map(|of| &**of));
-    known.any(|known| !known.is_empty() && bare(known) == name)
+    let known = std::iter::once(metric.get("name")).chain(aliases.iter().map(|of| &**of));
+    let mut known = known.map(bare).filter(|known| !known.is_empty());
+    known.any(|known| known == name || known == base)
 }
 
 /// A number as people write it into a table, in the metric's unit: as plain digits.
@@ -614,7 +645,17 @@ mod tests {
                 Column::Value(2025),
                 Column::Target(2025),
             ],
+            library: vec![offered()],
         }
+    }
+
+    /// A metric of the library.
+    fn offered() -> Metric {
+        let mut known = (*metric("", "手术并发症发生率", "%")).clone();
+        for (key, text) in [("library", "complication"), ("section", "4.7.2-b")] {
+            put_text(&mut known.fields, key, text.to_owned());
+        }
+        known
     }
 
     fn applied(text: &str) -> Dossier {
@@ -663,6 +704,29 @@ mod tests {
         assert_eq!((new.get("name"), new.get("unit")), ("一次合格率", "%"));
         assert_eq!(new.of_year("2023", "value"), "98.1");
         assert_eq!(new.of_year("2025", "target"), "99");
+    }
+
+    #[test]
+    fn a_new_metric_of_the_library_brings_along_what_the_library_says() {
+        let dossier = applied(
+            "指标\t2024年\t2025年\n手术并发症发生率（％）\t1.2%\t1.1\n再入院率（%）\t3%\t2%\n",
+        );
+        let [.., known, own] = dossier.metrics.as_slice() else {
+            panic!("two are added");
+        };
+        let told = |metric: &Metric| {
+            ["name", "unit", "section", "library"].map(|key| metric.get(key).to_owned())
+        };
+        assert_eq!(
+            told(known),
+            ["手术并发症发生率", "%", "4.7.2-b", "complication"]
+        );
+        assert_eq!(told(own), ["再入院率（%）", "", "4.7.3-a", ""]);
+        assert_eq!(value(&dossier, &known.id, "2024"), "1.2");
+        // The same block again goes to what is there by now.
+        let text = "指标\t2024年\t2025年\n手术并发症发生率(%)\t1.2\t1.1\n";
+        let again = plan(text, &dossier.metrics, &start()).unwrap();
+        assert_eq!(again.rows, [Row::Metric(known.id.clone())]);
     }
 
     #[test]
@@ -754,7 +818,7 @@ mod tests {
         let block =
             "\t2024\t2025\n😀𠮷指标\t1\t\u{200F}2\nأ\u{202E}ب\t3\t4\u{FEFF}\n坏\u{1}名\t5\t6\n";
         let plan = plan(block, &metrics(), &start()).unwrap();
-        assert_eq!(plan.rows[0], Row::New("😀𠮷指标".to_owned()));
+        assert_eq!(plan.rows[0], Row::New(Box::new(new("😀𠮷指标", &[]))));
         assert_eq!(plan.rows[2], Row::Nowhere);
         let why: Vec<&str> = plan.refused().iter().map(|cell| cell.3).collect();
         let unseen = "里面有看不见的字符，请重新输入这个数";

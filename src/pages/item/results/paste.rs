@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use quality_award_core::dossier::paste::{Cell, Column, Plan, Row, Start, plan};
-use quality_award_core::dossier::{Dossier, Metric};
+use quality_award_core::dossier::{Dossier, Metric, PROFIT, from_library, suggested};
 use quality_award_core::pack::Item;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::GRID;
 use super::row::title;
 use crate::browser::{clock, page};
-use crate::packs::Fixed;
+use crate::packs::{self, Fixed};
 use crate::state::{Action, Dispatch};
 
 /// Rows that the preview shows; the others are told by number.
@@ -62,6 +62,7 @@ pub fn PasteBox(props: &PasteBoxProps) -> Html {
         let start = Start {
             metrics: block.metrics.clone(),
             columns: block.columns.clone(),
+            library: offered(props),
         };
         plan(&block.text, &props.metrics, &start)
     });
@@ -173,7 +174,7 @@ fn preview(plan: Plan, props: &PasteBoxProps) -> Html {
             let metric = props.metrics.iter().find(|metric| metric.id == *id);
             metric.map_or(String::new(), |metric| title(metric))
         }
-        Row::New(name) => name.clone(),
+        Row::New(metric) => title(metric),
         Row::Nowhere => format!("第 {} 行", row + 1),
     };
     let named = |column: &Column| *column == Column::Name;
@@ -183,7 +184,8 @@ fn preview(plan: Plan, props: &PasteBoxProps) -> Html {
     let rows = rows.map(|(at, cells)| {
         let to = match &plan.rows[at] {
             Row::Metric(_) => "已有的指标",
-            Row::New(_) => "新增的指标",
+            Row::New(metric) if metric.get("library").is_empty() => "新增的指标",
+            Row::New(_) => "新增，单位、方向、口径用指标库的",
             Row::Nowhere => "没有去处",
         };
         let cells = cells.iter().zip(&plan.columns);
@@ -289,6 +291,22 @@ fn preview(plan: Plan, props: &PasteBoxProps) -> Html {
             </p>
         </>
     }
+}
+
+/// What the library has for the item and the dossier does not. The profits stand in the walk: they are chosen, not pasted.
+fn offered(props: &PasteBoxProps) -> Vec<Metric> {
+    let sections = props.item.0.sections.iter();
+    let known = sections.flat_map(|section| {
+        suggested(
+            packs::metrics(),
+            &section.id,
+            &props.dossier.metrics,
+            None,
+            false,
+        )
+    });
+    let known = known.filter(|known| known.id != PROFIT);
+    known.map(|known| from_library(known, "")).collect()
 }
 
 /// Where new metrics go: the sub-heading of the metric that is pasted into, or the first one.

@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::more::{direction_words, fold_id};
 use super::view;
 use crate::browser::{clock, page};
-use crate::components::{CellField, Tag, Tone, offer_undo, row_element};
+use crate::components::{CellField, Tag, Tone, offer_undo, row_element, use_typing};
 use crate::state::{Action, Dispatch};
 
 /// Properties of [`MetricRow`].
@@ -54,10 +54,10 @@ pub fn MetricRow(props: &MetricRowProps) -> Html {
     let summary = use_memo((metric.clone(), walk.clone()), |(metric, walk)| {
         dossier::summary(&view(metric, walk.as_deref()))
     });
-    let typing = use_state(|| None::<String>);
+    let typing = use_typing::<String>();
     let name = title(metric);
     let cells = cells(props, &name);
-    let wrong = |cell: &&Cell| cell.flaw.is_some() && typing.as_ref() != Some(&cell.column);
+    let wrong = |cell: &&Cell| cell.flaw.is_some() && !typing.is(&cell.column);
     let any = cells.iter().any(|cell| wrong(&cell));
     {
         let named = use_mut_ref(|| false);
@@ -80,8 +80,8 @@ pub fn MetricRow(props: &MetricRowProps) -> Html {
                 });
             }
         };
-        let (typing, column) = (typing.setter(), cell.column.clone());
-        let typing = move |on: bool| typing.set(on.then(|| column.clone()));
+        let (typing, column) = (typing.dispatcher(), cell.column.clone());
+        let typing = move |on: bool| typing.dispatch((column.clone(), on));
         html! {
             <td key={cell.column.clone()} class={classes!((!cell.words).then_some("num"))}>
                 <CellField id={cell.id.clone()} label={cell.label.clone()} column={cell.column.clone()}
