@@ -316,6 +316,9 @@ class Writer {
     const { sample } = this;
     for (const { id } of items()) {
       await this.go(`/item/${id}`);
+      // Metrics are drawn a few at a time.
+      await expect(this.page.locator('tr[id^="row-"]')).toHaveCount(this.metricsOf(id).length);
+      await this.unfold();
       const item = sample.items.find((one) => one.id === id)!;
       for (const [key, to] of Object.entries(item.refs ?? {})) {
         await this.refs(`items[${id}].refs.${key}`, key === 'links' ? LINKS : [key], to, id);
