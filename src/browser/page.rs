@@ -64,12 +64,7 @@ pub fn id_of(event: &Event) -> String {
 
 /// Moves focus to an element that the next drawing of the page brings.
 pub fn focus_soon(id: String) {
-    soon(TRIES, move || {
-        if !is_there(&id) {
-            bring(&id);
-        }
-        focus(&id)
-    });
+    soon(TRIES, move || (is_there(&id) || bring(&id)) && focus(&id));
 }
 
 fn is_there(id: &str) -> bool {
@@ -210,10 +205,7 @@ pub fn reveal(id: &str) -> bool {
     if comes {
         let id = id.to_owned();
         soon(TRIES, move || {
-            if !is_there(&id) {
-                bring(&id);
-            }
-            unfold_around(&id)
+            (is_there(&id) || bring(&id)) && unfold_around(&id)
         });
     }
     comes

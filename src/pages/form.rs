@@ -390,38 +390,32 @@ fn head(field: &FormField, more: Html) -> Html {
     }
 }
 
-/// What is wrong in a row or looks so, under it.
+/// What is wrong in a row, under it; where nothing is, what looks so.
 fn flaws(field: &FormField, columns: usize, cells: &[&Cell]) -> Html {
-    let row = &field.id;
+    let under = |class: Option<&'static str>, told: Html| {
+        html! { <tr {class}><td colspan={(columns + 1).to_string()}>{ told }</td></tr> }
+    };
     let wrong: Vec<_> = cells.iter().filter(|cell| !cell.flaw.is_empty()).collect();
-    let figures = cells.iter().map(|cell| (cell.year, cell.value.as_str()));
-    let apart = (field.unit == "万元")
-        .then(|| units_apart(figures))
-        .flatten();
-    if wrong.is_empty() {
-        return apart.map_or_else(Html::default, |(one, other)| {
+    if !wrong.is_empty() {
+        let wrong = wrong.into_iter().map(|cell| {
             html! {
-                <tr>
-                    <td colspan={(columns + 1).to_string()}>
-                        <p class="hint stay">
-                            { format!("{one} 年和 {other} 年的数相差五千倍以上，请核对是不是有一年填的是元。这里要填万元。") }
-                        </p>
-                    </td>
-                </tr>
+                <p class="error stay" id={format!("{}-{}-error", field.id, cell.year)}>
+                    <span class="hide">{ "错误：" }</span>{ format!("{} 年：{}", cell.year, cell.flaw) }
+                </p>
             }
         });
+        return under(Some("why"), wrong.collect());
     }
-    html! {
-        <tr class="why">
-            <td colspan={(columns + 1).to_string()}>
-                { for wrong.into_iter().map(|cell| html! {
-                    <p class="error stay" id={format!("{row}-{}-error", cell.year)}>
-                        <span class="hide">{ "错误：" }</span>{ format!("{} 年：{}", cell.year, cell.flaw) }
-                    </p>
-                }) }
-            </td>
-        </tr>
+    if field.unit != "万元" {
+        return Html::default();
     }
+    let figures = cells.iter().map(|cell| (cell.year, cell.value.as_str()));
+    units_apart(figures).map_or_else(Html::default, |(one, other)| {
+        let told = format!(
+            "{one} 年和 {other} 年的数相差五千倍以上，请核对是不是有一年填的是元。这里要填万元。"
+        );
+        under(None, html! { <p class="hint stay">{ told }</p> })
+    })
 }
 
 #[derive(Properties, PartialEq)]

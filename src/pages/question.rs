@@ -244,17 +244,19 @@ pub fn open_fold(points: &[&Ambiguity], dossier: &Dossier, dispatch: &Dispatch) 
     }
     html! {
         <Fold summary={format!("办法没有写明的地方（{} 处）", points.len())}>
-            { for (1..=points.len()).map(|to| open_point(&points[..to], dossier, dispatch)) }
+            { for points.iter().enumerate().map(|(at, open)| open_point(open, &points[..at], dossier, dispatch)) }
         </Fold>
     }
 }
 
-/// The last of the things that the measures leave open: how it is read here, how else, and the choice where there is
-/// one. A choice that an earlier one shares is not asked twice: a page has each field once.
-pub fn open_point(points: &[&Ambiguity], dossier: &Dossier, dispatch: &Dispatch) -> Html {
-    let Some((open, earlier)) = points.split_last() else {
-        return Html::default();
-    };
+/// One thing that the measures leave open: how it is read here, how else, and the choice where there is one. A choice
+/// that one of the `earlier` ones on the page shares is not asked twice: a page has each field once.
+pub fn open_point(
+    open: &Ambiguity,
+    earlier: &[&Ambiguity],
+    dossier: &Dossier,
+    dispatch: &Dispatch,
+) -> Html {
     let above = earlier.iter().any(|point| point.setting == open.setting);
     html! {
         <div key={open.id.as_str()} class="open-point">

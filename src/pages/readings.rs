@@ -23,7 +23,7 @@ pub fn ReadingsPage(props: &PageProps) -> Html {
             html! {
                 <section key={point.id.as_str()} class="panel" aria-label={point.issue.as_str()}>
                     <p class="small quiet">{ cite(&point.article) }</p>
-                    { open_point(&these[..=at], &open.dossier, &props.dispatch) }
+                    { open_point(point, &these[..at], &open.dossier, &props.dispatch) }
                 </section>
             }
         });

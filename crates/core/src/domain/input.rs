@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::date::Date;
 use super::score::Percent;
+use super::width::narrow;
 
 /// A typed field as the rules see it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -295,9 +296,7 @@ fn invalid<T>(raw: &str, why: Flaw) -> Input<T> {
 pub(super) fn plain(raw: &str) -> String {
     raw.chars()
         .filter(|c| !c.is_whitespace())
-        .map(|c| match c {
-            // The full-width block U+FF01 to U+FF5E mirrors ASCII 0x21 to 0x7E.
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        .map(|c| match narrow(c) {
             '−' | '–' => '-',
             other => other,
         })
