@@ -392,7 +392,7 @@ fn head(field: &FormField, more: Html) -> Html {
 
 /// What is wrong in a row, under it; where nothing is, what looks so.
 fn flaws(field: &FormField, columns: usize, cells: &[&Cell]) -> Html {
-    let under = |class: Option<&'static str>, told: Html| {
+    let under = |class: &'static str, told: Html| {
         html! { <tr {class}><td colspan={(columns + 1).to_string()}>{ told }</td></tr> }
     };
     let wrong: Vec<_> = cells.iter().filter(|cell| !cell.flaw.is_empty()).collect();
@@ -404,7 +404,7 @@ fn flaws(field: &FormField, columns: usize, cells: &[&Cell]) -> Html {
                 </p>
             }
         });
-        return under(Some("why"), wrong.collect());
+        return under("why", wrong.collect());
     }
     if field.unit != "万元" {
         return Html::default();
@@ -414,7 +414,7 @@ fn flaws(field: &FormField, columns: usize, cells: &[&Cell]) -> Html {
         let told = format!(
             "{one} 年和 {other} 年的数相差五千倍以上，请核对是不是有一年填的是元。这里要填万元。"
         );
-        under(None, html! { <p class="hint stay">{ told }</p> })
+        under("why mild", html! { <p class="hint stay">{ told }</p> })
     })
 }
 
