@@ -7,8 +7,13 @@ use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::*;
+use web_sys::IdleRequestOptions;
 
 use super::page;
+
+/// Milliseconds after which something runs even though the browser has not been idle. Chromium can leave a page that
+/// draws nothing unanswered for good.
+const LATEST: u32 = 300;
 
 /// Milliseconds to wait where the browser cannot tell when it is idle.
 const INSTEAD: i32 = 30;
@@ -16,7 +21,7 @@ const INSTEAD: i32 = 30;
 /// What is to run, until it runs or is called off.
 type Task = Rc<RefCell<Option<Box<dyn FnOnce()>>>>;
 
-/// Runs something once when the browser is idle. Dropping it calls it off.
+/// Runs something once when the browser is idle, or soon if it never is. Dropping it calls it off.
 pub struct Idle(Task);
 
 impl Idle {
@@ -36,7 +41,12 @@ impl Idle {
         let idle = Reflect::has(&window, &JsValue::from_str("requestIdleCallback"));
         // Neither call can fail with a function.
         let _ = match idle.unwrap_or(false) {
-            true => window.request_idle_callback(answer).map(drop),
+            true => {
+                let options = IdleRequestOptions::new();
+                options.set_timeout(LATEST);
+                let asked = window.request_idle_callback_with_options(answer, &options);
+                asked.map(drop)
+            }
             false => window
                 .set_timeout_with_callback_and_timeout_and_arguments_0(answer, INSTEAD)
                 .map(drop),

@@ -17,9 +17,13 @@ async function publish(host: Host, torn = false): Promise<void> {
   if (!torn) host.replace('index.html', next);
 }
 
-/** Stands in for the app's own saving, for good: the app sets its own anew whenever storage opens. */
-const savesBy = (page: Page, save: () => Promise<void>) => page.evaluate(`Object.defineProperty(
-  window, 'qaBeforeUpdate', { value: ${save}, writable: false, configurable: true })`);
+/** Stands in for the app's own saving, for good: the app takes its own away and sets it anew whenever storage opens. */
+const savesBy = (page: Page, save: () => Promise<void>) => page.evaluate(`{
+  window.standIn = ${save};
+  if (!Object.getOwnPropertyDescriptor(window, 'qaBeforeUpdate')?.get) {
+    Object.defineProperty(window, 'qaBeforeUpdate', { get: () => window.standIn });
+  }
+}`);
 
 /** The page is of the version that was published. */
 const isNext = (page: Page) => expect(page.locator('meta[name="next-version"]')).toHaveCount(1);

@@ -8,7 +8,8 @@ export default defineConfig({
   testDir: '.',
   outputDir: join(target, 'results'),
   fullyParallel: true,
-  workers: 2,
+  // More than the two cores that there are at least: a test waits for the browser half of its time.
+  workers: 3,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,

@@ -160,12 +160,14 @@ class Writer {
   }
 
   /** Presses a button that adds something, and tells the id of what is there now and was not before. */
-  private async added(button: ReturnType<Page['locator']>, selector: string): Promise<string> {
+  private async added(button: ReturnType<Page['locator']>, selector: string, takesFocus = false): Promise<string> {
     const ids = () => this.page.locator(`main ${selector}`).evaluateAll((rows) => rows.map((row) => row.id));
     const before = await ids();
     await button.click();
     await expect(this.page.locator(`main ${selector}`)).toHaveCount(before.length + 1);
     const [id] = (await ids()).filter((one) => !before.includes(one));
+    // Someone types when the focus has come, not while it is on its way.
+    if (takesFocus) await expect(this.page.locator(`[id="${id}"] :focus`)).toHaveCount(1);
     return id.replace(/^row-/, '');
   }
 
@@ -219,7 +221,7 @@ class Writer {
   private async entry(list: string, add: string, { id, fields }: Entry): Promise<void> {
     const heading = `r-${list.replace(/[^A-Za-z0-9]/gu, '-')}`;
     const register = this.page.locator('.register').filter({ has: this.page.locator(`[id="${heading}"]`) });
-    const own = await this.added(register.getByRole('button', { name: add, exact: true }), '.entry[id^="row-"]');
+    const own = await this.added(register.getByRole('button', { name: add, exact: true }), '.entry[id^="row-"]', true);
     this.ids.set(id, own);
     await this.putAll(Object.entries(fields ?? {}).map(([key, text]) => [`${list}[${own}].fields.${key}`, text]));
   }
@@ -269,6 +271,7 @@ class Writer {
     await expect(rows).toHaveCount(0);
     await this.paste(block);
     await expect(rows).toHaveCount(own.length);
+    await expect(this.page.locator('#metrics-grid')).toBeFocused();
     // Those of the library stand at their own sub-headings by now.
     const named = await rows.evaluateAll((all) => all.map((row) => [row.querySelector('strong')!.textContent!, row.id.replace(/^row-/, '')]));
     const idOf = new Map(named as [string, string][]);
