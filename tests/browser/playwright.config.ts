@@ -8,8 +8,7 @@ export default defineConfig({
   testDir: '.',
   outputDir: join(target, 'results'),
   fullyParallel: true,
-  // More than the two cores that there are at least: a test waits for the browser half of its time.
-  workers: 3,
+  workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
