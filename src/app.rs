@@ -43,13 +43,12 @@ pub fn App() -> Html {
     } else {
         let props = PageProps {
             open: open.cloned(),
-            heads: state.heads.clone(),
             dispatch: dispatch.clone(),
             desk: (*desk).clone(),
             findings,
             today,
         };
-        pages::show(&route, props)
+        pages::show(&route, &state.heads, props)
     };
     html! {
         <>

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use quality_award_core::dossier::{Dossier, EntriesAt};
+use quality_award_core::dossier::EntriesAt;
 use quality_award_core::pack::Severity;
 use quality_award_core::review::{Finding, Findings, Waived};
 use web_sys::HtmlInputElement;
@@ -12,7 +12,7 @@ use super::{Tag, Tone};
 use crate::browser::clock;
 use crate::packs;
 use crate::route::Route;
-use crate::state::{Action, Dispatch};
+use crate::state::{Action, Dispatch, Open};
 use crate::whereabouts::{GoLink, route_of};
 
 /// A severity in words.
@@ -141,30 +141,36 @@ fn SetAside(props: &SetAsideProps) -> Html {
 pub struct LintProps {
     /// The page whose findings are shown.
     pub route: Route,
-    /// Everything that was found; `None` before the checks have run.
-    pub findings: Option<Rc<Findings>>,
-    /// What it was found in.
-    pub dossier: Rc<Dossier>,
+    /// What was found there; `None` before the checks have run.
+    pub here: Option<Rc<[Finding]>>,
     /// Takes a reason to set one aside.
     pub dispatch: Dispatch,
+}
+
+/// What was found on the page of a route; `None` before the checks have run.
+#[hook]
+pub fn use_findings(
+    all: Option<&Rc<Findings>>,
+    open: Option<&Open>,
+    route: &Route,
+) -> Option<Rc<[Finding]>> {
+    let dossier = open.map(|open| open.dossier.clone());
+    let read = (all.cloned(), route.clone());
+    // Where a finding is mended does not change while it stands.
+    let here = use_memo(read, move |(findings, route)| {
+        let (findings, dossier) = (findings.as_ref()?, dossier?);
+        let open = findings.open.iter();
+        let here = open.filter(|finding| route_of(&finding.place, &dossier) == *route);
+        Some(here.cloned().collect())
+    });
+    (*here).clone()
 }
 
 /// 评审员视角 beside the work: what was found on this page.
 #[component]
 pub fn Lint(props: &LintProps) -> Html {
-    let here = {
-        let dossier = props.dossier.clone();
-        // Where a finding is mended does not change while it stands.
-        use_memo(
-            (props.findings.clone(), props.route.clone()),
-            move |(findings, route)| {
-                let open = findings.iter().flat_map(|findings| &findings.open);
-                let here = open.filter(|finding| route_of(&finding.place, &dossier) == *route);
-                here.cloned().collect::<Vec<Finding>>()
-            },
-        )
-    };
-    let lines = here.iter().map(|finding| {
+    let here = props.here.as_deref();
+    let lines = here.unwrap_or_default().iter().map(|finding| {
         html! {
             <FindingLine key={format!("{} {} {}", finding.check, finding.object, finding.place)}
                 finding={finding.clone()} route={props.route.clone()} dispatch={props.dispatch.clone()} />
@@ -174,10 +180,10 @@ pub fn Lint(props: &LintProps) -> Html {
         <aside class="lint" aria-labelledby="eye">
             <h2 id="eye" tabindex="-1">{ "评审员视角" }</h2>
             <p>
-                { match (&props.findings, here.is_empty()) {
-                    (None, _) => "正在检查…".to_owned(),
-                    (Some(_), true) => "这一页没有发现问题。".to_owned(),
-                    (Some(_), false) => tally(here.iter()),
+                { match here {
+                    None => "正在检查…".to_owned(),
+                    Some([]) => "这一页没有发现问题。".to_owned(),
+                    Some(here) => tally(here.iter()),
                 } }
             </p>
             <ol>{ for lines }</ol>

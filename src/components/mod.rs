@@ -19,7 +19,7 @@ pub use choice::{Choice, ChoiceOption};
 pub use contents::{Contents, Jump, JumpLink};
 pub use field::{Field, FieldKind};
 pub use files::FileButton;
-pub use findings::{FindingLine, Lint, WaivedLine, tally};
+pub use findings::{FindingLine, Lint, WaivedLine, tally, use_findings};
 pub use frame::{FIND, Footer, Header, Pages, name_of};
 pub use guidance::{Bar, Prompts};
 pub use notices::{BadRecords, FailedSave, Toast, Trouble, offer_undo, row_element};

@@ -31,7 +31,10 @@ impl Names {
 #[hook]
 pub fn use_names(open: Option<&Open>) -> Rc<Names> {
     let dossier = open.map(|open| open.dossier.clone()).unwrap_or_default();
-    let metrics: Vec<_> = dossier.metrics.iter().map(name_of).collect();
+    // In two steps, because most keys change no metric.
+    let metrics = use_memo(dossier.metrics.clone(), |metrics| {
+        metrics.iter().map(name_of).collect::<Vec<_>>()
+    });
     use_memo((dossier.registers.clone(), metrics), move |_| {
         let (scheme, criteria) = (packs::scheme(), packs::criteria());
         let registers = criteria.registers.iter().map(|register| &*register.id);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use quality_award_core::dossier::{Kind, Place};
 use yew::prelude::*;
 
-use super::PageProps;
+use super::ListPageProps;
 use super::start::New;
 use crate::browser::store::Head;
 use crate::components::{Field, Tag, Tone};
@@ -16,8 +16,9 @@ use crate::state::Open;
 
 /// The page.
 #[component]
-pub fn DossiersPage(props: &PageProps) -> Html {
-    let open = props.open.as_ref();
+pub fn DossiersPage(props: &ListPageProps) -> Html {
+    let ListPageProps { heads, page } = props;
+    let open = page.open.as_ref();
     let id = open.map_or(AttrValue::Static(""), |open| open.dossier.id.clone().into());
     html! {
         <>
@@ -31,18 +32,18 @@ pub fn DossiersPage(props: &PageProps) -> Html {
                     <h2 id="open">{ "当前打开的档案" }</h2>
                     <Field place={Place::Form(NAME.into())} label="组织名称"
                         hint="列表、页面顶部和打印稿上都用这个名称。" value={name_of(open)}
-                        dispatch={props.dispatch.clone()} />
+                        dispatch={page.dispatch.clone()} />
                 </section>
             }
-            if !props.heads.is_empty() || open.is_some() {
+            if !heads.is_empty() || open.is_some() {
                 <section class="panel" aria-labelledby="kept">
                     <h2 id="kept">{ "全部档案" }</h2>
-                    <Dossiers heads={listed(&props.heads, open)} open={id} desk={props.desk.clone()} />
+                    <Dossiers heads={listed(heads, open)} open={id} desk={page.desk.clone()} />
                 </section>
             }
             <section class="panel" aria-labelledby="new">
                 <h2 id="new">{ "另建一份" }</h2>
-                <New desk={props.desk.clone()} />
+                <New desk={page.desk.clone()} />
             </section>
         </>
     }

@@ -37,8 +37,6 @@ use crate::state::{Dispatch, Open};
 pub struct PageProps {
     /// The open dossier, if any.
     pub open: Option<Open>,
-    /// The dossiers on this computer.
-    pub heads: Rc<Vec<Head>>,
     /// Takes edits.
     pub dispatch: Dispatch,
     /// Whole dossiers: make, open, import, export.
@@ -58,13 +56,23 @@ pub struct PartPageProps {
     pub page: PageProps,
 }
 
+/// Properties of a page that lists the dossiers on this computer. The others do not get them: they change with every
+/// save.
+#[derive(Clone, Properties, PartialEq)]
+pub struct ListPageProps {
+    /// The dossiers.
+    pub heads: Rc<Vec<Head>>,
+    /// What every page gets.
+    pub page: PageProps,
+}
+
 /// The page of a route.
-pub fn show(route: &Route, props: PageProps) -> Html {
+pub fn show(route: &Route, heads: &Rc<Vec<Head>>, props: PageProps) -> Html {
     match route {
         Route::Question(id, back) => html! {
             <question::QuestionPage key={id.clone()} id={id.clone()} back={*back} page={props} />
         },
-        Route::Dossiers => html! { <dossiers::DossiersPage ..props /> },
+        Route::Dossiers => html! { <dossiers::DossiersPage heads={heads.clone()} page={props} /> },
         Route::Answers => html! { <answers::AnswersPage ..props /> },
         Route::Verdict => html! { <verdict::VerdictPage ..props /> },
         Route::Review => html! { <review::ReviewPage ..props /> },
@@ -81,6 +89,6 @@ pub fn show(route: &Route, props: PageProps) -> Html {
         Route::Print => html! { <print::PrintPage ..props /> },
         Route::Find(query) => html! { <find::FindPage query={query.clone()} page={props} /> },
         Route::Help => html! { <help::HelpPage /> },
-        Route::Start => html! { <start::Start ..props /> },
+        Route::Start => html! { <start::Start heads={heads.clone()} page={props} /> },
     }
 }

@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::PartPageProps;
 use crate::components::{
     ChoiceOption, Contents, Field, FieldKind, Fold, Lint, Names, Nothing, Prompts, Select,
-    register, registers_at, use_names,
+    register, registers_at, use_findings, use_names,
 };
 use crate::packs::{self, Fixed};
 use crate::route::Route;
@@ -20,8 +20,11 @@ use crate::state::Dispatch;
 #[component]
 pub fn SlotPage(props: &PartPageProps) -> Html {
     let criteria = packs::criteria();
-    let names = use_names(props.page.open.as_ref());
-    let Some(open) = &props.page.open else {
+    let open = props.page.open.as_ref();
+    let names = use_names(open);
+    let route = Route::Slot(props.id.to_string());
+    let here = use_findings(props.page.findings.as_ref(), open, &route);
+    let Some(open) = open else {
         return html! { <Nothing title="组织概述" about="没有打开的档案，请先到任务清单新建或者打开一份。" /> };
     };
     let Some(slot) = criteria.slot(&props.id) else {
@@ -60,8 +63,7 @@ pub fn SlotPage(props: &PartPageProps) -> Html {
                     { registers(slot, dossier, &names, &props.page.dispatch) }
                     <Feeds slot={Fixed(slot)} />
                 </div>
-                <Lint route={Route::Slot(slot.id.clone())} findings={props.page.findings.clone()}
-                    dossier={open.dossier.clone()} dispatch={props.page.dispatch.clone()} />
+                <Lint {route} {here} dispatch={props.page.dispatch.clone()} />
             </div>
         </>
     }

@@ -6,7 +6,7 @@ use quality_award_core::dossier::Kind;
 use web_sys::File;
 use yew::prelude::*;
 
-use super::PageProps;
+use super::ListPageProps;
 use super::dossiers::Dossiers;
 use super::tasks::Tasks;
 use crate::components::FileButton;
@@ -15,9 +15,10 @@ use crate::route::{Back, Route};
 
 /// The start page.
 #[component]
-pub fn Start(props: &PageProps) -> Html {
-    if props.open.is_some() {
-        return html! { <Tasks ..props.clone() /> };
+pub fn Start(props: &ListPageProps) -> Html {
+    let desk = &props.page.desk;
+    if props.page.open.is_some() {
+        return html! { <Tasks ..props.page.clone() /> };
     }
     html! {
         <>
@@ -27,12 +28,12 @@ pub fn Start(props: &PageProps) -> Html {
             </p>
             <section aria-labelledby="new">
                 <h2 id="new">{ "从哪里开始" }</h2>
-                <New desk={props.desk.clone()} />
+                <New desk={desk.clone()} />
             </section>
             if !props.heads.is_empty() {
                 <section class="panel" aria-labelledby="kept">
                     <h2 id="kept">{ "本机档案" }</h2>
-                    <Dossiers heads={props.heads.clone()} open="" desk={props.desk.clone()} />
+                    <Dossiers heads={props.heads.clone()} open="" desk={desk.clone()} />
                 </section>
             }
         </>

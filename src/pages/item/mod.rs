@@ -20,7 +20,7 @@ use self::results::{Charts, ChartsProps, Results, Tally, TallyProps};
 use super::PartPageProps;
 use crate::components::{
     Bar, ChoiceOption, Contents, Field, FieldKind, Fold, Jump, Lint, Names, Nothing, Prompts,
-    RegisterTable, Select, register, registers_at, use_names,
+    RegisterTable, Select, register, registers_at, use_findings, use_names,
 };
 use crate::packs::{self, Fixed};
 use crate::route::Route;
@@ -30,9 +30,12 @@ use crate::state::{Dispatch, Open};
 #[component]
 pub fn ItemPage(props: &PartPageProps) -> Html {
     let criteria = packs::criteria();
-    let names = use_names(props.page.open.as_ref());
-    let captions = use_captions(props.page.open.as_ref());
-    let Some(open) = &props.page.open else {
+    let open = props.page.open.as_ref();
+    let names = use_names(open);
+    let captions = use_captions(open);
+    let route = Route::Item(props.id.to_string());
+    let here = use_findings(props.page.findings.as_ref(), open, &route);
+    let Some(open) = open else {
         return html! { <Nothing title="自我评价" about="没有打开的档案，请先到任务清单新建或者打开一份。" /> };
     };
     let Some(item) = criteria.item(&props.id) else {
@@ -115,8 +118,7 @@ pub fn ItemPage(props: &PartPageProps) -> Html {
                     </section>
                     { steps(item, Route::Item) }
                 </div>
-                <Lint route={Route::Item(item.id.clone())} findings={props.page.findings.clone()}
-                    dossier={open.dossier.clone()} dispatch={dispatch.clone()} />
+                <Lint {route} {here} dispatch={dispatch.clone()} />
             </div>
         </>
     }
