@@ -8,8 +8,8 @@ use quality_award_core::review::{Finding, Findings, Waived};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Tag, Tone};
-use crate::browser::clock;
+use super::{Tag, Tone, offer_undo};
+use crate::browser::{clock, page};
 use crate::packs;
 use crate::route::Route;
 use crate::state::{Action, Dispatch, Open};
@@ -44,6 +44,8 @@ pub struct FindingLineProps {
     pub finding: Finding,
     /// The page to mend it on.
     pub route: Route,
+    /// Id of the heading of the list: focus goes there when the line is about to go.
+    pub list: &'static str,
     /// With what the check is called, and why it matters.
     #[prop_or_default]
     pub full: bool,
@@ -69,9 +71,10 @@ pub fn FindingLine(props: &FindingLineProps) -> Html {
             }
             <p class="row tight-row">
                 <GoLink route={props.route.clone()} to={finding.place.element_id()} text="去改" />
-                if finding.severity != Severity::Error {
+                // What is no date or number is not a check's judgement.
+                if finding.severity != Severity::Error && about.is_some() {
                     <SetAside check={finding.check} object={finding.object.clone()} about={finding.text.clone()}
-                        dispatch={props.dispatch.clone()} />
+                        list={props.list} dispatch={props.dispatch.clone()} />
                 }
             </p>
         </li>
@@ -83,6 +86,7 @@ struct SetAsideProps {
     check: &'static str,
     object: String,
     about: String,
+    list: &'static str,
     dispatch: Dispatch,
 }
 
@@ -96,26 +100,33 @@ fn SetAside(props: &SetAsideProps) -> Html {
         props.check,
         props.object.replace(['.', ' '], "-")
     );
+    let ask = format!("{id}-ask");
     if !*asked {
         let onclick = {
             let asked = asked.setter();
-            move |_: MouseEvent| asked.set(true)
+            move |_: MouseEvent| {
+                asked.set(true);
+                page::focus_soon(id.clone());
+            }
         };
         return html! {
-            <button class="btn plain slim no-print" type="button" {onclick}>
+            <button class="btn plain slim no-print" type="button" id={ask} {onclick}>
                 { "不适用，因为…" }<span class="hide">{ props.about.clone() }</span>
             </button>
         };
     }
     let onsubmit = {
         let (dispatch, field, asked) = (props.dispatch.clone(), field.clone(), asked.setter());
-        let (check, object) = (props.check, props.object.clone());
+        let (check, object, list) = (props.check, props.object.clone(), props.list);
         move |event: SubmitEvent| {
             event.prevent_default();
             let reason = field.cast::<HtmlInputElement>().map(|field| field.value());
             let reason = reason.unwrap_or_default();
             asked.set(false);
-            if !reason.trim().is_empty() {
+            if reason.trim().is_empty() {
+                page::focus_soon(ask.clone());
+            } else {
+                page::focus_soon(list.to_owned());
                 let known = vec![
                     ("check", check.to_owned()),
                     ("object", object.clone()),
@@ -173,7 +184,7 @@ pub fn Lint(props: &LintProps) -> Html {
     let lines = here.unwrap_or_default().iter().map(|finding| {
         html! {
             <FindingLine key={format!("{} {} {}", finding.check, finding.object, finding.place)}
-                finding={finding.clone()} route={props.route.clone()} dispatch={props.dispatch.clone()} />
+                finding={finding.clone()} route={props.route.clone()} list="eye" dispatch={props.dispatch.clone()} />
         }
     });
     html! {
@@ -212,7 +223,10 @@ pub fn WaivedLine(props: &WaivedLineProps) -> Html {
     let onclick = {
         let (dispatch, waiver) = (props.dispatch.clone(), waiver.clone());
         let at = EntriesAt::Register("waivers".into());
-        move |_: MouseEvent| dispatch.dispatch(Action::RemoveEntry(at.clone(), waiver.clone()))
+        move |event: MouseEvent| {
+            dispatch.dispatch(Action::RemoveEntry(at.clone(), waiver.clone()));
+            offer_undo(&event);
+        }
     };
     html! {
         <li>

@@ -21,7 +21,7 @@ pub fn ReviewPage(props: &PageProps) -> Html {
             html! {
                 <FindingLine key={format!("{} {} {}", finding.check, finding.object, finding.place)}
                     finding={finding.clone()} route={route_of(&finding.place, &open.dossier)} full=true
-                    dispatch={props.dispatch.clone()} />
+                    list="open" dispatch={props.dispatch.clone()} />
             }
         });
         let waived = findings.waived.iter().map(|waived| {
@@ -32,7 +32,7 @@ pub fn ReviewPage(props: &PageProps) -> Html {
         html! {
             <>
                 <section class="panel lint" aria-labelledby="open">
-                    <h2 id="open">{ "检查结果" }</h2>
+                    <h2 id="open" tabindex="-1">{ "检查结果" }</h2>
                     <p role="status">{ tally(findings.open.iter()) }</p>
                     <ol>{ for open_lines }</ol>
                 </section>

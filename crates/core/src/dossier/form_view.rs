@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use crate::domain::date::Date;
 use crate::domain::indicator::{AssetContribution, DebtRatio, Indicator, Operand};
 use crate::domain::input::{self, Flaw, Input};
+use crate::domain::uscc;
 use crate::pack::{AskKind, Choice, FormField, Formula, Scheme};
 
 use super::facts::town;
@@ -74,7 +75,7 @@ pub struct Written<'a> {
     pub place: Place,
     /// As typed or chosen; empty when nothing is written.
     pub raw: &'a str,
-    /// In words: the label of a choice, 是 or 否, otherwise as typed.
+    /// In words: the label of a choice, 是 or 否, a right 统一社会信用代码 in capitals, otherwise as typed.
     pub words: Cow<'a, str>,
     /// Why it is no value of its field.
     pub flaw: Option<Flaw>,
@@ -245,24 +246,30 @@ fn typed<'a>(field: &'a FormField, dossier: &'a Dossier) -> Written<'a> {
 fn answered<'a>(question: &str, dossier: &'a Dossier, scheme: &'a Scheme) -> Written<'a> {
     let raw = dossier.walk.value(question);
     let (fact, kind, options) = asked(question, scheme);
-    let mut words = raw;
+    let mut words = Cow::Borrowed(raw);
     let flaw = match kind {
         AskKind::Date => Typed::Date.flaw(raw),
         AskKind::Choice => {
             let known = options.iter().find(|option| option.value == raw);
-            words = match fact {
+            words = Cow::Borrowed(match fact {
                 "town" => town(&dossier.walk, question),
                 _ => known.map_or(raw, |option| &option.label),
-            };
+            });
             input::choice(raw, options.iter().map(|option| option.value.as_str())).flaw()
         }
-        _ if fact == "uscc" => Typed::Uscc.flaw(raw),
+        _ if fact == "uscc" => uscc::check(raw, "").and_then(|report| {
+            // A right code reads as it is registered, however it was typed.
+            if report.flaw.is_none() {
+                words = report.code.into();
+            }
+            report.flaw
+        }),
         _ => Typed::Text.flaw(raw),
     };
     Written {
         place: Place::Answer(Rc::from(question)),
         raw,
-        words: words.into(),
+        words,
         flaw,
     }
 }
@@ -489,6 +496,18 @@ mod tests {
         assert_eq!(read("ff-excellence-since"), ["2024-02-30!"]);
         assert_eq!(read("ff-fig-profit"), ["2024 ", "2025 -36", "2026 12万5!"]);
         assert_eq!(read("ff-org-form"), [""]);
+    }
+
+    #[test]
+    fn a_right_credit_code_reads_as_it_is_registered() {
+        let scheme = packs().scheme;
+        let typed = |raw: &'static str| {
+            let dossier = dossier(|set| set(answer("gen-uscc"), raw));
+            reads(&dossier, &scheme, "ff-uscc")
+        };
+        assert_eq!(typed("91350100m000100y43"), ["91350100M000100Y43"]);
+        assert_eq!(typed("９１３５０１００ M000100Y43"), ["91350100M000100Y43"]);
+        assert_eq!(typed("91350100m000100y44"), ["91350100m000100y44!"]);
     }
 
     #[test]
