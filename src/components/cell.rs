@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use quality_award_core::dossier::units_apart;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -65,6 +66,19 @@ pub fn CellField(props: &CellFieldProps) -> Html {
             aria-label={label} aria-describedby={props.error.clone()} aria-invalid={invalid}
             {value} {oninput} {onkeydown} {onfocus} {onblur} />
     }
+}
+
+/// What looks wrong in a row of figures by year, the earliest first: one year may be in 元 where 万元 are asked for.
+pub fn unit_note<'a>(
+    unit: &str,
+    figures: impl IntoIterator<Item = (i32, &'a str)>,
+) -> Option<String> {
+    let apart = (unit == "万元").then(|| units_apart(figures)).flatten();
+    apart.map(|(one, other)| {
+        format!(
+            "{one} 年和 {other} 年的数相差五千倍以上，请核对是不是有一年填的是元。这里要填万元。"
+        )
+    })
 }
 
 /// The column in which a row is being typed into, if any.

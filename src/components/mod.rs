@@ -14,7 +14,7 @@ mod refs;
 mod register;
 mod select;
 
-pub use cell::{CellField, use_typing};
+pub use cell::{CellField, unit_note, use_typing};
 pub use choice::{Choice, ChoiceOption};
 pub use contents::{Contents, Jump, JumpLink};
 pub use field::{Field, FieldKind};

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use quality_award_core::dossier::{
     self, APPLY_ON, Dossier, FormEntry, FormGroup, FormValue, FormView, Kind, Place, Written,
-    form_view, progress, units_apart, yes_no_words,
+    form_view, progress, yes_no_words,
 };
 use quality_award_core::pack::{AskKind, FormField, Part};
 use yew::prelude::*;
@@ -19,7 +19,7 @@ use super::PageProps;
 use crate::browser::page;
 use crate::components::{
     CellField, Choice, ChoiceOption, Field, FieldKind, Jump, JumpLink, Nothing, Select,
-    registers_at, use_names, use_typing,
+    registers_at, unit_note, use_names, use_typing,
 };
 use crate::packs::{self, Fixed};
 use crate::route::{Back, Route};
@@ -406,15 +406,9 @@ fn flaws(field: &FormField, columns: usize, cells: &[&Cell]) -> Html {
         });
         return under("why", wrong.collect());
     }
-    if field.unit != "万元" {
-        return Html::default();
-    }
     let figures = cells.iter().map(|cell| (cell.year, cell.value.as_str()));
-    units_apart(figures).map_or_else(Html::default, |(one, other)| {
-        let told = format!(
-            "{one} 年和 {other} 年的数相差五千倍以上，请核对是不是有一年填的是元。这里要填万元。"
-        );
-        under("why mild", html! { <p class="hint stay">{ told }</p> })
+    unit_note(&field.unit, figures).map_or_else(Html::default, |note| {
+        under("why mild", html! { <p class="hint stay">{ note }</p> })
     })
 }
 

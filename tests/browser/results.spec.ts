@@ -98,6 +98,22 @@ test('half a number stays as typed and says why once it is left', async ({ page 
   await expect(reason).toHaveCount(0);
 });
 
+test('a year that may be in 元 is noticed under its row once it is left', async ({ page }) => {
+  await page.evaluate(() => { location.hash = '/'; });
+  const revenue = metric('m4', '主营业务收入', { section: '4.7.4-a', unit: '万元' }, { 2023: { value: '28310' }, 2024: { value: '29920' } });
+  await importAll(page, { ...dossier, id: 'results3', metrics: [revenue] });
+  await page.evaluate(() => { location.hash = '/item/4.7.4'; });
+  await cell(page, '主营业务收入 2025 年').fill('328400000');
+  const note = page.getByText('2024 年和 2025 年的数相差五千倍以上，请核对是不是有一年填的是元。这里要填万元。');
+  await expect(note).toHaveCount(0);
+  await page.keyboard.press('Tab');
+  await expect(note).toBeVisible();
+  await axeClean(page);
+  await cell(page, '主营业务收入 2025 年').fill('32840');
+  await page.keyboard.press('Tab');
+  await expect(note).toHaveCount(0);
+});
+
 test('a block goes from the cell it is pasted into, after a look, and back in one step', async ({ page }) => {
   await cell(page, '顾客满意度 2024 年').focus();
   await paste(page, '88,000.5\t９０．１\t约 12%\r\n—\t2026-05-20\t1.5\r\n7\t8\t9\r\n1\t2\t3\r\n');

@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::more::{direction_words, fold_id};
 use super::view;
 use crate::browser::{clock, page};
-use crate::components::{CellField, Tag, Tone, offer_undo, row_element, use_typing};
+use crate::components::{CellField, Tag, Tone, offer_undo, row_element, unit_note, use_typing};
 use crate::state::{Action, Dispatch};
 
 /// Properties of [`MetricRow`].
@@ -97,6 +97,11 @@ pub fn MetricRow(props: &MetricRowProps) -> Html {
             </p>
         }
     });
+    let note = {
+        let settled = cells.iter().filter(|cell| !typing.is(&cell.column));
+        let by_year = settled.filter_map(|cell| Some((cell.column.parse().ok()?, &*cell.value)));
+        unit_note(metric.get("unit").trim(), by_year)
+    };
     let more = {
         let fold = fold_id(&metric.id);
         move |_: MouseEvent| {
@@ -137,6 +142,10 @@ pub fn MetricRow(props: &MetricRowProps) -> Html {
             </tr>
             if any {
                 <tr class="why"><td colspan={(cells.len() + 2).to_string()}>{ for errors }</td></tr>
+            } else if let Some(note) = note {
+                <tr class="why mild">
+                    <td colspan={(cells.len() + 2).to_string()}><p class="hint stay">{ note }</p></td>
+                </tr>
             }
         </>
     }
