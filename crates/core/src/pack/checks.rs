@@ -135,6 +135,19 @@ impl Checks {
         self.all().find(|check| check.id == id)
     }
 
+    /// The same without what only authors and tests of checks read.
+    pub(super) fn to_run(&self) -> Checks {
+        let mut checks = self.clone();
+        checks.fields = Vec::new();
+        for check in checks.scheme.iter_mut().chain(&mut checks.edition) {
+            check.how_detected = String::new();
+            check.soften = None;
+            check.needs = Vec::new();
+            check.quiet = Vec::new();
+        }
+        checks
+    }
+
     /// All checks, the scheme's first.
     pub fn all(&self) -> impl Iterator<Item = &Check> {
         self.scheme.iter().chain(&self.edition)

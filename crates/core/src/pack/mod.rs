@@ -76,7 +76,8 @@ pub struct Packs {
 }
 
 impl Packs {
-    /// The parts by the name of the file a build writes, each to be read with [`part`].
+    /// The parts by the name of the file a build writes, each to be read with [`part`]. What only authors and tests of
+    /// checks read (`quiet`, `needs` and the like) is left out.
     ///
     /// # Errors
     /// None in practice: every part is made of texts, lists, maps and numbers.
@@ -85,7 +86,7 @@ impl Packs {
             ("scheme.bin", postcard::to_allocvec(&self.scheme)?),
             ("criteria.bin", postcard::to_allocvec(&self.criteria)?),
             ("metrics.bin", postcard::to_allocvec(&self.metrics)?),
-            ("checks.bin", postcard::to_allocvec(&self.checks)?),
+            ("checks.bin", postcard::to_allocvec(&self.checks.to_run())?),
             ("calendar.bin", postcard::to_allocvec(&self.holidays)?),
         ])
     }
