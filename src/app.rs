@@ -50,6 +50,8 @@ pub fn App() -> Html {
         };
         pages::show(&route, &state.heads, props)
     };
+    // Every field is a form: Enter in one must not load the page anew.
+    let onsubmit = |event: SubmitEvent| event.prevent_default();
     html! {
         <>
             <Header name={open.map(name_of)} saving={state.saving.clone()} large={state.large}
@@ -65,7 +67,7 @@ pub fn App() -> Html {
             if let Some(open) = open.filter(|open| !open.bad.is_empty()) {
                 <BadRecords records={open.bad.clone()} desk={(*desk).clone()} dispatch={dispatch.clone()} />
             }
-            <main id="main" class="wrap" tabindex="-1">
+            <main id="main" class="wrap" tabindex="-1" {onsubmit}>
                 // Keyed, so that nothing of one dossier stays on the page of another.
                 <key={id.as_deref().unwrap_or_default().to_owned()}>{ page }</>
             </main>

@@ -98,7 +98,8 @@ pub fn QuestionPage(props: &QuestionPageProps) -> Html {
         <>
             <GoLink class="crumb" route={from} to={link} text={crumb} />
             <div class="cols">
-                <form novalidate=true {onsubmit}>
+                // Not a form, because each field is one: what they submit arrives here.
+                <div {onsubmit}>
                     <Errors problems={wrong.clone()} attempt={submitted.attempt} />
                     <h1><span class="over">{ over.unwrap_or_default() }</span>{ step.ask }</h1>
                     <p class="read">{ step.hint }</p>
@@ -115,7 +116,7 @@ pub fn QuestionPage(props: &QuestionPageProps) -> Html {
                         <LookUp id={exclusion.id.as_str()} />
                     }
                     { open_points(step, dossier, &props.page.dispatch) }
-                    <div class="row">
+                    <form class="row">
                         <button class="btn" type="submit">
                             { match props.back {
                                 Back::Next => "保存并继续",
@@ -130,8 +131,8 @@ pub fn QuestionPage(props: &QuestionPageProps) -> Html {
                                 { "上一题" }
                             </a>
                         }
-                    </div>
-                </form>
+                    </form>
+                </div>
                 <aside class="side" aria-labelledby="around">
                     { around(group, section.id, dossier, &assessment) }
                 </aside>
