@@ -7,7 +7,7 @@ use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::*;
-use web_sys::IdleRequestOptions;
+use web_sys::{IdleRequestOptions, Performance};
 
 use super::page;
 
@@ -62,17 +62,18 @@ impl Drop for Idle {
     }
 }
 
+thread_local! {
+    // Asked after every piece of work: once found is enough.
+    static CLOCK: Option<Performance> = page::window().performance();
+}
+
 /// Milliseconds since the page was opened, for measuring how long something took.
 pub fn now() -> f64 {
-    page::window()
-        .performance()
-        .map_or(0.0, |clock| clock.now())
+    CLOCK.with(|clock| clock.as_ref().map_or(0.0, Performance::now))
 }
 
 /// Leaves a mark in the browser's timeline (User Timing), for measuring.
 pub fn mark(name: &str) {
-    if let Some(clock) = page::window().performance() {
-        // A mark of ours has no reserved name, so this cannot fail.
-        let _ = clock.mark(name);
-    }
+    // A mark of ours has no reserved name, so this cannot fail.
+    CLOCK.with(|clock| clock.as_ref().map(|clock| clock.mark(name)));
 }

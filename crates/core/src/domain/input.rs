@@ -3,6 +3,8 @@
 //! The dossier stores the raw text; the rules see an [`Input`]. Parsing happens once, here:
 //! nothing later validates a value again. Empty text is [`Input::Missing`], never a flaw.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::date::Date;
@@ -261,16 +263,18 @@ pub fn percent(raw: &str) -> Input<Percent> {
     }
 }
 
-/// The signs in a text of any kind that were lost on the way, or that no keyboard makes.
+/// The signs in a text of any kind that were lost on the way, or that no keyboard makes; lost ones before others.
 pub fn signs(raw: &str) -> Option<Flaw> {
-    let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-    if raw.contains(char::REPLACEMENT_CHARACTER) {
-        Some(Flaw::LostCharacter)
-    } else if raw.contains(control) {
-        Some(Flaw::ControlCharacter)
-    } else {
-        None
+    let mut found = None;
+    for c in raw.chars() {
+        match c {
+            '\n' | '\r' | '\t' => {}
+            char::REPLACEMENT_CHARACTER => return Some(Flaw::LostCharacter),
+            c if c.is_control() => found = Some(Flaw::ControlCharacter),
+            _ => {}
+        }
     }
+    found
 }
 
 /// Reads one of the values in `allowed`.
@@ -292,15 +296,19 @@ fn invalid<T>(raw: &str, why: Flaw) -> Input<T> {
     }
 }
 
-/// White space removed, full-width digits and signs made half-width.
-pub(super) fn plain(raw: &str) -> String {
-    raw.chars()
+/// White space removed, full-width digits and signs made half-width. Most values are written so already.
+pub(super) fn plain(raw: &str) -> Cow<'_, str> {
+    if raw.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Cow::Borrowed(raw);
+    }
+    let text = raw
+        .chars()
         .filter(|c| !c.is_whitespace())
         .map(|c| match narrow(c) {
             '−' | '–' => '-',
             other => other,
-        })
-        .collect()
+        });
+    Cow::Owned(text.collect())
 }
 
 /// A month as the date of its first day, written in the same way; any other text as it is.
@@ -336,12 +344,9 @@ fn date_parts(text: &str) -> Option<(u32, u32, u32)> {
 }
 
 /// The number as plain digits with sign and point, separators removed.
-fn digits(text: &str) -> Result<String, Flaw> {
-    let (sign, body) = match text.strip_prefix(['-', '+']) {
-        Some(body) if text.starts_with('-') => ("-", body),
-        Some(body) => ("", body),
-        None => ("", text),
-    };
+fn digits(text: &str) -> Result<Cow<'_, str>, Flaw> {
+    let body = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let text = text.strip_prefix('+').unwrap_or(text);
     let end = body
         .find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.'))
         .unwrap_or(body.len());
@@ -368,10 +373,9 @@ fn digits(text: &str) -> Result<String, Flaw> {
     if whole.contains(',') && (!(1..=3).contains(&first) || !groups.all(|group| group.len() == 3)) {
         return Err(Flaw::Grouping);
     }
-    let whole = whole.replace(',', "");
-    Ok(match fraction {
-        Some(fraction) => format!("{sign}{whole}.{fraction}"),
-        None => format!("{sign}{whole}"),
+    Ok(match whole.contains(',') {
+        true => Cow::Owned(text.replace(',', "")),
+        false => Cow::Borrowed(text),
     })
 }
 

@@ -17,7 +17,11 @@ pub fn length_of(chars: impl IntoIterator<Item = char>) -> usize {
     let mut total = 0;
     let mut in_run = false;
     for c in chars {
-        if c.is_whitespace() {
+        // Most are Han: that is told first.
+        if is_han(c) {
+            total += 1;
+            in_run = false;
+        } else if c.is_whitespace() {
             in_run = false;
         } else if is_invisible(c) {
             // Nothing to see and nothing to count: a word with one inside stays one word.
@@ -35,6 +39,11 @@ pub fn length_of(chars: impl IntoIterator<Item = char>) -> usize {
 /// Minutes to read so many 字, at [`READ_IN_A_MINUTE`], the last one begun counted full; 0 for nothing.
 pub fn reading_minutes(length: usize) -> usize {
     length.div_ceil(READ_IN_A_MINUTE)
+}
+
+/// The Han characters of everyday text.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 /// Han, kana, hangul, CJK punctuation and full-width forms, circled numbers, and the quotation marks, dashes and

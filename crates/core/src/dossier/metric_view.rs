@@ -417,14 +417,20 @@ fn years(metric: &Metric, walk: &Walk, profit: bool) -> Vec<YearView> {
     }
     let view = |year: i32| {
         let key = year.to_string();
-        let number = |name: &str| input::decimal(metric.of_year(&key, name));
+        let texts = metric.years.get(&key);
+        let text = |name: &str| {
+            texts
+                .and_then(|texts| texts.get(name))
+                .map_or("", |text| text)
+        };
+        let number = |name: &str| input::decimal(text(name));
         YearView {
             year,
             value: match profit {
                 true => input::decimal(walk.profits.get(&key).map_or("", |figure| figure)),
                 false => number("value"),
             },
-            until: input::month(metric.of_year(&key, "until")),
+            until: input::month(text("until")),
             target: number("target"),
             numerator: number("numerator"),
             numerator_open: number("numerator_open"),
@@ -437,8 +443,9 @@ fn years(metric: &Metric, walk: &Walk, profit: bool) -> Vec<YearView> {
 
 /// A year as the keys of a dossier write it; other keys are kept and say nothing.
 fn known(key: &str) -> Option<i32> {
-    let year = input::year(key);
-    year.given().copied().filter(|year| year.to_string() == key)
+    let written = key.bytes().all(|byte| byte.is_ascii_digit());
+    let year = written.then(|| input::year(key))?;
+    year.given().copied()
 }
 
 fn comparison(entry: &Entry) -> ComparisonView {

@@ -67,6 +67,9 @@ impl Typed {
 
     /// Why a raw text is no value, or has signs in it that nobody typed; `None` when it can be used or is empty.
     pub fn flaw(self, raw: &str) -> Option<Flaw> {
+        if raw.is_empty() {
+            return None;
+        }
         input::signs(raw).or_else(|| match self {
             Typed::Text => None,
             Typed::Date => input::date(raw).flaw(),
@@ -377,11 +380,12 @@ impl Search<'_> {
                 let place = || Place::Metric(id.clone(), key.key.into());
                 self.key(metric.get(key.key), place, key, &of, "", counts);
             }
-            for year in metric.years.keys() {
+            for (year, texts) in &metric.years {
                 let of_year = format!("{year} 年");
                 for key in keys::METRIC_YEAR {
-                    let (raw, year) = (metric.of_year(year, key.key), year.as_str());
-                    let place = || Place::MetricYear(id.clone(), year.into(), key.key.into());
+                    let raw = texts.get(key.key).map_or("", |raw| raw);
+                    let place =
+                        || Place::MetricYear(id.clone(), year.as_str().into(), key.key.into());
                     self.key(raw, place, key, &of, &of_year, counts);
                 }
             }

@@ -1,5 +1,6 @@
 //! Half width, and white space only where it keeps two words apart.
 
+use crate::domain::length::is_han;
 use crate::domain::width::narrow;
 
 /// The folded text: how words and names are compared.
@@ -17,7 +18,7 @@ pub(super) fn fold(raw: &str) -> (Vec<char>, Vec<usize>) {
     let mut space = None;
     for (at, c) in raw.chars().enumerate() {
         let c = narrow(c);
-        if c.is_whitespace() && c != '\n' && c != '\t' {
+        if !is_han(c) && c.is_whitespace() && c != '\n' && c != '\t' {
             space.get_or_insert(at);
             continue;
         }

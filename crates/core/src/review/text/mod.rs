@@ -260,7 +260,7 @@ impl Text {
 
 /// Whether a character is a letter, a digit or Han. Most are Han: that is told first.
 pub fn is_word(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric()
+    length::is_han(c) || c.is_alphanumeric()
 }
 
 /// Whether `what` stands at a position.
