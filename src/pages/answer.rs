@@ -378,7 +378,7 @@ impl Form<'_> {
                 } else if self.years.is_empty() {
                     <p>{ "按成立日期和申报日期，没有需要核对的完整会计年度。" }</p>
                 }
-                { for years }
+                <>{ for years }</>
             </>
         }
     }

@@ -236,6 +236,30 @@ test('a browser that is never idle still draws every metric and checks them', as
   await expect(page.locator('li', { hasText: /指标19.*暂不能用/ })).not.toHaveCount(0, { timeout: 45_000 });
 });
 
+test('what is typed while the rest is still being drawn is not lost', async ({ page }) => {
+  await page.addInitScript(() => {
+    const waiting: (() => void)[] = [];
+    window.requestIdleCallback = (run) => waiting.push(() => run({ didTimeout: false, timeRemaining: () => 9 }));
+    Object.assign(window, { beIdle: () => waiting.splice(0).forEach((run) => run()) });
+  });
+  const many = Array.from({ length: 20 }, (_, at) => metric(`x${at}`, `指标${at}`, { section: at < 8 ? '4.7.3-a' : '4.7.3-b' }));
+  await page.evaluate(() => { location.hash = '/'; });
+  await importAll(page, { ...dossier, id: 'results2', metrics: many });
+  await page.evaluate(() => { location.hash = '/item/4.7.3'; });
+  await page.reload();
+  const rows = page.locator('tr[data-row]');
+  await expect(rows).toHaveCount(5);
+  const typed = cell(page, '指标1 2023 年');
+  await typed.focus();
+  for (const digit of '12345') {
+    await page.keyboard.press(digit);
+    await page.evaluate('beIdle()');
+  }
+  await expect(rows).toHaveCount(many.length);
+  await expect(typed).toBeFocused();
+  await expect(typed).toHaveValue('12345');
+});
+
 test('a suggestion is one click away, and what is deleted comes back', async ({ page }) => {
   await page.getByText(/^从指标库选用/).click();
   const offer = page.locator('.offers li').first();

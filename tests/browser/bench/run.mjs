@@ -30,9 +30,15 @@ const FIRST_AIM = 1000;
 const SWITCH_AIM = 100;
 const CHECKS_AIM = 50;
 
-/** What is measured: a page of the app, and its field. */
+/** What is measured: a page of the app, its field, and what stands for that on the floor. */
 const PAGES = [
   { name: '条目正文', route: '/item/4.1.2', field: '#f-items-4-1-2--sections-4-1-2-a' },
+  {
+    name: '指标数据',
+    route: '/item/4.7.2',
+    field: '#f-metrics-outgoing-pass-rate-magnesia-carbon--years-2025-value',
+    plain: 'input',
+  },
   { name: '申报表', route: '/form', field: '#f-form-fields-ff-products' },
   { name: '概述一栏', route: '/profile/B.1.1.a', field: '#f-profile-B-1-1-a' },
 ];
@@ -176,7 +182,7 @@ async function withDossier(browser, origin) {
 }
 
 /** One page of the app and its floor, once each. */
-async function round(browser, origin, { name, route, field }, number) {
+async function round(browser, origin, { name, route, field, plain: floorField = 'textarea' }, number) {
   const { context, build } = await withDossier(browser, origin);
   const page = await context.newPage();
   await slow(page);
@@ -200,7 +206,6 @@ async function round(browser, origin, { name, route, field }, number) {
   const plain = await context.newPage();
   await slow(plain);
   const query = new URLSearchParams({ texts: shape.texts.join(), lines: shape.lines.join() });
-  const floorField = shape.texts.length > 0 ? 'textarea' : 'input';
   const floorFirst = await firstKey(plain, `${origin}/floor.html?${query}`, floorField);
   const floor = await keys(plain, floorField, text);
   await context.close();

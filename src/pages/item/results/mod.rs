@@ -160,6 +160,8 @@ pub fn Results(props: &ResultsProps) -> Html {
     let written = written.chain(focused);
     let years = result_years(written, *first, last);
     let portion = use_portion(metrics.len());
+    // Of all of them, so that no heading comes in over what is typed into while the rest is drawn.
+    let titled = groups.iter().filter(|of| !of.metrics.is_empty()).count() > 1;
     let mut room = portion.drawn(metrics.len());
     for group in &mut groups {
         group.metrics.truncate(room);
@@ -241,25 +243,22 @@ pub fn Results(props: &ResultsProps) -> Html {
         Callback::from(move |()| *undoable.borrow_mut() = true)
     };
     let held_back = portion.held_back(metrics.len());
-    let titled = groups.iter().filter(|of| !of.metrics.is_empty()).count() > 1;
     let rows = groups.iter().filter(|group| !group.metrics.is_empty());
     let rows = rows.map(|group| {
         let title = group
             .section
             .map_or("还没有归到小标题的", |section| section.title.as_str());
-        html! {
-            <key={title}>
-                if titled || group.section.is_none() {
-                    <tr class="group">
-                        <td colspan={(years.len() + 6).to_string()}><strong class="stay">{ title }</strong></td>
-                    </tr>
-                }
-                { for group.metrics.iter().map(|metric| html! {
-                    <MetricRow key={metric.id.clone()} metric={metric.clone()} walk={walk_of(metric, dossier)}
-                        years={years.clone()} {last} dispatch={dispatch.clone()} />
-                }) }
-            </>
-        }
+        let heading = (titled || group.section.is_none()).then(|| html! {
+            <tr class="group">
+                <td colspan={(years.len() + 6).to_string()}><strong class="stay">{ title }</strong></td>
+            </tr>
+        });
+        let metrics = group.metrics.iter().map(|metric| html! {
+            <MetricRow key={metric.id.clone()} metric={metric.clone()} walk={walk_of(metric, dossier)}
+                years={years.clone()} {last} dispatch={dispatch.clone()} />
+        });
+        // A list of its own: beside the heading, one more row would be drawn as another, and lose its focus.
+        html! { <key={title}>{ for heading }<>{ for metrics }</></> }
     });
     let folds = groups.iter().flat_map(|group| {
         group.metrics.iter().map(|metric| {
@@ -326,7 +325,8 @@ pub fn Results(props: &ResultsProps) -> Html {
                 <div class="no-print">
                     <h3>{ "逐个补充" }</h3>
                     <p class="hint">{ "口径、全部对比值、和过程条目的关系、各年目标写在这里。点开要补充的指标。" }</p>
-                    { for folds }
+                    // A list of its own, too.
+                    <>{ for folds }</>
                 </div>
             }
         </section>

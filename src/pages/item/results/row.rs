@@ -131,7 +131,8 @@ pub fn MetricRow(props: &MetricRowProps) -> Html {
                         </button>
                     </span>
                 </th>
-                { for fields }
+                // A list of its own: among others, one more year would make each cell another.
+                <>{ for fields }</>
                 <td class="ink">
                     <Tag text={summary.tag.words()} tone={tone(&summary)} />
                     <span class="about">{ &summary.words }</span>
