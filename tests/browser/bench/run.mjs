@@ -187,7 +187,6 @@ async function round(browser, origin, { name, route, field, plain: floorField = 
   const page = await context.newPage();
   await slow(page);
   const first = await firstKey(page, `${origin}/app/#${route}`, field);
-  const shape = await shapeOf(page);
   // Never the same twice: what is found in storage was typed now.
   const text = `${'typing on and on '.repeat(KEYS)}`.slice(0, KEYS - 4) + String(number).padStart(4, '0');
   const before = await stored(page);
@@ -197,6 +196,7 @@ async function round(browser, origin, { name, route, field, plain: floorField = 
   const checked = await page.evaluate(() => ({ runs: window.probe.reviews(), slices: window.probe.slices.length }));
   checked.runs -= reviews;
   await page.locator('.saved[data-saving=saved]').waitFor();
+  const shape = await shapeOf(page);
   const after = await stored(page);
   if (!after.records.includes(text)) throw new Error(`${name}: what was typed last is not in storage`);
   if (after.saves - before.saves < 2) throw new Error(`${name}: nothing was saved while keys were measured`);
