@@ -10,9 +10,8 @@ use std::fmt;
 use crate::domain::input;
 use crate::pack::Criteria;
 
-use super::metric_view::PROFIT;
+use super::metric_view::{PROFIT, known_year};
 use super::model::{Dossier, Metric, Walk};
-use super::results::written_years;
 
 /// Fewest years with a number that make a chart.
 pub const CHART_YEARS: usize = 2;
@@ -124,15 +123,20 @@ pub fn captions(dossier: &Dossier, criteria: &Criteria) -> Captions {
 
 /// Whether a metric has a chart: numbers of at least [`CHART_YEARS`] years.
 pub fn has_chart(metric: &Metric, walk: &Walk) -> bool {
-    let numbers = written_years(metric, walk).into_iter().filter(|year| {
-        let profit = metric.get("library") == PROFIT;
-        let raw = match profit {
-            true => walk.profits.get(&year.to_string()).map_or("", |raw| raw),
-            false => metric.of_year(&year.to_string(), "value"),
-        };
-        input::decimal(raw).given().is_some()
-    });
-    numbers.count() >= CHART_YEARS
+    let is_number =
+        |year: &str, raw: &str| known_year(year).is_some() && input::decimal(raw).given().is_some();
+    let numbers = match metric.get("library") {
+        PROFIT => {
+            let profits = walk.profits.iter();
+            profits.filter(|(year, raw)| is_number(year, raw)).count()
+        }
+        _ => {
+            let years = metric.years.iter();
+            let values = years.filter_map(|(year, texts)| Some((year, texts.get("value")?)));
+            values.filter(|(year, raw)| is_number(year, raw)).count()
+        }
+    };
+    numbers >= CHART_YEARS
 }
 
 #[cfg(all(test, feature = "toml"))]

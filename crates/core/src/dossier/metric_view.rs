@@ -409,9 +409,13 @@ fn direction(raw: &str) -> Input<Direction> {
 }
 
 fn years(metric: &Metric, walk: &Walk, profit: bool) -> Vec<YearView> {
-    let mut years: Vec<i32> = metric.years.keys().filter_map(|year| known(year)).collect();
+    let mut years: Vec<i32> = metric
+        .years
+        .keys()
+        .filter_map(|year| known_year(year))
+        .collect();
     if profit {
-        years.extend(walk.profits.keys().filter_map(|year| known(year)));
+        years.extend(walk.profits.keys().filter_map(|year| known_year(year)));
         years.sort_unstable();
         years.dedup();
     }
@@ -442,7 +446,7 @@ fn years(metric: &Metric, walk: &Walk, profit: bool) -> Vec<YearView> {
 }
 
 /// A year as the keys of a dossier write it; other keys are kept and say nothing.
-fn known(key: &str) -> Option<i32> {
+pub(super) fn known_year(key: &str) -> Option<i32> {
     let written = key.bytes().all(|byte| byte.is_ascii_digit());
     let year = written.then(|| input::year(key))?;
     year.given().copied()
