@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use quality_award_core::dossier::{
     BadRecord, Claim, Dossier, EntriesAt, Entry, Event, Honour, Kind, List, Metric, Place, RefsAt,
-    Row, Section, Sheet, Walk, put_text,
+    Row, Section, Sheet, WAIVERS, Walk, put_text,
 };
 use yew::prelude::*;
 
@@ -279,7 +279,13 @@ impl Reducible for State {
             }),
             Action::RemoveEntry(at, id) => {
                 let change = Change::Entry(at.clone(), id.clone());
-                state.edit_with_undo("已删除一条。", Some(change), |dossier| {
+                let said = match &at {
+                    EntriesAt::Register(register) if **register == *WAIVERS => {
+                        "已恢复，重新列在检查结果里。"
+                    }
+                    _ => "已删除一条。",
+                };
+                state.edit_with_undo(said, Some(change), |dossier| {
                     at.edit(dossier, |entries| entries.retain(|entry| entry.id != *id));
                 });
             }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use quality_award_core::dossier::EntriesAt;
+use quality_award_core::dossier::{EntriesAt, WAIVERS};
 use quality_award_core::pack::Severity;
 use quality_award_core::review::{Finding, Findings, Waived};
 use web_sys::HtmlInputElement;
@@ -133,7 +133,7 @@ fn SetAside(props: &SetAsideProps) -> Html {
                     ("reason", reason),
                     ("date", clock::today().to_string()),
                 ];
-                let at = EntriesAt::Register("waivers".into());
+                let at = EntriesAt::Register(WAIVERS.into());
                 dispatch.dispatch(Action::AddEntry(at, clock::random_id().into(), known));
             }
         }
@@ -222,7 +222,7 @@ pub fn WaivedLine(props: &WaivedLineProps) -> Html {
     } = &props.waived;
     let onclick = {
         let (dispatch, waiver) = (props.dispatch.clone(), waiver.clone());
-        let at = EntriesAt::Register("waivers".into());
+        let at = EntriesAt::Register(WAIVERS.into());
         move |event: MouseEvent| {
             dispatch.dispatch(Action::RemoveEntry(at.clone(), waiver.clone()));
             offer_undo(&event);

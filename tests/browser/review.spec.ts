@@ -34,6 +34,7 @@ test('a reason sets a finding aside, after a reload too, until it is taken back'
   await expect(waived).toContainText('示例：本公司没有这项业务');
   await waived.getByRole('button', { name: /^恢复/ }).press('Enter');
   await expect(page.getByRole('button', { name: '撤销' })).toBeFocused();
+  await expect(page.locator('.toast')).toContainText('已恢复');
   await expect(findings).toHaveCount(all);
   await expect(waived).toHaveCount(0);
 });

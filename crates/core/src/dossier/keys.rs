@@ -6,6 +6,9 @@
 
 use super::typed::Typed;
 
+/// Register of the findings that were set aside.
+pub const WAIVERS: &str = "waivers";
+
 /// A key.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Key {

@@ -52,6 +52,7 @@ pub use form_view::{
     ComputedFigure, FORM_YEARS, FormEntry, FormGroup, FormValue, FormView, Written, YearFigure,
     form_view, units_apart,
 };
+pub use keys::WAIVERS;
 pub(crate) use metric_view::yes_no;
 pub use metric_view::{
     BreakView, ComparisonView, Level, MANDATORY_LIMIT, MetricView, PROFIT, YearView, metric_views,

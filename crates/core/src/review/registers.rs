@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::domain::date::Date;
 use crate::domain::input::{self, Input};
-use crate::dossier::{Dossier, Entry, yes_no};
+use crate::dossier::{Dossier, Entry, WAIVERS, yes_no};
 use crate::pack::{ColumnKind, Criteria};
 
 /// A thing with a name. What else it is called the texts know ([`super::texts`]).
@@ -367,7 +367,7 @@ impl Registers {
             entries.map(|entry| read(Row { entry })).collect()
         }
         macro_rules! rows {
-            ($id:literal, $read:expr) => {
+            ($id:expr, $read:expr) => {
                 of(dossier, criteria, $id, $read)
             };
         }
@@ -487,7 +487,7 @@ impl Registers {
                 status: row.text("status"),
                 note: row.text("note"),
             }),
-            waivers: rows!("waivers", |row| Waiver {
+            waivers: rows!(WAIVERS, |row| Waiver {
                 id: row.id(),
                 check: row.text("check"),
                 object: row.text("object"),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::domain::score::{FullPoints, Tally};
 use crate::domain::words;
-use crate::dossier::{EntriesAt, Place, progress};
+use crate::dossier::{EntriesAt, Place, WAIVERS, progress};
 use crate::pack::Factor;
 
 use super::super::document::{Block, Cell, Chapter, Row, columns, or_unfilled, texts};
@@ -129,7 +129,7 @@ fn judged(book: &mut Book<'_>) -> Option<Block> {
 
 /// The checks that were set aside, with their reasons.
 fn waived(book: &mut Book<'_>) -> Option<Block> {
-    let at = EntriesAt::Register("waivers".into());
+    let at = EntriesAt::Register(WAIVERS.into());
     let entries = at.read(book.dossier);
     let rows: Vec<Row> = entries
         .iter()
