@@ -50,8 +50,14 @@ pub fn App() -> Html {
         };
         pages::show(&route, &state.heads, props)
     };
-    // Every field is a form: Enter in one must not load the page anew.
-    let onsubmit = |event: SubmitEvent| event.prevent_default();
+    // Every field is a form: Enter in one must not load the page anew. It goes on to the next, as the key that a
+    // phone shows in its place says.
+    let onsubmit = |event: SubmitEvent| {
+        if !event.default_prevented() {
+            event.prevent_default();
+            page::focus_next(&event);
+        }
+    };
     html! {
         <>
             <Header name={open.map(name_of)} saving={state.saving.clone()} large={state.large}

@@ -155,6 +155,25 @@ pub fn focus_below(field: &HtmlInputElement) {
     }
 }
 
+/// Moves focus from the field whose form was submitted to the first of the next field on the page that can be seen.
+pub fn focus_next(submitted: &Event) {
+    let Ok(forms) = document().query_selector_all("#main form") else {
+        return;
+    };
+    let forms = (0..forms.length()).filter_map(|at| forms.item(at));
+    let rest = forms.skip_while(|form| submitted.target().as_ref() != Some(form.as_ref()));
+    let fields = rest.skip(1).filter_map(|form| {
+        let field = form
+            .unchecked_ref::<Element>()
+            .query_selector("input, textarea, select");
+        field.ok().flatten()
+    });
+    let seen = |field: &Element| matches!(field.closest("details:not([open])"), Ok(None));
+    if let Some(field) = fields.into_iter().find(seen) {
+        let _ = field.unchecked_into::<HtmlElement>().focus();
+    }
+}
+
 /// What the app is called.
 const APP: &str = "巩义市市长质量奖自评与申报工具";
 

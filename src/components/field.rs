@@ -2,7 +2,7 @@
 //!
 //! Every field is a form of its own. With each key Chromium's autofill reads all fields of the form, and those of the
 //! whole page where there is none: on a page of 150 fields that is half of the time to the next paint. What Enter
-//! submits is [`crate::app`]'s to stop, and a question's to take.
+//! submits is a question's to take; elsewhere [`crate::app`] goes on to the next field.
 
 use quality_award_core::domain::length::length;
 use quality_award_core::dossier::{Place, Typed};

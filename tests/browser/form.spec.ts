@@ -27,6 +27,18 @@ test('in the grid Enter goes down, over computed and answered rows, and Tab goes
   await expect(cell('营业收入 2023 年')).toHaveValue('18600');
 });
 
+test('Enter in a line goes on to the next field, as the key of a phone says, and loads nothing anew', async ({ page }) => {
+  await page.evaluate(() => { Object.assign(window, { loaded: 'once' }); });
+  const name = page.getByRole('textbox', { name: /^组织名称/ });
+  await name.focus();
+  await name.press('End');
+  await page.keyboard.type('甲');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: /^填表日期/ })).toBeFocused();
+  await expect(name).toHaveValue(/甲$/);
+  expect(await page.evaluate(() => [Reflect.get(window, 'loaded'), location.search])).toEqual(['once', '']);
+});
+
 test('what is computed follows the figures, and says what they lack', async ({ page }) => {
   const rate = page.getByRole('row', { name: /^总资产贡献率/ }).getByRole('cell');
   await expect(rate).toHaveText(['', '9.28 %', '5.05 %', '缺利润总额、期初资产总额']);
