@@ -21,7 +21,7 @@ async function publish(host: Host, torn = false): Promise<void> {
 const savesBy = (page: Page, save: () => Promise<void>) => page.evaluate(`{
   window.standIn = ${save};
   if (!Object.getOwnPropertyDescriptor(window, 'qaBeforeUpdate')?.get) {
-    Object.defineProperty(window, 'qaBeforeUpdate', { get: () => window.standIn });
+    Object.defineProperty(window, 'qaBeforeUpdate', { get: () => window.standIn, configurable: false });
   }
 }`);
 
