@@ -31,6 +31,7 @@ pub const BUILD: &str = match option_env!("QA_BUILD") {
 fn main() {
     yew::set_custom_panic_hook(Box::new(|info| qa_crash(&info.to_string())));
     browser::page::watch_presses();
+    browser::idle::watch_typing();
     // Not the body: the failure screen stands beside the app.
     let place = browser::page::document().get_element_by_id("app");
     let place = place.expect("the page has a place for the app");

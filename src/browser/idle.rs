@@ -1,8 +1,10 @@
 //! Work for when the browser has nothing else to do.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -18,6 +20,9 @@ const LATEST: u32 = 300;
 /// Milliseconds to wait where the browser cannot tell when it is idle.
 const INSTEAD: i32 = 30;
 
+/// Milliseconds without typing, for what can wait until then.
+const QUIET: f64 = 1_000.0;
+
 /// What is to run, until it runs or is called off.
 type Task = Rc<RefCell<Option<Box<dyn FnOnce()>>>>;
 
@@ -28,31 +33,62 @@ impl Idle {
     /// Asks for a run.
     pub fn new(run: impl FnOnce() + 'static) -> Idle {
         let task: Task = Rc::new(RefCell::new(Some(Box::new(run))));
-        // The browser's request is always answered and frees itself then; called off, it finds nothing to run.
         let waiting = task.clone();
-        let answer = Closure::once_into_js(move || {
-            let run = waiting.borrow_mut().take();
-            if let Some(run) = run {
-                run();
-            }
-        });
-        let window = page::window();
-        let answer = answer.unchecked_ref();
-        let idle = Reflect::has(&window, &JsValue::from_str("requestIdleCallback"));
-        // Neither call can fail with a function.
-        let _ = match idle.unwrap_or(false) {
-            true => {
-                let options = IdleRequestOptions::new();
-                options.set_timeout(LATEST);
-                let asked = window.request_idle_callback_with_options(answer, &options);
-                asked.map(drop)
-            }
-            false => window
-                .set_timeout_with_callback_and_timeout_and_arguments_0(answer, INSTEAD)
-                .map(drop),
-        };
+        ask(move || go(&waiting));
         Idle(task)
     }
+
+    /// The same, but not while one types nor in the second after.
+    pub fn not_while_typing(run: impl FnOnce() + 'static) -> Idle {
+        let task: Task = Rc::new(RefCell::new(Some(Box::new(run))));
+        wait_for_quiet(task.clone());
+        Idle(task)
+    }
+}
+
+fn wait_for_quiet(task: Task) {
+    ask(move || {
+        let left = TYPED.get() + QUIET - now();
+        if left > 0.0 {
+            Timeout::new(left as u32 + 1, move || wait_for_quiet(task)).forget();
+        } else {
+            go(&task);
+        }
+    });
+}
+
+/// Runs a task, unless it was called off.
+fn go(task: &Task) {
+    let run = task.borrow_mut().take();
+    if let Some(run) = run {
+        run();
+    }
+}
+
+/// Asks the browser to tell when it is idle. It always answers, and the request frees itself then.
+fn ask(answer: impl FnOnce() + 'static) {
+    let window = page::window();
+    let answer = Closure::once_into_js(answer);
+    let answer = answer.unchecked_ref();
+    let idle = Reflect::has(&window, &JsValue::from_str("requestIdleCallback"));
+    // Neither call can fail with a function.
+    let _ = match idle.unwrap_or(false) {
+        true => {
+            let options = IdleRequestOptions::new();
+            options.set_timeout(LATEST);
+            let asked = window.request_idle_callback_with_options(answer, &options);
+            asked.map(drop)
+        }
+        false => window
+            .set_timeout_with_callback_and_timeout_and_arguments_0(answer, INSTEAD)
+            .map(drop),
+    };
+}
+
+/// Watches typing for [`Idle::not_while_typing`], as long as the page lives.
+pub fn watch_typing() {
+    let typed = |_: &web_sys::Event| TYPED.set(now());
+    EventListener::new(&page::window(), "input", typed).forget();
 }
 
 impl Drop for Idle {
@@ -65,6 +101,8 @@ impl Drop for Idle {
 thread_local! {
     // Asked after every piece of work: once found is enough.
     static CLOCK: Option<Performance> = page::window().performance();
+    /// When something was typed last.
+    static TYPED: Cell<f64> = const { Cell::new(f64::NEG_INFINITY) };
 }
 
 /// Milliseconds since the page was opened, for measuring how long something took.

@@ -9,8 +9,8 @@ use std::rc::Rc;
 use quality_award_core::domain::score::{FullPoints, Percent};
 use quality_award_core::domain::words;
 use quality_award_core::dossier::{
-    Caption, Captions, Dossier, EntriesAt, Item as Written, Numbered, Place, TABLES, captions,
-    progress,
+    Caption, Captions, Dossier, EntriesAt, Item as Written, Numbered, Place, TABLES, charted,
+    numbered, progress,
 };
 use quality_award_core::pack::{Heading, Item, ItemField, ItemKind, Section};
 use yew::prelude::*;
@@ -128,9 +128,12 @@ pub fn ItemPage(props: &PartPageProps) -> Html {
 #[hook]
 fn use_captions(open: Option<&Open>) -> Rc<Captions> {
     let dossier = open.map(|open| open.dossier.clone()).unwrap_or_default();
-    let tables = dossier.registers.get(TABLES).cloned();
-    let read = (tables, dossier.metrics.clone(), dossier.walk.clone());
-    use_memo(read, move |_| captions(&dossier, packs::criteria()))
+    let tables = dossier.registers.get(TABLES).cloned().unwrap_or_default();
+    let metrics = (dossier.metrics.clone(), dossier.walk.clone());
+    let charted = use_memo(metrics, |(metrics, walk)| charted(metrics, walk));
+    use_memo((tables, charted), |(tables, charted)| {
+        numbered(tables, charted, packs::criteria())
+    })
 }
 
 /// Whether a field of an item is asked at the dossier's depth.

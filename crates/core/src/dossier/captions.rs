@@ -6,12 +6,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::rc::Rc;
 
 use crate::domain::input;
 use crate::pack::Criteria;
 
 use super::metric_view::{PROFIT, known_year};
-use super::model::{Dossier, Metric, Walk};
+use super::model::{Dossier, Entry, Metric, Walk};
 
 /// Fewest years with a number that make a chart.
 pub const CHART_YEARS: usize = 2;
@@ -41,6 +42,17 @@ pub struct Caption {
     pub at: String,
     /// Id of the register's entry or of the metric.
     pub id: String,
+}
+
+/// A metric that has a chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Charted {
+    /// Its id.
+    pub id: String,
+    /// The sub-heading it stands under.
+    pub section: Rc<str>,
+    /// What it is called.
+    pub name: Rc<str>,
 }
 
 /// All numbered tables and charts of a dossier.
@@ -87,16 +99,34 @@ impl Captions {
 /// Numbers the tables and charts of a dossier. Those that stand at no place of the criteria get no number: they are not
 /// printed.
 pub fn captions(dossier: &Dossier, criteria: &Criteria) -> Captions {
-    let mut tables: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
-    for table in dossier.register(TABLES) {
-        let at = tables.entry(table.get("at")).or_default();
+    let charted = charted(&dossier.metrics, &dossier.walk);
+    numbered(dossier.register(TABLES), &charted, criteria)
+}
+
+/// The metrics that have a chart, in their order.
+pub fn charted(metrics: &[Rc<Metric>], walk: &Walk) -> Vec<Charted> {
+    let charted = metrics.iter().filter(|metric| has_chart(metric, walk));
+    let text = |metric: &Metric, key: &str| metric.fields.get(key).cloned().unwrap_or_default();
+    let charted = charted.map(|metric| Charted {
+        id: metric.id.clone(),
+        section: text(metric, "section"),
+        name: text(metric, "name"),
+    });
+    charted.collect()
+}
+
+/// Numbers tables, the entries of [`TABLES`], and charts. In two steps with [`charted`], because most figures that are
+/// typed change no number.
+pub fn numbered(tables: &[Entry], charts: &[Charted], criteria: &Criteria) -> Captions {
+    let mut tables_at: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+    for table in tables {
+        let at = tables_at.entry(table.get("at")).or_default();
         at.push((&table.id, table.get("title")));
     }
-    let mut charts: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
-    let charted = dossier.metrics.iter();
-    for metric in charted.filter(|metric| has_chart(metric, &dossier.walk)) {
-        let at = charts.entry(metric.get("section")).or_default();
-        at.push((&metric.id, metric.get("name")));
+    let mut charts_at: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+    for chart in charts {
+        let at = charts_at.entry(&chart.section).or_default();
+        at.push((&chart.id, &chart.name));
     }
     let slots = criteria.profile.iter().map(|slot| &slot.id);
     let sections = criteria.items.iter().flat_map(|item| &item.sections);
@@ -104,7 +134,7 @@ pub fn captions(dossier: &Dossier, criteria: &Criteria) -> Captions {
     let mut all = Vec::new();
     let mut numbers = [0, 0];
     for at in places {
-        for (of, things) in [(Numbered::Table, &tables), (Numbered::Chart, &charts)] {
+        for (of, things) in [(Numbered::Table, &tables_at), (Numbered::Chart, &charts_at)] {
             for &(id, title) in things.get(at.as_str()).into_iter().flatten() {
                 numbers[of as usize] += 1;
                 let number = numbers[of as usize];
@@ -128,23 +158,23 @@ pub fn has_chart(metric: &Metric, walk: &Walk) -> bool {
     let numbers = match metric.get("library") {
         PROFIT => {
             let profits = walk.profits.iter();
-            profits.filter(|(year, raw)| is_number(year, raw)).count()
+            let numbers = profits.filter(|(year, raw)| is_number(year, raw));
+            numbers.take(CHART_YEARS).count()
         }
         _ => {
             let years = metric.years.iter();
             let values = years.filter_map(|(year, texts)| Some((year, texts.get("value")?)));
-            values.filter(|(year, raw)| is_number(year, raw)).count()
+            let numbers = values.filter(|(year, raw)| is_number(year, raw));
+            numbers.take(CHART_YEARS).count()
         }
     };
-    numbers >= CHART_YEARS
+    numbers == CHART_YEARS
 }
 
 #[cfg(all(test, feature = "toml"))]
 mod tests {
-    use std::rc::Rc;
-
     use super::*;
-    use crate::dossier::{EntriesAt, Entry, Kind};
+    use crate::dossier::{EntriesAt, Kind};
     use crate::testing::packs;
 
     fn table(dossier: &mut Dossier, id: &str, at: &str) {

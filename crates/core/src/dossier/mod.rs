@@ -39,7 +39,10 @@ mod typed;
 
 pub use crate::json::Refusal;
 use crate::json::{decode, strict};
-pub use captions::{CHART_YEARS, Caption, Captions, Numbered, TABLES, captions, has_chart};
+pub use captions::{
+    CHART_YEARS, Caption, Captions, Charted, Numbered, TABLES, captions, charted, has_chart,
+    numbered,
+};
 pub use columns::{column_flaw, column_words};
 pub use facts::{APPLY_ON, Assessed, application_date, assess, exclusion_of, facts, town, window};
 #[cfg(feature = "schema")]

@@ -1,5 +1,6 @@
-//! How many of an item's metrics are drawn: a screenful at once, more while the browser is idle, the rest on request. Drawn
-//! in one go, fifty of them would keep one waiting on the way from item to item, and a thousand for a minute.
+//! How many of an item's metrics are drawn: a screenful at once, more while the browser is idle and nobody types, the
+//! rest on request. Drawn in one go, fifty of them would keep one waiting on the way from item to item, and a thousand
+//! for a minute.
 
 use std::rc::Rc;
 
@@ -80,7 +81,7 @@ pub fn use_portion(all: usize) -> UseReducerHandle<Portion> {
     let missing = portion.drawn < portion.aim.min(all);
     let more = portion.dispatcher();
     use_effect_with((missing, portion.drawn), move |(missing, _)| {
-        let idle = missing.then(|| Idle::new(move || more.dispatch(More::Idle)));
+        let idle = missing.then(|| Idle::not_while_typing(move || more.dispatch(More::Idle)));
         move || drop(idle)
     });
     portion
