@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use quality_award_core::dossier::{
     BadRecord, Claim, Dossier, EntriesAt, Entry, Event, Honour, Kind, List, Metric, Place, RefsAt,
-    Row, Section, Sheet, WAIVERS, Walk, put_text,
+    Row, Section, Sheet, Walk, put_text,
 };
 use yew::prelude::*;
 
@@ -141,8 +141,8 @@ pub enum Action {
     RemoveRow(List, Rc<str>),
     /// An entry with this id was added to a register or list, with texts by column that are known already.
     AddEntry(EntriesAt, Rc<str>, Vec<(&'static str, String)>),
-    /// An entry was removed.
-    RemoveEntry(EntriesAt, Rc<str>),
+    /// An entry was removed; the text says what that means.
+    RemoveEntry(EntriesAt, Rc<str>, &'static str),
     /// Colleagues' packages were opened beside the dossier with this id: the sheets, each with the whole, and what to
     /// say of it.
     AddSheets(String, Vec<(Sheet, Rc<Dossier>)>, Message),
@@ -277,14 +277,8 @@ impl Reducible for State {
                     entries.push(entry);
                 });
             }),
-            Action::RemoveEntry(at, id) => {
+            Action::RemoveEntry(at, id, said) => {
                 let change = Change::Entry(at.clone(), id.clone());
-                let said = match &at {
-                    EntriesAt::Register(register) if **register == *WAIVERS => {
-                        "已恢复，重新列在检查结果里。"
-                    }
-                    _ => "已删除一条。",
-                };
                 state.edit_with_undo(said, Some(change), |dossier| {
                     at.edit(dossier, |entries| entries.retain(|entry| entry.id != *id));
                 });
@@ -475,7 +469,7 @@ mod tests {
             open("a"),
             add("c1"),
             add("c2"),
-            Action::RemoveEntry(at.clone(), "c1".into()),
+            Action::RemoveEntry(at.clone(), "c1".into(), "已删除一条。"),
             Action::Set(field("c2"), "交期".into()),
             Action::Undo,
         ]);

@@ -32,17 +32,21 @@ pub struct Idle(Task);
 impl Idle {
     /// Asks for a run.
     pub fn new(run: impl FnOnce() + 'static) -> Idle {
-        let task: Task = Rc::new(RefCell::new(Some(Box::new(run))));
-        let waiting = task.clone();
-        ask(move || go(&waiting));
-        Idle(task)
+        let idle = Idle::waiting(run);
+        let task = idle.0.clone();
+        ask(move || go(&task));
+        idle
     }
 
     /// The same, but not while one types nor in the second after.
     pub fn not_while_typing(run: impl FnOnce() + 'static) -> Idle {
-        let task: Task = Rc::new(RefCell::new(Some(Box::new(run))));
-        wait_for_quiet(task.clone());
-        Idle(task)
+        let idle = Idle::waiting(run);
+        wait_for_quiet(idle.0.clone());
+        idle
+    }
+
+    fn waiting(run: impl FnOnce() + 'static) -> Idle {
+        Idle(Rc::new(RefCell::new(Some(Box::new(run)))))
     }
 }
 

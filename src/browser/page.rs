@@ -155,21 +155,21 @@ pub fn focus_below(field: &HtmlInputElement) {
     }
 }
 
-/// Moves focus from the field whose form was submitted to the first of the next field on the page that can be seen.
+/// Moves focus from the field whose form was submitted to the next one on the page that can be seen.
 pub fn focus_next(submitted: &Event) {
-    let Ok(forms) = document().query_selector_all("#main form") else {
+    const FIELDS: &str = "#main :is(input:not([hidden]), textarea, select)";
+    let Ok(fields) = document().query_selector_all(FIELDS) else {
         return;
     };
-    let forms = (0..forms.length()).filter_map(|at| forms.item(at));
-    let rest = forms.skip_while(|form| submitted.target().as_ref() != Some(form.as_ref()));
-    let fields = rest.skip(1).filter_map(|form| {
-        let field = form
-            .unchecked_ref::<Element>()
-            .query_selector("input, textarea, select");
-        field.ok().flatten()
-    });
+    let form = submitted
+        .target()
+        .map(|form| form.unchecked_into::<Element>());
+    let own = |field: &Element| field.closest("form").ok().flatten() == form;
     let seen = |field: &Element| matches!(field.closest("details:not([open])"), Ok(None));
-    if let Some(field) = fields.into_iter().find(seen) {
+    let fields = (0..fields.length()).filter_map(|at| fields.item(at));
+    let fields = fields.map(|field| field.unchecked_into::<Element>());
+    let mut rest = fields.skip_while(|field| !own(field)).skip_while(own);
+    if let Some(field) = rest.find(seen) {
         let _ = field.unchecked_into::<HtmlElement>().focus();
     }
 }

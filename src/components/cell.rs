@@ -63,7 +63,7 @@ pub fn CellField(props: &CellFieldProps) -> Html {
     let invalid = props.error.as_ref().map(|_| "true");
     html! {
         // A form of its own, as every field.
-        <form class="bare" novalidate=true>
+        <form class="bare">
             <input {id} type="text" class={classes!(wide)} inputmode={mode} autocomplete="off" data-column={column}
                 aria-label={label} aria-describedby={props.error.clone()} aria-invalid={invalid}
                 {value} {oninput} {onkeydown} {onfocus} {onblur} />

@@ -97,7 +97,7 @@ pub fn Choice(props: &ChoiceProps) -> Html {
     });
     let wrong = (!props.error.is_empty()).then_some("wrong");
     html! {
-        <form class={classes!("field", wrong)} novalidate=true><fieldset aria-describedby={described}>
+        <form class={classes!("field", wrong)}><fieldset aria-describedby={described}>
             <legend class={classes!(props.bare.then_some("hide"))}>{ props.label.clone() }</legend>
             if !props.hint.is_empty() {
                 <p class="hint" id={format!("{id}-hint")}>{ props.hint.clone() }</p>

@@ -192,7 +192,7 @@ pub fn Field(props: &FieldProps) -> Html {
     };
     let label_class = props.bare.then_some("hide");
     html! {
-        <form class={classes!("field", invalid.map(|_| "wrong"))} novalidate=true>
+        <form class={classes!("field", invalid.map(|_| "wrong"))}>
             <label for={id.clone()} class={classes!(label_class)}>{ props.label.clone() }</label>
             if !props.hint.is_empty() {
                 <p class="hint" id={format!("{id}-hint")}>{ props.hint.clone() }</p>

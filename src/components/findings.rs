@@ -224,7 +224,8 @@ pub fn WaivedLine(props: &WaivedLineProps) -> Html {
         let (dispatch, waiver) = (props.dispatch.clone(), waiver.clone());
         let at = EntriesAt::Register(WAIVERS.into());
         move |event: MouseEvent| {
-            dispatch.dispatch(Action::RemoveEntry(at.clone(), waiver.clone()));
+            let said = "已恢复，重新列在检查结果里。";
+            dispatch.dispatch(Action::RemoveEntry(at.clone(), waiver.clone(), said));
             offer_undo(&event);
         }
     };

@@ -137,7 +137,7 @@ fn EntryRow(props: &EntryRowProps) -> Html {
     let remove = {
         let (dispatch, at, id) = (props.dispatch.clone(), at.clone(), id.clone());
         move |event: MouseEvent| {
-            dispatch.dispatch(Action::RemoveEntry(at.clone(), id.clone()));
+            dispatch.dispatch(Action::RemoveEntry(at.clone(), id.clone(), "已删除一条。"));
             offer_undo(&event);
         }
     };

@@ -36,6 +36,15 @@ test('Enter in a line goes on to the next field, as the key of a phone says, and
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: /^填表日期/ })).toBeFocused();
   await expect(name).toHaveValue(/甲$/);
+  // A list is a field, too.
+  const list = page.locator('#main select').first();
+  const before = await list.evaluate((list) => {
+    const lines = [...document.querySelectorAll<HTMLElement>('#main input[type=text], #main select')];
+    return lines[lines.indexOf(list) - 1].id;
+  });
+  await page.locator(`#${before}`).focus();
+  await page.keyboard.press('Enter');
+  await expect(list).toBeFocused();
   expect(await page.evaluate(() => [Reflect.get(window, 'loaded'), location.search])).toEqual(['once', '']);
 });
 

@@ -11,8 +11,9 @@ use std::rc::Rc;
 use crate::domain::input;
 use crate::pack::Criteria;
 
-use super::metric_view::{PROFIT, known_year};
+use super::metric_view::{known_year, shared};
 use super::model::{Dossier, Entry, Metric, Walk};
+use super::results::values;
 
 /// Fewest years with a number that make a chart.
 pub const CHART_YEARS: usize = 2;
@@ -106,11 +107,10 @@ pub fn captions(dossier: &Dossier, criteria: &Criteria) -> Captions {
 /// The metrics that have a chart, in their order.
 pub fn charted(metrics: &[Rc<Metric>], walk: &Walk) -> Vec<Charted> {
     let charted = metrics.iter().filter(|metric| has_chart(metric, walk));
-    let text = |metric: &Metric, key: &str| metric.fields.get(key).cloned().unwrap_or_default();
     let charted = charted.map(|metric| Charted {
         id: metric.id.clone(),
-        section: text(metric, "section"),
-        name: text(metric, "name"),
+        section: shared(metric.fields.get("section")),
+        name: shared(metric.fields.get("name")),
     });
     charted.collect()
 }
@@ -153,22 +153,9 @@ pub fn numbered(tables: &[Entry], charts: &[Charted], criteria: &Criteria) -> Ca
 
 /// Whether a metric has a chart: numbers of at least [`CHART_YEARS`] years.
 pub fn has_chart(metric: &Metric, walk: &Walk) -> bool {
-    let is_number =
-        |year: &str, raw: &str| known_year(year).is_some() && input::decimal(raw).given().is_some();
-    let numbers = match metric.get("library") {
-        PROFIT => {
-            let profits = walk.profits.iter();
-            let numbers = profits.filter(|(year, raw)| is_number(year, raw));
-            numbers.take(CHART_YEARS).count()
-        }
-        _ => {
-            let years = metric.years.iter();
-            let values = years.filter_map(|(year, texts)| Some((year, texts.get("value")?)));
-            let numbers = values.filter(|(year, raw)| is_number(year, raw));
-            numbers.take(CHART_YEARS).count()
-        }
-    };
-    numbers == CHART_YEARS
+    let numbers = values(metric, walk)
+        .filter(|(year, raw)| known_year(year).is_some() && input::decimal(raw).given().is_some());
+    numbers.take(CHART_YEARS).count() == CHART_YEARS
 }
 
 #[cfg(all(test, feature = "toml"))]

@@ -6,9 +6,6 @@
 
 use super::typed::Typed;
 
-/// Register of the findings that were set aside.
-pub const WAIVERS: &str = "waivers";
-
 /// A key.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Key {

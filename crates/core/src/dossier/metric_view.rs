@@ -387,7 +387,8 @@ pub(super) fn name_list(raw: &str) -> Vec<Rc<str>> {
     parts.map(Rc::from).collect()
 }
 
-fn shared(text: Option<&Rc<str>>) -> Rc<str> {
+/// A text that may be missing, as one that is shared.
+pub(super) fn shared(text: Option<&Rc<str>>) -> Rc<str> {
     text.cloned().unwrap_or_default()
 }
 

@@ -55,7 +55,6 @@ pub use form_view::{
     ComputedFigure, FORM_YEARS, FormEntry, FormGroup, FormValue, FormView, Written, YearFigure,
     form_view, units_apart,
 };
-pub use keys::WAIVERS;
 pub(crate) use metric_view::yes_no;
 pub use metric_view::{
     BreakView, ComparisonView, Level, MANDATORY_LIMIT, MetricView, PROFIT, YearView, metric_views,
@@ -64,7 +63,7 @@ pub use metric_view::{
 pub use model::{
     Annual, Answer, Claim, Dossier, Entries, Entry, EntryLists, Event, FIRST_DEPTH, Figures, Form,
     Honour, Item, Judgement, Kind, Metric, Notice, PreviousAward, Recommendation, Refs, Sheet,
-    SheetItem, Texts, Walk, put_ref, put_text,
+    SheetItem, Texts, WAIVERS, Walk, put_ref, put_text,
 };
 pub use names::{entry_name, targets};
 pub use order::Order;

@@ -94,6 +94,9 @@ pub struct Dossier {
     pub spread: String,
 }
 
+/// Register of the findings that were set aside.
+pub const WAIVERS: &str = "waivers";
+
 /// The depth a new dossier begins with.
 pub const FIRST_DEPTH: &str = "standard";
 

@@ -34,19 +34,23 @@ pub fn result_years(written: impl IntoIterator<Item = i32>, first: i32, last: i3
     years.into_iter().collect()
 }
 
+/// The values of a metric by year, as they are written, usable or not.
+pub(super) fn values<'a>(
+    metric: &'a Metric,
+    walk: &'a Walk,
+) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let profit = metric.get("library") == PROFIT;
+    let profits = profit.then_some(&walk.profits).into_iter().flatten();
+    let profits = profits.map(|(year, raw)| (year.as_str(), raw.as_str()));
+    let years = (!profit).then_some(&metric.years).into_iter().flatten();
+    let own = years.filter_map(|(year, texts)| Some((year.as_str(), &**texts.get("value")?)));
+    profits.chain(own)
+}
+
 /// The years in which a value of the metric is written, usable or not.
 pub fn written_years(metric: &Metric, walk: &Walk) -> Vec<i32> {
-    let years: Vec<&String> = match metric.get("library") {
-        PROFIT => walk.profits.keys().collect(),
-        _ => {
-            let years = metric.years.iter();
-            years
-                .filter(|(_, texts)| texts.contains_key("value"))
-                .map(|(year, _)| year)
-                .collect()
-        }
-    };
-    years.iter().filter_map(|year| year.parse().ok()).collect()
+    let years = values(metric, walk).filter_map(|(year, _)| year.parse().ok());
+    years.collect()
 }
 
 /// A metric of the library as the dossier's own, with what it brings along.
