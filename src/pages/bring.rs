@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use quality_award_core::domain::length::length;
-use quality_award_core::dossier::report::{self, Line, To};
+use quality_award_core::import::report::{self, Line, To};
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 

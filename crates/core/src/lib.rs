@@ -2,7 +2,7 @@
 //!
 //! Everything here is pure: no input or output, no clock, no randomness, no floats, no hash order.
 //! An arrow points at what is depended upon, and nothing points back:
-//! `domain` ◄ `pack` ◄ `dossier` ◄ `review` ◄ `export`.
+//! `domain` ◄ `pack` ◄ `dossier` ◄ {`import`, `storage`, `review`}, `review` ◄ `export`.
 
 #![deny(
     clippy::disallowed_methods,
@@ -15,9 +15,11 @@ pub mod cases;
 pub mod domain;
 pub mod dossier;
 pub mod export;
+pub mod import;
 pub mod json;
 pub mod pack;
 pub mod review;
+pub mod storage;
 
 #[cfg(test)]
 mod testing;

@@ -9,8 +9,8 @@ mod data;
 use std::path::Path;
 
 use data::PACKS;
-use quality_award_core::dossier::report::{Line, To, apply, left_over, redirect, split};
 use quality_award_core::dossier::{Dossier, Kind};
+use quality_award_core::import::report::{Line, To, apply, left_over, redirect, split};
 
 /// Name and text of each report.
 fn reports() -> Vec<(String, String)> {

@@ -381,7 +381,7 @@ pub fn value_place(metric: &str, profit: bool, year: i32) -> Place {
 }
 
 /// Names written in one field, apart by `、`, a comma or a semicolon.
-pub(super) fn name_list(raw: &str) -> Vec<Rc<str>> {
+pub fn name_list(raw: &str) -> Vec<Rc<str>> {
     let parts = raw.split(['、', '，', ',', '；', ';', '\n']);
     let parts = parts.map(str::trim).filter(|part| !part.is_empty());
     parts.map(Rc::from).collect()

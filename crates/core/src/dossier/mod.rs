@@ -24,11 +24,9 @@ mod metric_view;
 mod model;
 mod names;
 mod order;
-pub mod paste;
 mod place;
 mod places;
 pub mod progress;
-pub mod report;
 mod rescue;
 mod results;
 mod said;
@@ -58,7 +56,7 @@ pub use form_view::{
 pub(crate) use metric_view::yes_no;
 pub use metric_view::{
     BreakView, ComparisonView, Level, MANDATORY_LIMIT, MetricView, PROFIT, YearView, metric_views,
-    value_place,
+    name_list, value_place,
 };
 pub use model::{
     Annual, Answer, Claim, Dossier, Entries, Entry, EntryLists, Event, FIRST_DEPTH, Figures, Form,

@@ -12,11 +12,11 @@ use std::rc::Rc;
 
 use quality_award_core::domain::date::Date;
 use quality_award_core::domain::metric::FOR_A_TREND;
-use quality_award_core::dossier::paste::{Column, is_block};
 use quality_award_core::dossier::{
     Dossier, Metric, MetricView, PROFIT, Walk, application_date, last_year, result_years,
     written_years,
 };
+use quality_award_core::import::metric_table::{Column, is_block};
 use quality_award_core::pack::{Item, Section};
 use yew::prelude::*;
 

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use quality_award_core::dossier::paste::{Cell, Column, Plan, Row, Start, plan};
 use quality_award_core::dossier::{Dossier, Metric, PROFIT, from_library, suggested};
+use quality_award_core::import::metric_table::{Cell, Column, Plan, Row, Start, plan};
 use quality_award_core::pack::Item;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;

@@ -16,9 +16,7 @@ use rust_decimal::Decimal;
 use crate::domain::input::{self, Flaw, Input};
 use crate::domain::width::narrow;
 
-use super::metric_view::{PROFIT, name_list, value_place};
-use super::model::{Dossier, Entry, Metric, put_text};
-use super::place::Place;
+use crate::dossier::{Dossier, Entry, Metric, PROFIT, Place, name_list, put_text, value_place};
 
 /// Most rows that are taken.
 pub const MOST_ROWS: usize = 1_000;

@@ -9,8 +9,7 @@
 
 use crate::domain::width::half_width;
 
-use super::model::Dossier;
-use super::place::Place;
+use crate::dossier::{Dossier, Place};
 use crate::pack::{Criteria, Item};
 
 /// Where a line goes.
