@@ -1,1 +1,22 @@
-//! How a dossier is kept: what a save writes, when it writes, what is believed on opening.
+//! How dossiers are kept: what a save writes and when, what is believed on opening, which earlier versions stay.
+//!
+//! Everything here is pure. The app's `browser::store` runs the transactions in IndexedDB, its `library` gives the
+//! events and does what [`Saver`] says; `tests/saving.rs` does both with a storage that delays, fails and dies.
+//!
+//! What a save promises: one transaction, all or nothing. It is refused when storage is not as the window knows it
+//! ([`Batch::base`]) or when another window has taken over ([`Batch::writer`]). The head lists every section with the
+//! checksum of its record, and the last good version of each changed section stays beside it.
+
+mod batch;
+mod failure;
+mod head;
+mod history;
+mod opening;
+mod saver;
+
+pub use batch::{Batch, writer_of};
+pub use failure::Failure;
+pub use head::{BadHead, Head, Listed, StoredHead};
+pub use history::{Reason, Snapshot, content_key, due, surplus};
+pub use opening::{Fault, Kept, Opening, Repair, Wrong, headless, open};
+pub use saver::{Command, Saver, Standing, Ticket};
