@@ -2,17 +2,16 @@
 
 use std::rc::Rc;
 
-use gloo::events::EventListener;
-use wasm_bindgen_futures::spawn_local;
+use gloo::events::{EventListener, EventListenerOptions};
 use yew::prelude::*;
 
 use crate::browser::{clock, page};
-use crate::components::{BadRecords, FailedSave, Footer, Header, Pages, Toast, Trouble, name_of};
+use crate::components::{Footer, Header, Pages, Strip, Toast, Trouble, WrongRecords, name_of};
 use crate::desk::Desk;
-use crate::pages::{self, PageProps};
+use crate::pages::{self, ConflictPage, IncomingPage, PageProps};
 use crate::reviewing::use_review;
 use crate::route::Route;
-use crate::state::{Open, Saving, State};
+use crate::state::{Open, State};
 
 /// The app.
 #[component]
@@ -20,14 +19,7 @@ pub fn App() -> Html {
     let state = use_reducer(State::default);
     let dispatch = state.dispatcher();
     let route = use_route();
-    let desk = use_state(|| Desk::without_store(dispatch.clone()));
-
-    {
-        let (dispatch, desk) = (dispatch.clone(), desk.setter());
-        use_effect_with((), move |()| {
-            spawn_local(async move { desk.set(Desk::set_up(dispatch).await) });
-        });
-    }
+    let desk = use_memo((), |()| Desk::new(dispatch.clone()));
     use_saving((*desk).clone(), state.open.clone());
     use_large((*desk).clone(), state.ready, state.large);
     let open = state.open.as_ref();
@@ -40,6 +32,10 @@ pub fn App() -> Html {
     let kind = open.map(|open| open.dossier.kind);
     let page = if !state.ready {
         html! { <h1>{ "正在打开" }</h1> }
+    } else if let Some(conflict) = &state.conflict {
+        html! { <ConflictPage conflict={conflict.clone()} desk={(*desk).clone()} /> }
+    } else if let Some(incoming) = &state.incoming {
+        html! { <IncomingPage incoming={incoming.clone()} desk={(*desk).clone()} /> }
     } else {
         let props = PageProps {
             open: open.cloned(),
@@ -65,13 +61,12 @@ pub fn App() -> Html {
             <Pages {kind} route={(*route).clone()} />
             // Stays in view: one may be far down the page when something goes wrong.
             <div class="notices no-print">
-                if let Saving::Failed(why) = &state.saving {
-                    <FailedSave why={why.clone()} open={open.cloned()} desk={(*desk).clone()} />
-                }
+                <Strip saving={state.saving.clone()} storage={state.storage.clone()} open={open.cloned()}
+                    desk={(*desk).clone()} />
                 <Trouble message={state.message.clone()} dispatch={dispatch.clone()} />
             </div>
-            if let Some(open) = open.filter(|open| !open.bad.is_empty()) {
-                <BadRecords records={open.bad.clone()} desk={(*desk).clone()} dispatch={dispatch.clone()} />
+            if let Some(open) = open.filter(|open| !open.wrong.is_empty()) {
+                <WrongRecords open={open.clone()} desk={(*desk).clone()} dispatch={dispatch.clone()} />
             }
             <main id="main" class="wrap" tabindex="-1" {onsubmit}>
                 // Keyed, so that nothing of one dossier stays on the page of another.
@@ -118,42 +113,38 @@ fn use_arrival(ready: bool, route: &Route, dossier: Option<AttrValue>) {
 /// takes over.
 #[hook]
 fn use_saving(desk: Rc<Desk>, open: Option<Open>) {
-    let any = open.is_some();
     {
         let desk = desk.clone();
         use_effect_with((open, desk.clone()), move |(open, _)| {
-            match (open, desk.saver()) {
-                (Some(open), Some(saver)) => saver.changed(&open.dossier, &open.exported),
-                (open, _) => desk.changed(open.as_ref().map(|open| &open.dossier)),
-            }
+            desk.changed(open.as_ref())
         });
     }
-    use_effect_with((desk.clone(), any), |(desk, any)| {
-        let (desk, any) = (desk.clone(), *any);
+    use_effect_with(desk.clone(), |desk| {
+        let desk = desk.clone();
         let before = page::BeforeUpdate::new(move || {
             let desk = desk.clone();
-            async move {
-                match desk.saver() {
-                    Some(saver) => saver.settle().await,
-                    None if any => Err("there is no storage".to_owned()),
-                    None => Ok(()),
-                }
-            }
+            async move { desk.settle().await }
         });
         move || drop(before)
     });
     use_effect_with(desk, |desk| {
         let flush = |desk: &Rc<Desk>| {
             let desk = desk.clone();
-            move |_: &web_sys::Event| {
-                if let Some(saver) = desk.saver() {
-                    saver.flush();
-                }
-            }
+            move |_: &web_sys::Event| desk.hide()
         };
         let hidden = EventListener::new(&page::window(), "pagehide", flush(desk));
         let away = EventListener::new(&page::document(), "visibilitychange", flush(desk));
-        move || drop((hidden, away))
+        let closing = {
+            let desk = desk.clone();
+            let asks = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&page::window(), "beforeunload", asks, move |event| {
+                desk.hide();
+                if desk.would_lose() {
+                    event.prevent_default();
+                }
+            })
+        };
+        move || drop((hidden, away, closing))
     });
 }
 

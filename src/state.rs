@@ -4,26 +4,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use quality_award_core::dossier::{
-    BadRecord, Claim, Dossier, EntriesAt, Entry, Event, Honour, Kind, List, Metric, Place, RefsAt,
-    Row, Section, Sheet, Walk, put_text,
+    Claim, Dossier, EntriesAt, Entry, Event, Honour, Kind, List, Metric, Place, RefsAt, Row,
+    Section, Sheet, Walk, put_text,
 };
+use quality_award_core::storage::{Failure, Head, Merge, Standing, StoredHead, Wrong};
 use yew::prelude::*;
-
-use crate::browser::store::Head;
-
-/// How the draft stands in storage. What it says is true, or it is not said.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Saving {
-    /// Nothing was changed since it was opened.
-    #[default]
-    Untouched,
-    /// A change is not written yet.
-    Pending,
-    /// Everything is written; since when.
-    Saved(String),
-    /// The last save failed; why.
-    Failed(String),
-}
 
 /// A message that a person should see once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,11 +74,39 @@ pub struct Open {
     pub dossier: Rc<Dossier>,
     /// Local minute of its last export, empty before the first.
     pub exported: Rc<str>,
-    /// Records that could not be read back and stay in storage as they are.
-    pub bad: Rc<Vec<BadRecord>>,
+    /// What was not in storage as the last save left it.
+    pub wrong: Rc<Vec<Wrong>>,
     /// Colleagues' dossiers behind the sheets, by the sheet's id: their texts can be taken over until the app is
     /// loaded again.
     pub lent: Rc<BTreeMap<String, Rc<Dossier>>>,
+}
+
+/// Two windows wrote the open dossier, and a person has to choose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conflict {
+    /// What this window wrote.
+    pub mine: Rc<Dossier>,
+    /// What storage holds.
+    pub theirs: Rc<Dossier>,
+    /// The head in storage.
+    pub head: StoredHead,
+    /// Both, put together as far as they fit.
+    pub merge: Merge,
+}
+
+/// A package whose dossier is there already, and a person has to choose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Incoming {
+    /// What the file is called in sentences.
+    pub name: String,
+    /// What it holds.
+    pub file: Rc<Dossier>,
+    /// What storage holds.
+    pub stored: Rc<Dossier>,
+    /// The head in storage.
+    pub head: Head,
+    /// What is said once it is opened.
+    pub said: Message,
 }
 
 /// The state of the whole app.
@@ -103,10 +116,16 @@ pub struct State {
     pub ready: bool,
     /// The open dossier, if any.
     pub open: Option<Open>,
-    /// The dossiers on this computer.
+    /// The dossiers on this computer, those of 最近删除 among them.
     pub heads: Rc<Vec<Head>>,
+    /// Why the list of dossiers cannot be read.
+    pub storage: Option<Failure>,
     /// How the open dossier stands in storage.
-    pub saving: Saving,
+    pub saving: Standing,
+    /// Another window wrote the same.
+    pub conflict: Option<Rc<Conflict>>,
+    /// A package waits for a choice.
+    pub incoming: Option<Rc<Incoming>>,
     /// The message on screen.
     pub message: Option<Message>,
     /// 大字.
@@ -118,8 +137,6 @@ pub struct State {
 pub enum Action {
     /// Storage was read.
     Ready {
-        /// The dossiers on this computer.
-        heads: Vec<Head>,
         /// The one that was open last.
         open: Option<Box<Open>>,
         /// 大字.
@@ -131,6 +148,14 @@ pub enum Action {
     Close,
     /// The list of dossiers changed.
     Heads(Vec<Head>),
+    /// The list of dossiers cannot be read, or can again.
+    Storage(Option<Failure>),
+    /// What another window saved of the open dossier, and when it was exported last.
+    Followed(Rc<Dossier>, Rc<str>),
+    /// Two versions of the open dossier have to be chosen from, or were.
+    Conflict(Option<Rc<Conflict>>),
+    /// A package has to be chosen about, or was.
+    Incoming(Option<Rc<Incoming>>),
     /// A raw text was typed or chosen.
     Set(Place, String),
     /// An item was scored, or its score taken back.
@@ -162,10 +187,10 @@ pub enum Action {
     Undo,
     /// The dossier was exported, at this local minute.
     Exported(String),
-    /// What could not be read back was shown and need not be shown again.
-    BadSeen,
+    /// What was wrong in storage was shown and need not be shown again.
+    WrongSeen,
     /// Saving went a step on.
-    Saving(Saving),
+    Saving(Standing),
     /// A save is finished: what the list of dossiers now shows of it.
     Kept(Head),
     /// A message appears or goes.
@@ -175,7 +200,15 @@ pub enum Action {
 }
 
 impl State {
+    /// Whether this window may change the dossier: not while another one writes it, nor before two versions are one.
+    pub fn may_write(&self) -> bool {
+        !matches!(self.saving, Standing::Following | Standing::Conflict)
+    }
+
     fn edit(&mut self, edit: impl FnOnce(&mut Dossier)) {
+        if !self.may_write() {
+            return;
+        }
         if let Some(open) = &mut self.open {
             edit(Rc::make_mut(&mut open.dossier));
         }
@@ -188,6 +221,9 @@ impl State {
         change: Option<Change>,
         edit: impl FnOnce(&mut Dossier),
     ) {
+        if !self.may_write() {
+            return;
+        }
         let Some(open) = &mut self.open else {
             return;
         };
@@ -203,6 +239,9 @@ impl State {
 
     /// Adds sheets to the dossier they were opened for. A package that has a sheet already only lends its texts again.
     fn add_sheets(&mut self, of: &str, opened: Vec<(Sheet, Rc<Dossier>)>, said: Message) {
+        if !self.may_write() {
+            return;
+        }
         let known = |dossier: &Dossier, sheet: &Sheet| {
             let mut sheets = dossier.sheets.iter();
             let same = sheets.find(|known| known.fingerprint == sheet.fingerprint);
@@ -237,24 +276,41 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut state = Rc::unwrap_or_clone(self);
         match action {
-            Action::Ready { heads, open, large } => {
+            Action::Ready { open, large } => {
                 state.ready = true;
-                state.heads = Rc::new(heads);
                 state.open = open.map(|open| *open);
                 state.large = large;
             }
             Action::Open(open) => {
                 state.open = Some(*open);
-                state.saving = Saving::Untouched;
+                state.saving = Standing::Untouched;
+                state.conflict = None;
                 // 撤销 of another dossier's row has no place here.
                 state.message = None;
             }
             Action::Close => {
                 state.open = None;
-                state.saving = Saving::Untouched;
+                state.saving = Standing::Untouched;
+                state.conflict = None;
                 state.message = None;
             }
-            Action::Heads(heads) => state.heads = Rc::new(heads),
+            Action::Heads(mut heads) => {
+                heads.sort_by(Head::latest_first);
+                state.heads = Rc::new(heads);
+            }
+            Action::Storage(failure) => state.storage = failure,
+            Action::Followed(dossier, exported) => {
+                if let Some(open) = state
+                    .open
+                    .as_mut()
+                    .filter(|open| open.dossier.id == dossier.id)
+                {
+                    open.dossier = dossier;
+                    open.exported = exported;
+                }
+            }
+            Action::Conflict(conflict) => state.conflict = conflict,
+            Action::Incoming(incoming) => state.incoming = incoming,
             Action::Set(place, value) => state.edit(|dossier| place.write(dossier, value)),
             Action::Percent(item, percent) => {
                 state.edit(|dossier| dossier.edit_item(&item, |item| item.percent = percent));
@@ -313,9 +369,9 @@ impl Reducible for State {
                     open.exported = minute.into();
                 }
             }
-            Action::BadSeen => {
+            Action::WrongSeen => {
                 if let Some(open) = &mut state.open {
-                    open.bad = Rc::default();
+                    open.wrong = Rc::default();
                 }
             }
             Action::Saving(saving) => state.saving = saving,
@@ -421,7 +477,7 @@ mod tests {
         Action::Open(Box::new(Open {
             dossier: Rc::new(dossier),
             exported: "".into(),
-            bad: Rc::default(),
+            wrong: Rc::default(),
             lent: Rc::default(),
         }))
     }

@@ -1,5 +1,7 @@
 //! What only the browser knows: today, the time of day, randomness.
 
+use futures::channel::oneshot;
+use gloo::timers::callback::Timeout;
 use quality_award_core::domain::date::Date;
 
 /// Today's date on this computer.
@@ -31,4 +33,19 @@ pub fn random_id() -> String {
         .iter()
         .map(|byte| char::from_digit(u32::from(byte % 36), 36).unwrap_or('0'))
         .collect()
+}
+
+/// Milliseconds since the page was opened, by a clock that nobody sets.
+pub fn running() -> f64 {
+    let performance = super::page::window().performance();
+    performance.map_or(0.0, |performance| performance.now())
+}
+
+/// Waits for so many milliseconds.
+pub async fn sleep(milliseconds: u32) {
+    let (tell, told) = oneshot::channel();
+    let _timer = Timeout::new(milliseconds, move || {
+        let _ = tell.send(());
+    });
+    let _ = told.await;
 }

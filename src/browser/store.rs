@@ -1,211 +1,596 @@
-//! The drafts in IndexedDB: one record per section, one head per dossier, both in one transaction.
+//! The drafts in IndexedDB: records, heads and what stays beside them. Everything is text, so the rescue page can hand
+//! it out without any Rust.
 //!
-//! A record's value is text of three lines: generation, checksum, JSON. Generation counts the saves of
-//! a dossier. Everything is text, so the rescue page can hand it out without any Rust.
+//! - `records`: a section's record, three lines: generation, checksum, JSON; key `dossier/section`
+//! - `previous`: the last good version of each section that was changed, the same way
+//! - `heads`: one a dossier, see `storage::StoredHead`
+//! - `ended`: the names of windows whose saves are refused, because another has taken over
+//! - `snapshots`: earlier versions, key `dossier/number`; `contents`: the texts they name, by checksum
+//! - `preferences`: of this computer
 
-use std::cmp::Ordering;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use futures::future::try_join;
+use futures::channel::{mpsc, oneshot};
+use futures::future::{Either, join, select, try_join};
+use gloo::timers::callback::Timeout;
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
-use indexed_db_futures::error::Error;
+use indexed_db_futures::error::{DomException, Error, OpenDbError};
+use indexed_db_futures::internals::SystemRepr;
+use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{
     Transaction, TransactionDurability, TransactionMode, TransactionOptions,
 };
-use quality_award_core::dossier::{BadRecord, Dossier, Kind, from_stored, record_value};
 use quality_award_core::json;
-use serde::{Deserialize, Serialize};
+use quality_award_core::storage::{
+    Batch, Failure, Kept, Snapshot, StoredHead, headless, unreferenced,
+};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 
 const DATABASE: &str = "quality-award";
-const VERSION: u8 = 1;
+/// 1: records, heads, preferences. 2: previous, ended, snapshots, contents.
+const VERSION: u8 = 2;
 const RECORDS: &str = "records";
+const PREVIOUS: &str = "previous";
 const HEADS: &str = "heads";
+const ENDED: &str = "ended";
+const SNAPSHOTS: &str = "snapshots";
+const CONTENTS: &str = "contents";
 const PREFERENCES: &str = "preferences";
+const STORES: [&str; 7] = [
+    RECORDS,
+    PREVIOUS,
+    HEADS,
+    ENDED,
+    SNAPSHOTS,
+    CONTENTS,
+    PREFERENCES,
+];
 
-/// What the list of dossiers shows of one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Head {
-    /// Id of the dossier.
-    pub id: String,
-    /// What it is for.
-    pub kind: Kind,
-    /// Name of the organisation, empty while not written.
-    pub name: String,
-    /// Application date or report year as typed.
-    pub when: String,
-    /// Local minute of the last change.
-    pub changed: String,
-    /// Local minute of the last export, empty before the first.
-    #[serde(default)]
-    pub exported: String,
-    /// Number of saves.
-    pub generation: u64,
+/// Milliseconds that the browser has to answer. Opening takes a few on a healthy machine.
+const PATIENCE: u32 = 10_000;
+
+/// What happens to storage from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// Another window waits for this one to close the database: it brings a newer version, or deletes it.
+    LetGo,
+    /// The browser has closed the connection.
+    Lost,
+    /// Another window with an older version keeps this one from opening.
+    Blocked,
 }
 
-impl Head {
-    /// The order of the list.
-    pub fn latest_first(&self, other: &Head) -> Ordering {
-        let latest = other.changed.cmp(&self.changed);
-        latest.then_with(|| self.id.cmp(&other.id))
-    }
+/// The database, opened when it is needed and again when it was closed.
+pub struct Store(Rc<Link>);
+
+struct Link {
+    open: RefCell<Option<Database>>,
+    /// Who waits for the database to open; `None` while nobody has asked for it.
+    opening: RefCell<Option<Vec<oneshot::Sender<Result<Database>>>>>,
+    trouble: mpsc::UnboundedSender<Trouble>,
 }
 
-/// One section's record to write, or to remove when there is no text.
-pub type Write = (String, Option<String>);
-
-/// The open database.
-pub struct Store {
-    database: Database,
+/// Everything that the list of dossiers is made of.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// The heads that can be read.
+    pub heads: Vec<StoredHead>,
+    /// Ids of dossiers whose head is broken or gone.
+    pub unreadable: BTreeSet<String>,
 }
+
+type Result<T> = std::result::Result<T, Failure>;
 
 impl Store {
-    /// Opens the database, making it on the first visit.
-    ///
-    /// # Errors
-    /// A sentence for the person.
-    pub async fn open() -> Result<Store, String> {
-        let request = Database::open(DATABASE)
-            .with_version(VERSION)
-            .with_on_upgrade_needed(|_, database| {
-                for name in [RECORDS, HEADS, PREFERENCES] {
-                    database.create_object_store(name).build()?;
+    /// A store that is not opened yet, and what will happen to it from outside.
+    pub fn new() -> (Store, mpsc::UnboundedReceiver<Trouble>) {
+        let (trouble, happened) = mpsc::unbounded();
+        let link = Link {
+            open: RefCell::default(),
+            opening: RefCell::default(),
+            trouble,
+        };
+        (Store(Rc::new(link)), happened)
+    }
+
+    async fn connection(&self) -> Result<Database> {
+        if let Some(database) = self.0.open.borrow().as_ref() {
+            return Ok(database.clone());
+        }
+        let (tell, told) = oneshot::channel();
+        let waiting = self.0.opening.borrow_mut().take();
+        let first = waiting.is_none();
+        let mut waiting = waiting.unwrap_or_default();
+        waiting.push(tell);
+        self.0.opening.replace(Some(waiting));
+        if first {
+            // Goes on when nobody waits any more: a request that is given up would leave a connection behind that
+            // nobody closes.
+            let link = self.0.clone();
+            spawn_local(async move {
+                let opened = link.clone().open().await;
+                for tell in link.opening.borrow_mut().take().unwrap_or_default() {
+                    let _ = tell.send(opened.clone());
                 }
-                Ok(())
             });
-        match request.await {
-            Ok(database) => Ok(Store { database }),
-            Err(error) => Err(format!("浏览器没有打开本机存储：{error}")),
+        }
+        in_time(async { told.await.unwrap_or(Err(Failure::Closed)) }).await
+    }
+
+    /// Closes the connection. What comes next opens it again, unless a newer version has it by then.
+    pub fn close(&self) {
+        if let Some(database) = self.0.open.borrow_mut().take() {
+            database.close();
         }
     }
 
-    fn begin(&self, mode: TransactionMode) -> Result<Transaction<'_>, Error> {
-        let mut options = TransactionOptions::new();
-        // A finished save must survive a power cut, not only a crash of the browser.
-        options.set_durability(TransactionDurability::Strict);
-        self.database
-            .transaction([RECORDS, HEADS, PREFERENCES])
-            .with_mode(mode)
-            .with_options(options)
-            .build()
-    }
-
-    /// The heads of all dossiers, latest change first.
-    pub async fn heads(&self) -> Result<Vec<Head>, String> {
-        let read = async {
-            let transaction = self.begin(TransactionMode::Readonly)?;
-            let heads = transaction.object_store(HEADS)?;
-            let texts = heads.get_all::<String>().await?;
-            texts.collect::<Result<Vec<_>, _>>()
-        };
-        let texts = read.await.map_err(|error| failed("读取档案列表", &error))?;
-        let mut heads: Vec<Head> = texts
-            .iter()
-            .filter_map(|text| json::from_text(text).ok())
-            .collect();
-        heads.sort_by(Head::latest_first);
-        Ok(heads)
-    }
-
-    /// Puts a dossier together from its records. Records that cannot be read are listed and stay.
-    pub async fn load(&self, id: &str) -> Result<(Dossier, Vec<BadRecord>), String> {
-        let read = async {
-            let transaction = self.begin(TransactionMode::Readonly)?;
-            let records = transaction.object_store(RECORDS)?;
-            let keys = records
-                .get_all_keys::<String>()
-                .with_query::<String, _>(range(id));
-            let texts = records
-                .get_all::<String>()
-                .with_query::<String, _>(range(id));
-            let (keys, texts) = try_join(keys.primitive()?, texts.primitive()?).await?;
-            let keys = keys.collect::<Result<Vec<_>, _>>()?;
-            let texts = texts.collect::<Result<Vec<_>, _>>()?;
-            Ok::<_, Error>(keys.into_iter().zip(texts).collect::<Vec<_>>())
-        };
-        let records = read.await.map_err(|error| failed("读取档案", &error))?;
-        let stored = records.iter().filter_map(|(key, value)| {
-            let section = key.strip_prefix(id)?.strip_prefix('/')?;
-            Some((section, value.as_str()))
-        });
-        Ok(from_stored(id, stored))
-    }
-
-    /// Writes the changed sections and the head, all or nothing, durably. `replaces` removes all
-    /// records of the dossier first.
-    pub async fn save(&self, head: &Head, writes: &[Write], replaces: bool) -> Result<(), String> {
-        let write = async {
-            let transaction = self.begin(TransactionMode::Readwrite)?;
-            let records = transaction.object_store(RECORDS)?;
-            if replaces {
-                records.delete::<String, _>(range(&head.id)).primitive()?;
+    /// Does something in one transaction, once more on a new connection when the one there was closed.
+    async fn transact<T>(
+        &self,
+        mode: TransactionMode,
+        act: impl AsyncFn(&Transaction<'_>) -> std::result::Result<T, Stop>,
+    ) -> Result<T> {
+        let mut again = true;
+        loop {
+            let database = self.connection().await?;
+            let mut options = TransactionOptions::new();
+            // A finished save must survive a power cut, not only a crash of the browser.
+            options.set_durability(TransactionDurability::Strict);
+            let begun = database
+                .transaction(STORES)
+                .with_mode(mode)
+                .with_options(options)
+                .build();
+            let transaction = match begun {
+                Ok(transaction) => transaction,
+                Err(_) if again => {
+                    again = false;
+                    self.0.open.borrow_mut().take();
+                    continue;
+                }
+                Err(error) => return Err(of_error(&error)),
+            };
+            let raw = transaction.as_sys().clone();
+            let done = match act(&transaction).await {
+                Ok(done) => done,
+                Err(Stop::Refused(failure)) => {
+                    let _ = transaction.abort().await;
+                    return Err(failure);
+                }
+                Err(Stop::Failed(error)) => return Err(of_error(&error)),
+            };
+            if mode == TransactionMode::Readonly {
+                return Ok(done);
             }
-            // The requests go out at once and are answered by the commit: nothing is awaited before
-            // it, so that a page that is being closed gets everything out in one go.
-            for (section, text) in writes {
-                let key = format!("{}/{section}", head.id);
-                match text {
-                    Some(text) => {
-                        let value = record_value(head.generation, text);
-                        records.put(value).with_key(key).primitive()?;
-                    }
-                    None => {
-                        records.delete(key).primitive()?;
-                    }
+            let committed = in_time(async {
+                transaction.commit().await.map_err(|error| {
+                    // An abort keeps its reason to itself: the transaction has it.
+                    let why = raw.unchecked_ref::<web_sys::IdbTransaction>().error();
+                    why.map_or_else(|| of_error(&error), |why| of_name(&why.name()))
+                })
+            });
+            return committed.await.map(|()| done);
+        }
+    }
+
+    /// The heads of all dossiers, and the ids of those that have none to trust.
+    pub async fn list(&self) -> Result<Listing> {
+        let (heads, records) = self
+            .transact(TransactionMode::Readonly, async |transaction| {
+                let heads = transaction.object_store(HEADS)?;
+                let keys = heads.get_all_keys::<String>().primitive()?;
+                let texts = heads.get_all::<String>().primitive()?;
+                let records = transaction.object_store(RECORDS)?;
+                let records = records.get_all_keys::<String>().primitive()?;
+                let ((keys, texts), records) = join(join(keys, texts), records).await;
+                Ok((pairs(strings(keys?)?, strings(texts?)?), strings(records?)?))
+            })
+            .await?;
+        let mut listing = Listing::default();
+        for (id, text) in &heads {
+            match StoredHead::read(id, text) {
+                Ok(head) => listing.heads.push(head),
+                Err(_) => {
+                    listing.unreadable.insert(id.clone());
                 }
             }
-            let heads = transaction.object_store(HEADS)?;
-            heads
-                .put(json::to_text(head))
-                .with_key(head.id.clone())
-                .primitive()?;
-            transaction.commit().await
-        };
-        write.await.map_err(|error| failed("保存", &error))
+        }
+        let known = heads.into_iter().map(|(id, _)| id).collect();
+        let records = records.iter().map(String::as_str);
+        listing.unreadable.extend(headless(records, &known));
+        Ok(listing)
     }
 
-    /// Removes a dossier with all its records.
-    pub async fn delete(&self, id: &str) -> Result<(), String> {
-        let write = async {
-            let transaction = self.begin(TransactionMode::Readwrite)?;
-            let records = transaction.object_store(RECORDS)?;
-            records.delete::<String, _>(range(id)).primitive()?;
+    /// What is stored of a dossier, less its snapshots.
+    pub async fn read(&self, id: &str) -> Result<Kept> {
+        self.transact(TransactionMode::Readonly, async |transaction| {
             let heads = transaction.object_store(HEADS)?;
-            heads.delete(id.to_owned()).primitive()?;
-            transaction.commit().await
-        };
-        write.await.map_err(|error| failed("删除档案", &error))
+            let head = heads.get::<String, _, _>(id.to_owned()).primitive()?;
+            let records = transaction.object_store(RECORDS)?;
+            let records = under(&records, id)?;
+            let previous = transaction.object_store(PREVIOUS)?;
+            let previous = under(&previous, id)?;
+            let (head, (records, previous)) = join(head, join(records, previous)).await;
+            Ok(Kept {
+                id: id.to_owned(),
+                head: head?,
+                records: records?,
+                previous: previous?,
+                snapshots: BTreeMap::new(),
+            })
+        })
+        .await
+    }
+
+    /// Runs a save as `storage::Batch` describes it, durably.
+    pub async fn commit(&self, batch: &Batch) -> Result<()> {
+        self.transact(TransactionMode::Readwrite, async |transaction| {
+            let ended = transaction.object_store(ENDED)?;
+            // Fails, and the transaction with it, when this window's name is among the ended ones.
+            let add = ended.add(String::new()).with_key(batch.writer.clone());
+            add.primitive()?;
+            ended.delete(batch.writer.clone()).primitive()?;
+            let heads = transaction.object_store(HEADS)?;
+            if batch.compare {
+                let id = batch.id.clone();
+                let text = heads.get::<String, _, _>(id).primitive()?.await?;
+                batch.check(text.as_deref()).map_err(Stop::Refused)?;
+            }
+            // From here on nothing is awaited before the commit, so that a page that is being closed gets everything
+            // out in one go.
+            if let Some(other) = &batch.ends {
+                ended
+                    .put(String::new())
+                    .with_key(other.clone())
+                    .primitive()?;
+            }
+            let records = transaction.object_store(RECORDS)?;
+            let previous = transaction.object_store(PREVIOUS)?;
+            if batch.whole {
+                records.delete::<String, _>(range(&batch.id)).primitive()?;
+                previous.delete::<String, _>(range(&batch.id)).primitive()?;
+            }
+            for (section, value) in &batch.previous {
+                let key = format!("{}/{section}", batch.id);
+                previous.put(value.clone()).with_key(key).primitive()?;
+            }
+            for (section, value) in &batch.records {
+                let key = format!("{}/{section}", batch.id);
+                match value {
+                    Some(value) => records
+                        .put(value.clone())
+                        .with_key(key)
+                        .primitive()
+                        .map(drop)?,
+                    None => records.delete(key).primitive().map(drop)?,
+                }
+            }
+            heads
+                .put(batch.head.text())
+                .with_key(batch.id.clone())
+                .primitive()?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Puts a head made from the records in the place of one that is broken or gone, unless another window was first.
+    pub async fn mend_head(&self, was: &Kept, head: &StoredHead) -> Result<()> {
+        self.transact(TransactionMode::Readwrite, async |transaction| {
+            let heads = transaction.object_store(HEADS)?;
+            let now = heads
+                .get::<String, _, _>(was.id.clone())
+                .primitive()?
+                .await?;
+            if now == was.head {
+                heads
+                    .put(head.text())
+                    .with_key(was.id.clone())
+                    .primitive()?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Removes a dossier with all its records and snapshots for good, if it is still at this generation.
+    pub async fn remove(&self, batch: &Batch) -> Result<()> {
+        self.transact(TransactionMode::Readwrite, async |transaction| {
+            let heads = transaction.object_store(HEADS)?;
+            let id = batch.id.clone();
+            let text = heads.get::<String, _, _>(id).primitive()?.await?;
+            batch.check(text.as_deref()).map_err(Stop::Refused)?;
+            if let Some(other) = &batch.ends {
+                let ended = transaction.object_store(ENDED)?;
+                ended
+                    .put(String::new())
+                    .with_key(other.clone())
+                    .primitive()?;
+            }
+            heads.delete(batch.id.clone()).primitive()?;
+            for store in [RECORDS, PREVIOUS, SNAPSHOTS] {
+                let store = transaction.object_store(store)?;
+                store.delete::<String, _>(range(&batch.id)).primitive()?;
+            }
+            sweep(transaction).await
+        })
+        .await
+    }
+
+    /// The snapshots of a dossier, oldest first.
+    pub async fn snapshots(&self, id: &str) -> Result<Vec<Snapshot>> {
+        let texts = self
+            .transact(TransactionMode::Readonly, async |transaction| {
+                let snapshots = transaction.object_store(SNAPSHOTS)?;
+                Ok(under(&snapshots, id)?.await?)
+            })
+            .await?;
+        // One that cannot be read hides no other.
+        let mut snapshots: Vec<Snapshot> = texts
+            .values()
+            .filter_map(|text| json::from_text(text).ok())
+            .collect();
+        snapshots.sort_by_key(|snapshot| snapshot.number);
+        Ok(snapshots)
+    }
+
+    /// The contents under these keys; what is not there is left out.
+    pub async fn contents(&self, keys: &BTreeSet<String>) -> Result<BTreeMap<String, String>> {
+        self.transact(TransactionMode::Readonly, async |transaction| {
+            let contents = transaction.object_store(CONTENTS)?;
+            let mut out = BTreeMap::new();
+            for key in keys {
+                let text = contents
+                    .get::<String, _, _>(key.clone())
+                    .primitive()?
+                    .await?;
+                if let Some(text) = text {
+                    out.insert(key.clone(), text);
+                }
+            }
+            Ok(out)
+        })
+        .await
+    }
+
+    /// Keeps a snapshot with its contents, and lets others of the dossier go.
+    pub async fn keep(
+        &self,
+        id: &str,
+        snapshot: Option<(&Snapshot, &[(String, String)])>,
+        go: &BTreeSet<u64>,
+    ) -> Result<()> {
+        self.transact(TransactionMode::Readwrite, async |transaction| {
+            let snapshots = transaction.object_store(SNAPSHOTS)?;
+            if let Some((snapshot, texts)) = snapshot {
+                let contents = transaction.object_store(CONTENTS)?;
+                for (key, text) in texts {
+                    contents
+                        .put(text.clone())
+                        .with_key(key.clone())
+                        .primitive()?;
+                }
+                let text = json::to_text(snapshot);
+                snapshots
+                    .put(text)
+                    .with_key(numbered(id, snapshot.number))
+                    .primitive()?;
+            }
+            for number in go {
+                snapshots.delete(numbered(id, *number)).primitive()?;
+            }
+            match go.is_empty() {
+                true => Ok(()),
+                false => sweep(transaction).await,
+            }
+        })
+        .await
+    }
+
+    /// Bytes of the contents of all snapshots of all dossiers.
+    pub async fn history_bytes(&self) -> Result<u64> {
+        self.transact(TransactionMode::Readonly, async |transaction| {
+            let contents = transaction.object_store(CONTENTS)?;
+            let texts = strings(contents.get_all::<String>().primitive()?.await?)?;
+            Ok(texts.iter().map(|text| text.len() as u64).sum())
+        })
+        .await
+    }
+
+    /// Removes everything that the app keeps in this browser.
+    pub async fn clear(&self) -> Result<()> {
+        self.transact(TransactionMode::Readwrite, async |transaction| {
+            for store in STORES {
+                transaction.object_store(store)?.clear()?;
+            }
+            Ok(())
+        })
+        .await
     }
 
     /// A preference of this computer, such as the dossier that was open last.
     pub async fn preference(&self, key: &str) -> Option<String> {
-        let transaction = self.begin(TransactionMode::Readonly).ok()?;
-        let preferences = transaction.object_store(PREFERENCES).ok()?;
-        preferences.get(key.to_owned()).await.ok()?
+        self.transact(TransactionMode::Readonly, async |transaction| {
+            let preferences = transaction.object_store(PREFERENCES)?;
+            Ok(preferences
+                .get::<String, _, _>(key.to_owned())
+                .primitive()?
+                .await?)
+        })
+        .await
+        .ok()?
     }
 
     /// Keeps a preference. A preference that cannot be kept is no loss, so nothing is reported.
     pub async fn set_preference(&self, key: &str, value: &str) {
-        let write = async {
-            let transaction = self.begin(TransactionMode::Readwrite)?;
-            let preferences = transaction.object_store(PREFERENCES)?;
-            let put = preferences.put(value.to_owned());
-            put.with_key(key.to_owned()).primitive()?;
-            transaction.commit().await
-        };
-        let _ = write.await;
+        let kept = self
+            .transact(TransactionMode::Readwrite, async |transaction| {
+                let preferences = transaction.object_store(PREFERENCES)?;
+                let put = preferences.put(value.to_owned());
+                put.with_key(key.to_owned()).primitive()?;
+                Ok(())
+            })
+            .await;
+        drop(kept);
     }
 }
 
-/// All records of a dossier: `/` is the character before `0`.
+impl Link {
+    async fn open(self: Rc<Self>) -> Result<Database> {
+        let blocked = self.trouble.clone();
+        let request = Database::open(DATABASE)
+            .with_version(VERSION)
+            .with_on_blocked(move |_| {
+                let _ = blocked.unbounded_send(Trouble::Blocked);
+                Ok(())
+            })
+            .with_on_upgrade_needed(|_, database| {
+                let there: Vec<String> = database.object_store_names().collect();
+                for name in STORES
+                    .iter()
+                    .filter(|name| there.iter().all(|of| of != *name))
+                {
+                    database.create_object_store(name).build()?;
+                }
+                Ok(())
+            });
+        let database = request.await.map_err(|error| of_opening(&error))?;
+        self.open.replace(Some(database.clone()));
+        if let Ok(mut changes) = database.version_changes() {
+            // Listens for what happens from outside, as long as the connection lasts.
+            spawn_local(async move {
+                let happened = match changes.recv().await {
+                    Some(_) => Trouble::LetGo,
+                    None => {
+                        self.open.borrow_mut().take();
+                        Trouble::Lost
+                    }
+                };
+                let _ = self.trouble.unbounded_send(happened);
+            });
+        }
+        Ok(database)
+    }
+}
+
+/// Why a transaction does not go on.
+enum Stop {
+    /// By our own condition; it is aborted.
+    Refused(Failure),
+    /// By the browser.
+    Failed(Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Stop {
+        Stop::Failed(error)
+    }
+}
+
+/// Removes the contents that no snapshot names any more.
+async fn sweep(transaction: &Transaction<'_>) -> std::result::Result<(), Stop> {
+    let snapshots = transaction.object_store(SNAPSHOTS)?;
+    let contents = transaction.object_store(CONTENTS)?;
+    let texts = snapshots.get_all::<String>().primitive()?;
+    let keys = contents.get_all_keys::<String>().primitive()?;
+    let (texts, keys) = try_join(texts, keys).await?;
+    for key in unreferenced(&strings(texts)?, strings(keys)?) {
+        contents.delete(key).primitive()?;
+    }
+    Ok(())
+}
+
+fn strings(
+    found: impl Iterator<Item = std::result::Result<String, Error>>,
+) -> std::result::Result<Vec<String>, Error> {
+    found.collect()
+}
+
+fn pairs(keys: Vec<String>, values: Vec<String>) -> Vec<(String, String)> {
+    keys.into_iter().zip(values).collect()
+}
+
+/// What a store holds under a dossier's id, by the rest of the key.
+fn under(
+    store: &ObjectStore<'_>,
+    id: &str,
+) -> std::result::Result<
+    impl Future<Output = std::result::Result<BTreeMap<String, String>, Error>> + use<>,
+    Error,
+> {
+    let keys = store
+        .get_all_keys::<String>()
+        .with_query::<String, _>(range(id))
+        .primitive()?;
+    let values = store
+        .get_all::<String>()
+        .with_query::<String, _>(range(id))
+        .primitive()?;
+    let start = id.len() + 1;
+    Ok(async move {
+        let (keys, values) = try_join(keys, values).await?;
+        let found = pairs(strings(keys)?, strings(values)?).into_iter();
+        Ok(found
+            .map(|(key, value)| (key[start..].to_owned(), value))
+            .collect())
+    })
+}
+
+fn numbered(id: &str, number: u64) -> String {
+    format!("{id}/{number:010}")
+}
+
+/// All keys under a dossier's id: `/` is the character before `0`.
 fn range(id: &str) -> KeyRange<String> {
     KeyRange::Bound(format!("{id}/"), false, format!("{id}0"), true)
 }
 
-fn failed(what: &str, error: &Error) -> String {
-    let why = match error.to_string() {
-        why if why.contains("QuotaExceededError") => "浏览器能用的存储空间满了".to_owned(),
-        why => why,
-    };
-    format!("{what}没有完成：{why}")
+/// Waits for the browser, but not for ever.
+async fn in_time<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    let (ring, rung) = oneshot::channel::<()>();
+    let _bell = Timeout::new(PATIENCE, move || drop(ring));
+    match select(std::pin::pin!(work), rung).await {
+        Either::Left((done, _)) => done,
+        Either::Right(_) => Err(Failure::NoAnswer),
+    }
+}
+
+fn of_opening(error: &OpenDbError) -> Failure {
+    match error {
+        OpenDbError::Base(error) => match of_error(error) {
+            Failure::Other(name) if name == "SecurityError" || name == "InvalidStateError" => {
+                Failure::NoStorage
+            }
+            Failure::Closed => Failure::NoStorage,
+            failure => failure,
+        },
+        _ => Failure::NoStorage,
+    }
+}
+
+fn of_error(error: &Error) -> Failure {
+    match error {
+        Error::DomException(why) => of_dom(why),
+        _ => Failure::Other("unknown".to_owned()),
+    }
+}
+
+fn of_dom(why: &DomException) -> Failure {
+    of_name(&why.as_sys().name())
+}
+
+fn of_name(name: &str) -> Failure {
+    match name {
+        // Our own `add` of a name that was ended.
+        "ConstraintError" => Failure::Stale,
+        "QuotaExceededError" => Failure::Full,
+        "VersionError" => Failure::Newer,
+        "InvalidStateError" | "TransactionInactiveError" | "AbortError" => Failure::Closed,
+        name => Failure::Other(name.to_owned()),
+    }
 }

@@ -1,12 +1,13 @@
 //! What stands around every page: header, navigation, footer.
 
 use quality_award_core::dossier::Kind;
+use quality_award_core::storage::Standing;
 use yew::prelude::*;
 
 use crate::browser::page;
 use crate::packs;
 use crate::route::Route;
-use crate::state::{Action, Dispatch, Open, Saving};
+use crate::state::{Action, Dispatch, Open};
 
 /// Id of the field of 查找, where its link leads.
 pub const FIND: &str = "find";
@@ -17,7 +18,7 @@ pub struct HeaderProps {
     /// Name of the open dossier; `None` when none is open.
     pub name: Option<AttrValue>,
     /// How it stands in storage.
-    pub saving: Saving,
+    pub saving: Standing,
     /// 大字.
     pub large: bool,
     /// Switches 大字.
@@ -60,33 +61,48 @@ pub fn Header(props: &HeaderProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct SavedStateProps {
-    saving: Saving,
+    saving: Standing,
     open: bool,
 }
 
 #[component]
 fn SavedState(props: &SavedStateProps) -> Html {
-    let text = match &props.saving {
-        _ if !props.open => String::new(),
-        Saving::Untouched => "内容存在本机".to_owned(),
-        Saving::Pending => "正在保存".to_owned(),
-        Saving::Saved(time) => format!("已保存到本机 {time}"),
-        Saving::Failed(why) => format!("没有保存：{why}"),
+    if !props.open {
+        return html! { <p class="saved" role="status" aria-live="off" data-saving="none"></p> };
+    }
+    // Shape, word and colour say the same.
+    let dot = html! { <circle cx="5" cy="5" r="5" fill="currentColor" /> };
+    let (kind, class, shape, text) = match &props.saving {
+        Standing::Untouched => ("saved", None, dot, "内容存在本机".to_owned()),
+        Standing::Saved(time) => ("saved", None, dot, format!("已保存到本机 {time}")),
+        Standing::Pending => {
+            let half = html! {
+                <>
+                    <circle cx="5" cy="5" r="4" fill="none" stroke="currentColor" stroke-width="2" />
+                    <path d="M5 1v8a4 4 0 0 0 0-8z" fill="currentColor" />
+                </>
+            };
+            ("pending", None, half, "正在保存".to_owned())
+        }
+        Standing::Following | Standing::Conflict => {
+            let lock = html! {
+                <>
+                    <rect x="0" y="4.5" width="10" height="5.5" fill="currentColor" />
+                    <path d="M2 5V3a3 3 0 0 1 6 0v2" fill="none" stroke="currentColor" stroke-width="1.8" />
+                </>
+            };
+            ("reading", Some("read"), lock, "只读".to_owned())
+        }
+        Standing::Failed(_) => {
+            let triangle = html! { <path d="M5 0 10 10H0z" fill="currentColor" /> };
+            ("failed", Some("trouble"), triangle, "没有保存".to_owned())
+        }
     };
-    let kind = match &props.saving {
-        Saving::Failed(_) => "failed",
-        Saving::Pending => "pending",
-        Saving::Untouched | Saving::Saved(_) => "saved",
-    };
-    // Only a failure is announced; "saving, saved" after every pause would talk over the typing.
-    let live = if kind == "failed" { "assertive" } else { "off" };
+    // Only trouble is announced; "saving, saved" after every pause would talk over the typing.
+    let live = if class.is_some() { "assertive" } else { "off" };
     html! {
-        <p class="saved" role="status" aria-live={live} data-saving={kind}>
-            if !text.is_empty() {
-                <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true" focusable="false">
-                    <circle cx="5" cy="5" r="5" fill="currentColor" />
-                </svg>
-            }
+        <p class={classes!("saved", class)} role="status" aria-live={live} data-saving={kind}>
+            <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true" focusable="false">{ shape }</svg>
             { text }
         </p>
     }

@@ -12,6 +12,7 @@ mod notices;
 mod parts;
 mod refs;
 mod register;
+mod saving;
 mod select;
 
 pub use cell::{CellField, unit_note, use_typing};
@@ -22,8 +23,9 @@ pub use files::FileButton;
 pub use findings::{FindingLine, Lint, WaivedLine, tally, use_findings};
 pub use frame::{FIND, Footer, Header, Pages, name_of};
 pub use guidance::{Bar, Prompts};
-pub use notices::{BadRecords, FailedSave, Toast, Trouble, offer_undo, row_element};
+pub use notices::{Toast, Trouble, offer_undo, row_element};
 pub use parts::{Errors, Fold, Inset, Nothing, Problem, Tag, Tone, link};
 pub use refs::{LINKS, Names, RefsField, use_names};
 pub use register::{RegisterTable, register, registers_at};
+pub use saving::{Strip, WrongRecords, section_words};
 pub use select::Select;

@@ -7,12 +7,11 @@ use yew::prelude::*;
 
 use super::ListPageProps;
 use super::start::New;
-use crate::browser::store::Head;
 use crate::components::{Field, Tag, Tone};
 use crate::desk::Desk;
 use crate::route::Route;
-use crate::saver;
 use crate::state::Open;
+use quality_award_core::storage::Head;
 
 /// The page.
 #[component]
@@ -62,7 +61,7 @@ fn listed(heads: &Rc<Vec<Head>>, open: Option<&Open>) -> Rc<Vec<Head>> {
     let Some(open) = open else {
         return heads.clone();
     };
-    let now = saver::head(&open.dossier);
+    let now = Head::of(&open.dossier);
     let mut heads = (**heads).clone();
     match heads.iter_mut().find(|head| head.id == now.id) {
         Some(head) => {

@@ -4,12 +4,14 @@ mod annual;
 mod answer;
 mod answers;
 mod bring;
+mod conflict;
 mod consensus;
 mod dossiers;
 mod evidence;
 mod find;
 mod form;
 mod help;
+mod incoming;
 mod item;
 mod print;
 mod profile;
@@ -21,13 +23,16 @@ mod start;
 mod tasks;
 mod verdict;
 
+pub use conflict::ConflictPage;
+pub use incoming::IncomingPage;
+
 use std::rc::Rc;
 
 use quality_award_core::domain::date::Date;
 use quality_award_core::review::Findings;
+use quality_award_core::storage::Head;
 use yew::prelude::*;
 
-use crate::browser::store::Head;
 use crate::desk::Desk;
 use crate::route::Route;
 use crate::state::{Dispatch, Open};

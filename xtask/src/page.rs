@@ -128,7 +128,7 @@ pub fn hosted(parts: &Parts, whom: For) -> Result<BTreeMap<String, Vec<u8>>> {
         parts.script("start-hosted.js")?,
         &[("glue", &glue), ("wasm", &wasm)],
     )?;
-    for name in ["boot.js", "rescue.js", "pages.js"] {
+    for name in ["boot.js", "rescue.js", "pages.js", "windows.js"] {
         scripts.push(Script::plain(parts.script(name)?));
     }
     match whom {
@@ -201,6 +201,7 @@ pub fn single(parts: &Parts) -> Result<String> {
         Script::plain(parts.script("boot.js")?),
         Script::plain(parts.script("rescue.js")?),
         Script::plain(parts.script("pages.js")?),
+        Script::plain(parts.script("windows.js")?),
         Script {
             attributes: " type=\"text/plain\" id=\"app-wasm\"".to_owned(),
             runs: false,
@@ -343,6 +344,7 @@ mod tests {
                 script("boot.js", "boot()"),
                 script("rescue.js", "rescue()"),
                 script("pages.js", "pages()"),
+                script("windows.js", "windows()"),
                 script("update.js", "update()"),
                 script("reload.js", "reload('{{shown}}')"),
                 script("start-hosted.js", "import('./{{glue}}', './{{wasm}}')"),

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::decode::{Refusal, decode};
 use super::model::{Annual, Dossier, Form, Item, Kind, Metric, Texts, Walk};
 use super::strict;
-use crate::json::to_text;
+use crate::json::{from_text, to_text};
 
 /// A part of the dossier that is saved on its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -152,6 +152,28 @@ impl Dossier {
             Section::Item(id) => self.item(id).and_then(json),
             Section::Sheets => (!self.sheets.is_empty()).then(|| json(&self.sheets))?,
         }
+    }
+
+    /// What a person wrote in a section, one value a line, to be looked at and counted.
+    pub fn section_text(&self, section: &Section) -> String {
+        fn texts(value: &Value, out: &mut Vec<String>) {
+            match value {
+                Value::String(text) if !text.is_empty() => out.push(text.clone()),
+                Value::Number(number) => out.push(number.to_string()),
+                Value::Array(list) => list.iter().for_each(|value| texts(value, out)),
+                Value::Object(map) => map
+                    .iter()
+                    .filter(|(key, _)| *key != "id")
+                    .for_each(|(_, value)| texts(value, out)),
+                _ => {}
+            }
+        }
+        let value = self
+            .record(section)
+            .and_then(|json| from_text::<Value>(&json).ok());
+        let mut out = Vec::new();
+        texts(&value.unwrap_or_default(), &mut out);
+        out.join("\n")
     }
 
     /// Every section that holds something.

@@ -1,5 +1,6 @@
 //! One save: what goes into one transaction, and under which conditions.
 
+use super::failure::Failure;
 use super::head::StoredHead;
 
 /// One transaction on one dossier, all or nothing.
@@ -27,8 +28,43 @@ pub struct Batch {
     pub whole: bool,
 }
 
-/// Reads the writer out of a stored head's text, to end it; `None` when it cannot be read or has none.
-pub fn writer_of(id: &str, head: &str) -> Option<String> {
-    let stored = StoredHead::read(id, head).ok()?;
-    (!stored.writer.is_empty()).then_some(stored.writer)
+impl Batch {
+    /// A save of the head alone, over what storage is known to hold.
+    pub fn of_head(
+        stored: &StoredHead,
+        writer: String,
+        edit: impl FnOnce(&mut StoredHead),
+    ) -> Batch {
+        let mut head = stored.clone();
+        head.head.generation += 1;
+        head.writer.clone_from(&writer);
+        edit(&mut head);
+        let other = stored.writer.clone();
+        Batch {
+            id: stored.head.id.clone(),
+            base: stored.head.generation,
+            compare: true,
+            ends: (!other.is_empty() && other != writer).then_some(other),
+            writer,
+            head,
+            records: Vec::new(),
+            previous: Vec::new(),
+            whole: false,
+        }
+    }
+
+    /// Whether storage is as this save expects it, by the text of the head there. A head that cannot be read is as
+    /// good as none: the window that writes has everything and writes it anew.
+    ///
+    /// # Errors
+    /// [`Failure::Gone`] or [`Failure::Stale`].
+    pub fn check(&self, head: Option<&str>) -> Result<(), Failure> {
+        let stored = head.and_then(|text| StoredHead::read(&self.id, text).ok());
+        match stored {
+            None if self.base == 0 => Ok(()),
+            None => Err(Failure::Gone),
+            Some(stored) if stored.head.generation == self.base => Ok(()),
+            Some(_) => Err(Failure::Stale),
+        }
+    }
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::head::Head;
 use crate::domain::date::Date;
 use crate::dossier::{Dossier, checksum};
+use crate::json;
 
 /// Most snapshots of one dossier that were not named.
 const MOST: usize = 100;
@@ -121,7 +122,7 @@ pub fn surplus(snapshots: &[Snapshot], today: Date) -> BTreeSet<u64> {
     let mut go = BTreeSet::new();
     let mut stay = 0;
     for snapshot in ordered {
-        let age = day_of(snapshot).map_or(0, |day| day.days_until(today));
+        let age = day(snapshot.day()).map_or(0, |day| day.days_until(today));
         let last_of_day = days.insert(snapshot.day());
         let recent = age <= 1;
         if stay < MOST && (recent || (last_of_day && age <= DAYS)) {
@@ -133,8 +134,34 @@ pub fn surplus(snapshots: &[Snapshot], today: Date) -> BTreeSet<u64> {
     go
 }
 
-fn day_of(snapshot: &Snapshot) -> Option<Date> {
-    let mut parts = snapshot.day().splitn(3, '-');
+/// The contents that none of these snapshots names, out of the keys of all. A snapshot that cannot be read names
+/// nothing that can be found, so one is enough to let all contents stay.
+pub fn unreferenced(snapshots: &[String], contents: Vec<String>) -> Vec<String> {
+    let mut named = BTreeSet::new();
+    for text in snapshots {
+        match json::from_text::<Snapshot>(text) {
+            Ok(snapshot) => named.extend(snapshot.sections.into_values()),
+            Err(_) => return Vec::new(),
+        }
+    }
+    contents
+        .into_iter()
+        .filter(|key| !named.contains(key))
+        .collect()
+}
+
+/// Days for which a deleted dossier stays in 最近删除.
+pub const BIN_DAYS: i32 = 30;
+
+/// Days since a dossier was put into 最近删除, fewer than none under a clock that was set back; `None` for one that is
+/// in use.
+pub fn days_in_bin(head: &Head, today: Date) -> Option<i32> {
+    day(&head.deleted).map(|day| day.days_until(today))
+}
+
+/// A local day such as `2026-11-30`.
+fn day(text: &str) -> Option<Date> {
+    let mut parts = text.splitn(3, '-');
     let year = parts.next()?.parse().ok()?;
     let month = parts.next()?.parse().ok()?;
     Date::new(year, month, parts.next()?.parse().ok()?)

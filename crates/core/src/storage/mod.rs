@@ -11,12 +11,16 @@ mod batch;
 mod failure;
 mod head;
 mod history;
+mod merge;
 mod opening;
 mod saver;
 
-pub use batch::{Batch, writer_of};
+pub use batch::Batch;
 pub use failure::Failure;
 pub use head::{BadHead, Head, Listed, StoredHead};
-pub use history::{Reason, Snapshot, content_key, due, surplus};
+pub use history::{
+    BIN_DAYS, Reason, Snapshot, content_key, days_in_bin, due, surplus, unreferenced,
+};
+pub use merge::{Merge, merge};
 pub use opening::{Fault, Kept, Opening, Repair, Wrong, headless, open};
 pub use saver::{Command, Saver, Standing, Ticket};

@@ -136,16 +136,18 @@ impl Saver {
     }
 
     /// Goes on with a dossier as it was read from storage, with the head it has there. `writer` is the new name of
-    /// this window, and storage is told at once that it writes now.
+    /// this window. With `claim` storage is told at once that it writes now; without, only with the first save, so
+    /// that windows which cannot agree by a lock do not end each other by looking.
     pub fn resume(
         &mut self,
         dossier: &Rc<Dossier>,
         head: StoredHead,
         writer: String,
+        claim: bool,
         minute: &str,
     ) -> Vec<Command> {
         let mut draft = Draft::new(dossier.clone(), dossier.clone(), head, writer);
-        draft.touch = true;
+        draft.touch = claim;
         self.begin(draft, minute)
     }
 
@@ -176,9 +178,10 @@ impl Saver {
 
     fn begin(&mut self, mut draft: Draft, minute: &str) -> Vec<Command> {
         let mut out = Vec::new();
-        draft.standing = Standing::Untouched;
-        self.tickets += 1;
-        draft.send(Ticket(self.tickets), true, minute, &mut out);
+        if draft.is_due() {
+            self.tickets += 1;
+            draft.send(Ticket(self.tickets), true, minute, &mut out);
+        }
         self.draft = Some(draft);
         out
     }

@@ -1,0 +1,256 @@
+//! How the open dossier stands in storage, in words: why, what is still safe, what to do.
+
+use std::rc::Rc;
+
+use quality_award_core::dossier::Section;
+use quality_award_core::storage::{Failure, Fault, Repair, Standing, Wrong};
+use yew::prelude::*;
+
+use crate::browser::page;
+use crate::desk::Desk;
+use crate::packs;
+use crate::state::{Action, Dispatch, Open};
+
+/// Properties of [`Strip`].
+#[derive(Properties, PartialEq)]
+pub struct StripProps {
+    /// How the open dossier stands.
+    pub saving: Standing,
+    /// Why the list of dossiers cannot be read.
+    pub storage: Option<Failure>,
+    /// The open dossier.
+    pub open: Option<Open>,
+    /// Exports, tries again, takes over.
+    pub desk: Rc<Desk>,
+}
+
+/// What the header's one word means, for as long as it holds: it does not go with the next press.
+#[component]
+pub fn Strip(props: &StripProps) -> Html {
+    let failure = match (&props.open, &props.saving, &props.storage) {
+        (Some(open), Standing::Failed(failure), _) => {
+            return html! { <NotSaved failure={failure.clone()} open={open.clone()} desk={props.desk.clone()} /> };
+        }
+        (Some(_), Standing::Following, _) => {
+            return html! { <ReadOnly desk={props.desk.clone()} /> };
+        }
+        (Some(_), Standing::Conflict, _) => {
+            return html! {
+                <section class="strip" aria-label="只读">
+                    <div class="wrap"><p>
+                        <strong>{ "只读：选好以前，两个窗口都不能写。" }</strong>{ "选好后在这个窗口继续写。" }
+                    </p></div>
+                </section>
+            };
+        }
+        (_, _, Some(failure)) => failure,
+        _ => return Html::default(),
+    };
+    html! {
+        <section class="strip bad" role="alert" aria-label="本机存储">
+            <div class="wrap"><div>
+                <p><strong>{ format!("读不出本机的档案列表：{}。", failure.why()) }</strong></p>
+                <p>{ "已经保存的内容没有动过。现在新写的内容，关掉页面就没有了。" }{ failure.advice() }</p>
+            </div></div>
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct NotSavedProps {
+    failure: Failure,
+    open: Open,
+    desk: Rc<Desk>,
+}
+
+/// Most sections that are named.
+const NAMED: usize = 3;
+
+#[component]
+fn NotSaved(props: &NotSavedProps) -> Html {
+    let NotSavedProps {
+        failure,
+        open,
+        desk,
+    } = props;
+    let export = {
+        let (desk, dossier) = (desk.clone(), open.dossier.clone());
+        move |_: MouseEvent| desk.export(&dossier)
+    };
+    let again = {
+        let desk = desk.clone();
+        move |_: MouseEvent| desk.try_again()
+    };
+    let unsaved = desk.unsaved();
+    let names: Vec<String> = unsaved
+        .iter()
+        .take(NAMED)
+        .map(|section| section_words(&section.to_string()))
+        .collect();
+    let more = match unsaved.len() {
+        count if count > NAMED => format!("等 {count} 处"),
+        _ => String::new(),
+    };
+    let only_here = match names.is_empty() {
+        true => "最近的改动".to_owned(),
+        false => format!("{}{more}最近的改动", names.join("、")),
+    };
+    let safe = match failure {
+        Failure::Gone | Failure::NoStorage => "",
+        _ => "还安全的：以前显示过“已保存”的内容。",
+    };
+    html! {
+        <section class="strip bad" role="alert" aria-label="没有保存">
+            <div class="wrap">
+                <div>
+                    <p><strong>{ format!("没有保存：{}。", failure.why()) }</strong></p>
+                    <p>{ format!("{safe}只在这一页上的：{only_here}。") }</p>
+                    <p>{ format!("怎么办：{}", failure.advice()) }</p>
+                </div>
+                <div class="line-act">
+                    <button class="btn slim" type="button" onclick={export}>{ "导出备份" }</button>
+                    <button class="btn plain slim" type="button" onclick={again}>{ "现在再试" }</button>
+                </div>
+            </div>
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ReadOnlyProps {
+    desk: Rc<Desk>,
+}
+
+#[component]
+fn ReadOnly(props: &ReadOnlyProps) -> Html {
+    let onclick = {
+        let desk = props.desk.clone();
+        move |_: MouseEvent| {
+            let sure = page::confirm(
+                "接过来以后，由这个窗口写，另一个窗口变成只读。另一个窗口会先把内容保存好。确定吗？",
+            );
+            if sure {
+                desk.take_over();
+            }
+        }
+    };
+    html! {
+        <section class="strip" aria-label="只读">
+            <div class="wrap">
+                <p>
+                    <strong>{ "只读：另一个窗口正在写这份档案。" }</strong>
+                    { "这里的内容跟着更新。" }
+                </p>
+                <button class="btn slim" type="button" {onclick}>{ "接过来，在这里写" }</button>
+            </div>
+        </section>
+    }
+}
+
+/// Properties of [`WrongRecords`].
+#[derive(Properties, PartialEq)]
+pub struct WrongRecordsProps {
+    /// The dossier, with what was wrong.
+    pub open: Open,
+    /// Hands out the rescue file, and keeps what was put right.
+    pub desk: Rc<Desk>,
+    /// Takes the answer.
+    pub dispatch: Dispatch,
+}
+
+/// What storage held of the open dossier otherwise than the last save left it, and what stands there now.
+#[component]
+pub fn WrongRecords(props: &WrongRecordsProps) -> Html {
+    let WrongRecordsProps {
+        open,
+        desk,
+        dispatch,
+    } = props;
+    let rescue = {
+        let desk = desk.clone();
+        move |_: MouseEvent| desk.rescue()
+    };
+    let accept = {
+        let (desk, dispatch, open) = (desk.clone(), dispatch.clone(), open.clone());
+        move |_: MouseEvent| {
+            desk.accept_repairs(&open);
+            dispatch.dispatch(Action::WrongSeen);
+            page::focus("main");
+        }
+    };
+    let lines = open
+        .wrong
+        .iter()
+        .map(|wrong| html! { <li>{ wrong_words(wrong) }</li> });
+    html! {
+        <div class="errors wrap no-print" role="alert">
+            <h2>{ format!("有 {} 处和最后一次保存的不一样", open.wrong.len()) }</h2>
+            <ul>{ for lines }</ul>
+            <p>
+                { "其他内容不受影响。原来的记录还在本机，请先保存救援文件，再核对上面这些地方。确认以后，这些地方就按现在显示的保存。" }
+            </p>
+            <p class="row">
+                <button class="btn slim" type="button" onclick={rescue}>{ "保存救援文件" }</button>
+                <button class="btn plain slim" type="button" onclick={accept}>{ "按现在显示的保存" }</button>
+            </p>
+        </div>
+    }
+}
+
+fn wrong_words(wrong: &Wrong) -> String {
+    let what = match wrong.what {
+        Fault::Missing => "保存过的记录不见了",
+        Fault::Broken => "保存过的记录读不出来",
+        Fault::Older => "记录比最后一次保存的旧",
+        Fault::Surplus => "多出一条目录里没有的记录",
+    };
+    let now = match wrong.repair {
+        Repair::Itself => "现在显示的就是这条记录",
+        Repair::Previous => "现在显示的是它前一次保存的内容",
+        Repair::Snapshot => "现在显示的是最近一个历史版本里的内容",
+        Repair::Rebuilt => "已按其他记录重新做好",
+        Repair::Nothing => "没有找到完好的版本，这里空着",
+    };
+    let name = match wrong.key.as_str() {
+        "" => "档案的目录".to_owned(),
+        key => section_words(key),
+    };
+    format!("{name}：{what}；{now}。")
+}
+
+/// What a section of the dossier is called on screen.
+pub fn section_words(key: &str) -> String {
+    let annual = |id: &str| {
+        let sections = packs::scheme().annual.iter();
+        let section = sections.into_iter().find(|section| section.id == id);
+        section.map_or(id, |section| &section.title).to_owned()
+    };
+    match Section::parse(key) {
+        Some(Section::Head) => "档案的用途和选用的理解".to_owned(),
+        Some(Section::Walk) => "资格自查的回答".to_owned(),
+        Some(Section::Form) => "申报表".to_owned(),
+        Some(Section::Annual) => "年度自评的日期".to_owned(),
+        Some(Section::AnnualText(id)) => format!("年度自评“{}”", annual(&id)),
+        Some(Section::Slot(id)) => {
+            let slot = packs::criteria().slot(&id);
+            format!("组织概述“{}”", slot.map_or(&*id, |slot| &slot.title))
+        }
+        Some(Section::Profile) => "组织概述里选定的内容".to_owned(),
+        Some(Section::Register(id)) => {
+            let mut registers = packs::criteria().registers.iter();
+            let register = registers.find(|register| register.id == id);
+            format!(
+                "登记表“{}”",
+                register.map_or(&*id, |register| &register.title)
+            )
+        }
+        Some(Section::Sheets) => "同事的评分".to_owned(),
+        Some(Section::MetricOrder) => "指标的顺序".to_owned(),
+        Some(Section::Metric(id)) => format!("指标 {id}"),
+        Some(Section::Item(id)) => {
+            let item = packs::criteria().item(&id);
+            format!("自我评价 {id} {}", item.map_or("", |item| &item.title))
+        }
+        None => key.to_owned(),
+    }
+}

@@ -1,0 +1,487 @@
+//! Everything that happens to dossiers as a whole: opening, making, importing, exporting, removing.
+//!
+//! Which window writes is in `windows`, what a file becomes in `incoming`, earlier versions and 最近删除 in `history`.
+
+mod history;
+mod incoming;
+mod windows;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use futures::StreamExt;
+use gloo::timers::callback::Timeout;
+use quality_award_core::dossier::{self, Dossier, Kind, Section};
+use quality_award_core::storage::{
+    self, Failure, Head, Kept, Reason, Repair, Saver as Machine, Snapshot, Standing, StoredHead,
+};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::browser::store::{Store, Trouble};
+use crate::browser::windows::{self as line, Hold, Line, Lock, News, own};
+use crate::browser::{clock, files, page};
+use crate::packs;
+use crate::route::Route;
+use crate::saver::Saver;
+use crate::state::{Action, Dispatch, Message, Open};
+
+pub use incoming::{Choice, opened};
+pub use windows::Side;
+
+/// Storage and everything that works on it. Equal only to itself.
+pub struct Desk {
+    store: Rc<Store>,
+    saver: Saver,
+    dispatch: Dispatch,
+    line: Rc<Line>,
+    /// The lock on the open dossier; `None` while another window writes it, or where there are no locks.
+    hold: RefCell<Option<Hold>>,
+    /// This browser has locks, so whoever has none follows.
+    locks: Cell<bool>,
+    /// The open dossier as it is now.
+    now: RefCell<Option<Rc<Dossier>>>,
+    /// As it was when it was last exported: that may go.
+    exported: RefCell<Option<Rc<Dossier>>>,
+    /// The newest snapshot of the open dossier.
+    newest: RefCell<Option<Snapshot>>,
+    retry: RefCell<Option<Timeout>>,
+    retry_lock: RefCell<Option<Timeout>>,
+}
+
+impl PartialEq for Desk {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+/// Keys of what is kept beside the dossiers.
+const LAST_OPEN: &str = "open";
+const LARGE: &str = "large";
+
+/// Milliseconds between two tries to read the list.
+const RETRY: u32 = 5_000;
+
+impl Desk {
+    /// A desk that begins to open storage and the dossier that was open last.
+    pub fn new(dispatch: Dispatch) -> Rc<Desk> {
+        let (store, mut happened) = Store::new();
+        let store = Rc::new(store);
+        let desk = Rc::new_cyclic(|desk: &std::rc::Weak<Desk>| {
+            let heard = desk.clone();
+            let line = Line::open(move |news, id| {
+                if let Some(desk) = heard.upgrade() {
+                    desk.heard(news, &id);
+                }
+            });
+            let line = Rc::new(line);
+            let (saved, clashed) = (desk.clone(), desk.clone());
+            let saver = Saver::new(
+                store.clone(),
+                dispatch.clone(),
+                move |head| {
+                    if let Some(desk) = saved.upgrade() {
+                        desk.confirmed(head);
+                    }
+                },
+                move || {
+                    if let Some(desk) = clashed.upgrade() {
+                        desk.clashed();
+                    }
+                },
+            );
+            Desk {
+                store,
+                saver,
+                dispatch,
+                line,
+                hold: RefCell::default(),
+                locks: Cell::new(false),
+                now: RefCell::default(),
+                exported: RefCell::default(),
+                newest: RefCell::default(),
+                retry: RefCell::default(),
+                retry_lock: RefCell::default(),
+            }
+        });
+        let watcher = Rc::downgrade(&desk);
+        spawn_local(async move {
+            while let (Some(trouble), Some(desk)) = (happened.next().await, watcher.upgrade()) {
+                desk.happened(trouble).await;
+            }
+        });
+        spawn_local(desk.clone().start());
+        desk
+    }
+
+    /// Reads the list and opens the dossier that this window had open, or that was open last on this computer.
+    async fn start(self: Rc<Self>) {
+        let large = self.store.preference(LARGE).await;
+        let heads = self.list().await;
+        let mut open = None;
+        if heads.is_ok() {
+            let last = match own::get(LAST_OPEN) {
+                Some(id) => Some(id),
+                None => self.store.preference(LAST_OPEN).await,
+            };
+            if let Some(id) = last.filter(|id| !id.is_empty()) {
+                open = self.load(&id).await.ok().flatten();
+            }
+        }
+        self.dispatch.dispatch(Action::Ready {
+            open: open.map(Box::new),
+            large: large.is_some_and(|value| value == "1"),
+        });
+        self.look_for_lock();
+    }
+
+    /// What happens to the database from outside.
+    async fn happened(self: &Rc<Self>, trouble: Trouble) {
+        match trouble {
+            Trouble::LetGo => {
+                // Another window waits for this one: what was typed first, then the database is its own.
+                let settled = self.saver.settle().await;
+                self.store.close();
+                if settled.is_ok() {
+                    self.saver.act(Machine::lost);
+                }
+                self.dispatch
+                    .dispatch(Action::Storage(Some(Failure::Closed)));
+                self.try_list_again();
+            }
+            Trouble::Lost => {
+                self.saver.act(Machine::lost);
+                self.try_list_again();
+            }
+            Trouble::Blocked => self
+                .dispatch
+                .dispatch(Action::Storage(Some(Failure::Blocked))),
+        }
+    }
+
+    /// Reads the list of dossiers, and puts right the heads that cannot be read.
+    async fn list(self: &Rc<Self>) -> Result<(), Failure> {
+        let listing = match self.store.list().await {
+            Ok(listing) => listing,
+            Err(failure) => {
+                self.dispatch
+                    .dispatch(Action::Storage(Some(failure.clone())));
+                self.try_list_again();
+                return Err(failure);
+            }
+        };
+        let mut heads: Vec<Head> = listing
+            .heads
+            .into_iter()
+            .map(|stored| stored.head)
+            .collect();
+        let mut mended = Vec::new();
+        for id in listing.unreadable {
+            let Ok(kept) = self.store.read(&id).await else {
+                continue;
+            };
+            let Some(opening) = storage::open(&kept) else {
+                continue;
+            };
+            // Shown even when it cannot be written: a dossier is never hidden by its head.
+            let _ = self.store.mend_head(&kept, &opening.head).await;
+            mended.push(match opening.head.head.name.as_str() {
+                "" => format!("编号 {id}"),
+                name => name.to_owned(),
+            });
+            heads.push(opening.head.head);
+        }
+        self.dispatch.dispatch(Action::Heads(heads));
+        self.dispatch.dispatch(Action::Storage(None));
+        if !mended.is_empty() {
+            let count = mended.len();
+            self.say(Message {
+                lines: mended,
+                ..Message::bad(format!(
+                    "有 {count} 份档案的目录缺失或损坏，已按保存的内容重新做好，内容没有变化。请打开核对："
+                ))
+            });
+        }
+        Ok(())
+    }
+
+    /// Reads the list again after a while.
+    fn try_list_again(self: &Rc<Self>) {
+        let desk = self.clone();
+        let again = Timeout::new(RETRY, move || {
+            spawn_local(async move {
+                let _ = desk.list().await;
+            });
+        });
+        self.retry.replace(Some(again));
+    }
+
+    /// Reads what is stored of a dossier, with the newest snapshot's texts for what cannot be read otherwise.
+    async fn stored(&self, id: &str) -> Result<Option<(Kept, storage::Opening)>, Failure> {
+        let mut kept = self.store.read(id).await?;
+        let Some(mut opening) = storage::open(&kept) else {
+            return Ok(None);
+        };
+        if opening
+            .wrong
+            .iter()
+            .any(|wrong| wrong.repair == Repair::Nothing)
+        {
+            kept.snapshots = self.newest_contents(id).await.unwrap_or_default();
+            if let Some(better) = storage::open(&kept) {
+                opening = better;
+            }
+        }
+        Ok(Some((kept, opening)))
+    }
+
+    /// Reads a dossier and begins to watch it; `None` when there is no such dossier in use.
+    async fn load(self: &Rc<Self>, id: &str) -> Result<Option<Open>, Failure> {
+        let lock = line::hold(id, false).await;
+        self.locks.set(!matches!(lock, Lock::None));
+        // After the lock: what is read is then what is written on.
+        let Some((kept, opening)) = self.stored(id).await? else {
+            return Ok(None);
+        };
+        if !opening.head.head.deleted.is_empty() {
+            return Ok(None);
+        }
+        if kept.head.as_deref() != Some(&opening.head.text())
+            && opening.wrong.iter().any(|of| of.key.is_empty())
+        {
+            self.store.mend_head(&kept, &opening.head).await?;
+        }
+        let mut dossier = opening.dossier;
+        if dossier.scheme.is_empty() {
+            dossier.scheme.clone_from(&packs::scheme().about.id);
+            dossier.criteria.clone_from(&packs::criteria().edition.id);
+        }
+        let dossier = Rc::new(dossier);
+        let exported = opening.head.head.exported.as_str().into();
+        self.remember(&dossier);
+        *self.newest.borrow_mut() = self
+            .store
+            .snapshots(id)
+            .await
+            .ok()
+            .and_then(|mut all| all.pop());
+        match lock {
+            Lock::Held(hold) => {
+                self.hold.replace(Some(hold));
+                self.saver.act(|machine, minute| {
+                    machine.resume(&dossier, opening.head, clock::random_id(), true, minute)
+                });
+            }
+            Lock::Taken => {
+                self.hold.take();
+                self.saver
+                    .act(|machine, _| machine.follow(&dossier, opening.head));
+            }
+            Lock::None => {
+                self.hold.take();
+                self.saver.act(|machine, minute| {
+                    machine.resume(&dossier, opening.head, clock::random_id(), false, minute)
+                });
+            }
+        }
+        Ok(Some(Open {
+            dossier,
+            exported,
+            wrong: Rc::new(opening.wrong),
+            lent: Rc::default(),
+        }))
+    }
+
+    /// Keeps which dossier is open, for this window and for the next one.
+    fn remember(&self, dossier: &Rc<Dossier>) {
+        own::set(LAST_OPEN, &dossier.id);
+        self.now.replace(Some(dossier.clone()));
+        self.exported.take();
+        let (store, id) = (self.store.clone(), dossier.id.clone());
+        spawn_local(async move { store.set_preference(LAST_OPEN, &id).await });
+    }
+
+    /// Takes note of what is open and how far it is exported.
+    pub fn changed(&self, open: Option<&Open>) {
+        self.now.replace(open.map(|open| open.dossier.clone()));
+        if let Some(open) = open {
+            self.saver.changed(&open.dossier, &open.exported);
+        }
+    }
+
+    /// Writes what is not written: the page goes out of sight.
+    pub fn hide(&self) {
+        self.saver.hide();
+    }
+
+    /// Writes what is not written and waits for it, before a new version takes over.
+    ///
+    /// # Errors
+    /// Why it is not.
+    pub async fn settle(&self) -> Result<(), String> {
+        self.saver.settle().await.map_err(|failure| failure.why())
+    }
+
+    /// Whether closing the page would lose something.
+    pub fn would_lose(&self) -> bool {
+        self.saver.would_lose() && !self.is_exported()
+    }
+
+    /// The sections that are on this page alone.
+    pub fn unsaved(&self) -> Vec<Section> {
+        self.saver.unsaved()
+    }
+
+    /// Tries at once to save what could not be saved.
+    pub fn try_again(&self) {
+        self.saver.act(Machine::timer);
+    }
+
+    fn is_exported(&self) -> bool {
+        match (&*self.now.borrow(), &*self.exported.borrow()) {
+            (Some(now), Some(exported)) => Rc::ptr_eq(now, exported),
+            (None, _) => true,
+            _ => false,
+        }
+    }
+
+    /// Makes room for another dossier: what is open is written first. Asks when it cannot be.
+    async fn leave(&self) -> bool {
+        if let Err(failure) = self.saver.settle().await {
+            let sure = self.is_exported()
+                || page::confirm(&format!(
+                    "打开的档案还没有保存好：{}。换成另一份以后，没有保存的内容就没有了。需要保留的，请先取消并导出备份。确定换吗？",
+                    failure.why()
+                ));
+            if !sure {
+                return false;
+            }
+        }
+        self.let_go();
+        true
+    }
+
+    /// Ends watching the open dossier.
+    fn let_go(&self) {
+        let id = self.saver.id();
+        self.saver.close();
+        self.hold.take();
+        if let Some(id) = id {
+            self.line.tell(News::Released, &id);
+        }
+    }
+
+    /// Makes an empty dossier, opens it and goes to a page.
+    pub fn create(self: &Rc<Self>, kind: Kind, then: Route) {
+        let desk = self.clone();
+        spawn_local(async move {
+            if desk.leave().await {
+                let (scheme, criteria) = (&packs::scheme().about.id, &packs::criteria().edition.id);
+                let dossier = Dossier::new(clock::random_id(), kind, scheme, criteria);
+                desk.put(dossier, 0).await;
+                page::go(&then.to_string());
+            }
+        });
+    }
+
+    /// Opens a dossier of this computer.
+    pub fn open(self: &Rc<Self>, head: Head) {
+        let desk = self.clone();
+        spawn_local(async move {
+            if !desk.leave().await {
+                return;
+            }
+            match desk.load(&head.id).await {
+                Ok(Some(open)) => {
+                    desk.dispatch.dispatch(Action::Open(Box::new(open)));
+                    page::go(&Route::Start.to_string());
+                    desk.look_for_lock();
+                }
+                Ok(None) => {
+                    desk.dispatch.dispatch(Action::Close);
+                    desk.say(Message::bad(
+                        "没有打开：这份档案已经不在本机的列表里，可能在另一个窗口删除了。",
+                    ));
+                    let _ = desk.list().await;
+                }
+                Err(failure) => {
+                    desk.dispatch.dispatch(Action::Close);
+                    desk.say(Message::bad(format!(
+                        "没有打开：{}。{}",
+                        failure.why(),
+                        failure.advice()
+                    )));
+                }
+            }
+        });
+    }
+
+    /// Makes a dossier the open one. `generation` is that of what it replaces in storage, 0 for a new one.
+    async fn put(self: &Rc<Self>, dossier: Dossier, generation: u64) {
+        let dossier = Rc::new(dossier);
+        if let Lock::Held(hold) = line::hold(&dossier.id, generation > 0).await {
+            self.hold.replace(Some(hold));
+            self.locks.set(true);
+        }
+        self.remember(&dossier);
+        // As it was brought in, it is in the file it came from.
+        self.exported.replace(Some(dossier.clone()));
+        self.newest.take();
+        self.dispatch.dispatch(Action::Open(Box::new(Open {
+            dossier: dossier.clone(),
+            exported: "".into(),
+            wrong: Rc::default(),
+            lent: Rc::default(),
+        })));
+        self.saver
+            .act(|machine, minute| machine.adopt(&dossier, generation, clock::random_id(), minute));
+    }
+
+    /// What was put right on opening is kept as it stands now.
+    pub fn accept_repairs(&self, open: &Open) {
+        let keys = open
+            .wrong
+            .iter()
+            .filter(|wrong| wrong.repair != Repair::Nothing);
+        let sections: Vec<Section> = keys
+            .filter_map(|wrong| Section::parse(&wrong.key))
+            .collect();
+        self.saver.act(|machine, _| machine.rewrite(sections));
+    }
+
+    /// Hands out the package as a JSON file.
+    pub fn export(&self, dossier: &Rc<Dossier>) {
+        let bytes = dossier::write(dossier, crate::BUILD);
+        let name = format!("{}.json", incoming::file_stem(dossier));
+        match files::download(&name, "application/json", &bytes) {
+            Ok(()) => {
+                self.exported.replace(Some(dossier.clone()));
+                self.dispatch.dispatch(Action::Exported(clock::minute()));
+            }
+            Err(why) => self.say(Message::bad(why)),
+        }
+    }
+
+    /// Hands out every record of this browser, readable or not.
+    pub fn rescue(self: &Rc<Self>) {
+        let desk = self.clone();
+        spawn_local(async move {
+            if let Err(why) = files::rescue().await {
+                desk.say(Message::bad(why));
+            }
+        });
+    }
+
+    /// Keeps 大字 for the next visit.
+    pub fn keep_large(&self, large: bool) {
+        let store = self.store.clone();
+        spawn_local(async move {
+            store
+                .set_preference(LARGE, if large { "1" } else { "" })
+                .await;
+        });
+    }
+
+    fn say(&self, message: Message) {
+        self.dispatch.dispatch(Action::Message(Some(message)));
+    }
+}

@@ -1,0 +1,266 @@
+//! Several windows on one dossier: one writes, the others follow it and may take over.
+
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use quality_award_core::storage::{Saver as Machine, merge};
+
+use super::*;
+use crate::state::Conflict;
+
+/// Milliseconds between two looks whether the window that writes is gone.
+const LOOK: u32 = 3_000;
+
+/// Milliseconds that the other window has to hand over.
+const HANDING_OVER: u32 = 5_000;
+
+/// Whose version of a section stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// What this window wrote.
+    Mine,
+    /// What the other window wrote.
+    Theirs,
+}
+
+impl Desk {
+    /// Storage has confirmed a save of this window.
+    pub(super) fn confirmed(self: &Rc<Self>, head: &Head) {
+        self.line.tell(News::Saved, &head.id);
+        self.snapshot_if_due();
+    }
+
+    /// Another window tells something.
+    pub(super) fn heard(self: &Rc<Self>, news: News, id: &str) {
+        let desk = self.clone();
+        let id = id.to_owned();
+        spawn_local(async move {
+            let own = desk.saver.id().is_some_and(|own| own == id);
+            match news {
+                News::Saved if own => desk.follow(&id).await,
+                News::Saved | News::Moved => {
+                    let _ = desk.list().await;
+                }
+                News::Ask if own && desk.hold.borrow().is_some() => desk.hand_over(&id).await,
+                News::Released if own => desk.look_for_lock(),
+                News::Refused if own && desk.saver.standing() == Standing::Following => {
+                    desk.say(Message::bad(
+                        "另一个窗口有内容还没有保存好，没有交出来。请到那个窗口看看是什么原因。",
+                    ));
+                }
+                News::Cleared => {
+                    desk.saver.act(Machine::lost);
+                    let _ = desk.list().await;
+                }
+                News::Ask | News::Released | News::Refused => {}
+            }
+        });
+    }
+
+    /// Shows what the window that writes has saved.
+    async fn follow(self: &Rc<Self>, id: &str) {
+        let follows = self.saver.standing() == Standing::Following;
+        // Without locks nobody is bound to follow; but whoever has nothing of their own reads what is new.
+        let idle = !self.locks.get()
+            && matches!(
+                self.saver.standing(),
+                Standing::Untouched | Standing::Saved(_)
+            );
+        if !follows && !idle {
+            return;
+        }
+        let Ok(Some((_, opening))) = self.stored(id).await else {
+            return;
+        };
+        if self.saver.id().is_none_or(|own| own != id) || self.saver.standing() == Standing::Pending
+        {
+            return;
+        }
+        let dossier = Rc::new(opening.dossier);
+        let exported = opening.head.head.exported.as_str().into();
+        self.now.replace(Some(dossier.clone()));
+        self.saver.act(|machine, minute| match follows {
+            true => machine.follow(&dossier, opening.head),
+            false => machine.resume(&dossier, opening.head, clock::random_id(), false, minute),
+        });
+        self.dispatch.dispatch(Action::Followed(dossier, exported));
+    }
+
+    /// Another window would like to write: everything is saved, then it may.
+    async fn hand_over(self: &Rc<Self>, id: &str) {
+        self.dispatch.dispatch(Action::Saving(Standing::Following));
+        match self.saver.settle().await {
+            Ok(()) => {
+                self.snapshot(Reason::TakeOver).await;
+                self.saver.act(|machine, _| machine.gave_up());
+                self.hold.take();
+                self.line.tell(News::Released, id);
+                self.look_for_lock();
+            }
+            Err(_) => {
+                self.dispatch
+                    .dispatch(Action::Saving(self.saver.standing()));
+                self.line.tell(News::Refused, id);
+            }
+        }
+    }
+
+    /// This window follows: when the one that writes is gone, it writes.
+    pub(super) fn look_for_lock(self: &Rc<Self>) {
+        if self.saver.standing() != Standing::Following {
+            return;
+        }
+        let desk = self.clone();
+        let look = Timeout::new(LOOK, move || {
+            spawn_local(async move {
+                let Some(id) = desk.saver.id() else {
+                    return;
+                };
+                if desk.saver.standing() != Standing::Following || desk.hold.borrow().is_some() {
+                    return;
+                }
+                match line::hold(&id, false).await {
+                    Lock::Held(hold) => desk.write_here(&id, hold).await,
+                    Lock::Taken | Lock::None => desk.look_for_lock(),
+                }
+            });
+        });
+        self.retry_lock.replace(Some(look));
+    }
+
+    /// 接过来，在这里写: the other window hands over, or is made to after asking once more.
+    pub fn take_over(self: &Rc<Self>) {
+        let desk = self.clone();
+        spawn_local(async move {
+            let Some(id) = desk.saver.id() else {
+                return;
+            };
+            desk.line.tell(News::Ask, &id);
+            let mut waited = 0;
+            loop {
+                match line::hold(&id, false).await {
+                    Lock::Held(hold) => return desk.write_here(&id, hold).await,
+                    Lock::Taken if waited < HANDING_OVER => {
+                        waited += 100;
+                        clock::sleep(100).await;
+                    }
+                    Lock::Taken | Lock::None => break,
+                }
+            }
+            let sure = page::confirm(
+                "另一个窗口没有回应，可能卡住了，或者它的内容还没有保存好。仍要接过来吗？它没有保存的内容会留在那个窗口里，到时两边都会列出来请您选。",
+            );
+            if sure && let Lock::Held(hold) = line::hold(&id, true).await {
+                desk.write_here(&id, hold).await;
+            }
+        });
+    }
+
+    /// This window holds the lock now: it reads what is stored and writes on.
+    async fn write_here(self: &Rc<Self>, id: &str, hold: Hold) {
+        let Ok(Some((_, opening))) = self.stored(id).await else {
+            return self.look_for_lock();
+        };
+        self.hold.replace(Some(hold));
+        let dossier = Rc::new(opening.dossier);
+        let exported = opening.head.head.exported.as_str().into();
+        self.dispatch
+            .dispatch(Action::Followed(dossier.clone(), exported));
+        self.now.replace(Some(dossier.clone()));
+        self.saver.act(|machine, minute| {
+            machine.resume(&dossier, opening.head, clock::random_id(), true, minute)
+        });
+        self.dispatch
+            .dispatch(Action::Saving(self.saver.standing()));
+        self.say(Message::done("现在由这个窗口写，另一个窗口改为只读。"));
+    }
+
+    /// A save of this window was refused, because another window has written since: both versions are put together as
+    /// far as they fit, and the person chooses the rest.
+    pub(super) fn clashed(self: &Rc<Self>) {
+        let desk = self.clone();
+        spawn_local(async move {
+            let (Some((base, _)), Some(mine)) = (desk.saver.confirmed(), desk.now.borrow().clone())
+            else {
+                return;
+            };
+            match desk.stored(&mine.id).await {
+                Ok(Some((_, opening))) => {
+                    let theirs = Rc::new(opening.dossier);
+                    let merge = merge(&base, &mine, &theirs);
+                    let conflict = Conflict {
+                        mine,
+                        theirs,
+                        head: opening.head,
+                        merge,
+                    };
+                    if conflict.merge.clashes.is_empty() && conflict.head.head.deleted.is_empty() {
+                        desk.resolve(&conflict, &[]).await;
+                        desk.say(Message::done(
+                            "另一个窗口也写过这份档案，两边的内容已经合在一起。",
+                        ));
+                    } else {
+                        desk.dispatch
+                            .dispatch(Action::Conflict(Some(Rc::new(conflict))));
+                    }
+                }
+                Ok(None) => {
+                    // Removed for good elsewhere: it stays here under an id of its own.
+                    let mut copy = (*mine).clone();
+                    copy.id = clock::random_id();
+                    desk.let_go();
+                    desk.put(copy, 0).await;
+                    desk.say(Message::bad(
+                        "这份档案在另一个窗口里被彻底删除了。这个窗口里的内容已另存为一份新档案，不需要时请再删除。",
+                    ));
+                }
+                Err(failure) => {
+                    desk.dispatch.dispatch(Action::Storage(Some(failure)));
+                    let again = desk.clone();
+                    let later = Timeout::new(RETRY, move || again.clashed());
+                    desk.retry.replace(Some(later));
+                }
+            }
+        });
+    }
+
+    /// Goes on with what the person chose: for each clash of the conflict, in its order, whose version stays.
+    pub async fn resolve(self: &Rc<Self>, conflict: &Conflict, sides: &[Side]) {
+        let mut merged = conflict.merge.merged.clone();
+        let mine: Vec<Section> = conflict
+            .merge
+            .clashes
+            .iter()
+            .zip(sides)
+            .filter(|(_, side)| **side == Side::Mine)
+            .map(|(section, _)| section.clone())
+            .collect();
+        merged.restore(&conflict.mine, &mine);
+        // Neither version is lost, whatever was chosen.
+        self.snapshot_of(&conflict.theirs, &conflict.head.head, Reason::Merge, "")
+            .await;
+        self.snapshot_of(&conflict.mine, &conflict.head.head, Reason::Merge, "")
+            .await;
+        let id = conflict.mine.id.clone();
+        if let Lock::Held(hold) = line::hold(&id, true).await {
+            self.hold.replace(Some(hold));
+        }
+        let merged = Rc::new(merged);
+        let exported = conflict.head.head.exported.as_str().into();
+        self.dispatch.dispatch(Action::Conflict(None));
+        self.dispatch
+            .dispatch(Action::Followed(merged.clone(), exported));
+        self.now.replace(Some(merged.clone()));
+        self.saver.act(|machine, minute| {
+            machine.resolve(
+                &merged,
+                &conflict.theirs,
+                conflict.head.clone(),
+                clock::random_id(),
+                minute,
+            )
+        });
+        self.dispatch
+            .dispatch(Action::Saving(self.saver.standing()));
+    }
+}
