@@ -6,7 +6,9 @@ use gloo::events::{EventListener, EventListenerOptions};
 use yew::prelude::*;
 
 use crate::browser::{clock, page};
-use crate::components::{Footer, Header, Pages, Strip, Toast, Trouble, WrongRecords, name_of};
+use crate::components::{
+    Footer, Header, MayWrite, Pages, Strip, Toast, Trouble, WrongRecords, name_of,
+};
 use crate::desk::Desk;
 use crate::pages::{self, ConflictPage, IncomingPage, PageProps};
 use crate::reviewing::use_review;
@@ -70,7 +72,9 @@ pub fn App() -> Html {
             }
             <main id="main" class="wrap" tabindex="-1" {onsubmit}>
                 // Keyed, so that nothing of one dossier stays on the page of another.
-                <key={id.as_deref().unwrap_or_default().to_owned()}>{ page }</>
+                <key={id.as_deref().unwrap_or_default().to_owned()}>
+                    <ContextProvider<MayWrite> context={MayWrite(state.may_write())}>{ page }</ContextProvider<MayWrite>>
+                </>
             </main>
             <Footer />
             <Toast message={state.message.clone()} {dispatch} />

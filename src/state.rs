@@ -205,9 +205,16 @@ impl State {
         !matches!(self.saving, Standing::Following | Standing::Conflict)
     }
 
+    /// What was pressed changes nothing, and says so.
+    fn refuse(&mut self) {
+        self.message = Some(Message::done(
+            "这个窗口是只读的，没有改动。要在这里写，请先按“接过来，在这里写”。",
+        ));
+    }
+
     fn edit(&mut self, edit: impl FnOnce(&mut Dossier)) {
         if !self.may_write() {
-            return;
+            return self.refuse();
         }
         if let Some(open) = &mut self.open {
             edit(Rc::make_mut(&mut open.dossier));
@@ -222,7 +229,7 @@ impl State {
         edit: impl FnOnce(&mut Dossier),
     ) {
         if !self.may_write() {
-            return;
+            return self.refuse();
         }
         let Some(open) = &mut self.open else {
             return;
@@ -240,7 +247,7 @@ impl State {
     /// Adds sheets to the dossier they were opened for. A package that has a sheet already only lends its texts again.
     fn add_sheets(&mut self, of: &str, opened: Vec<(Sheet, Rc<Dossier>)>, said: Message) {
         if !self.may_write() {
-            return;
+            return self.refuse();
         }
         let known = |dossier: &Dossier, sheet: &Sheet| {
             let mut sheets = dossier.sheets.iter();

@@ -6,6 +6,7 @@ use quality_award_core::dossier::units_apart;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::use_may_write;
 use crate::browser::page;
 
 /// Properties of [`CellField`].
@@ -61,12 +62,13 @@ pub fn CellField(props: &CellFieldProps) -> Html {
         page::after_press(move || typing.emit(false));
     };
     let invalid = props.error.as_ref().map(|_| "true");
+    let readonly = !use_may_write();
     html! {
         // A form of its own, as every field.
         <form class="bare">
             <input {id} type="text" class={classes!(wide)} inputmode={mode} autocomplete="off" data-column={column}
                 aria-label={label} aria-describedby={props.error.clone()} aria-invalid={invalid}
-                {value} {oninput} {onkeydown} {onfocus} {onblur} />
+                {value} {readonly} {oninput} {onkeydown} {onfocus} {onblur} />
         </form>
     }
 }

@@ -3,6 +3,7 @@
 use quality_award_core::dossier::Place;
 use yew::prelude::*;
 
+use super::use_may_write;
 use crate::state::{Action, Dispatch};
 
 /// One answer that may be chosen.
@@ -71,6 +72,7 @@ pub fn Choice(props: &ChoiceProps) -> Html {
         .collect::<Vec<_>>()
         .join(" ");
     let described = (!described.is_empty()).then_some(described);
+    let disabled = !use_may_write();
     let answers = props.options.iter().enumerate().map(|(at, option)| {
         let option_id = if at == 0 {
             id.clone()
@@ -85,7 +87,7 @@ pub fn Choice(props: &ChoiceProps) -> Html {
         html! {
             <div class="answer" key={option.value.to_string()}>
                 <input type="radio" name={id.clone()} id={option_id.clone()} value={option.value.clone()}
-                    checked={props.value == option.value} {onchange} />
+                    checked={props.value == option.value} {disabled} {onchange} />
                 <label for={option_id}>
                     { option.label.clone() }
                     if !option.about.is_empty() {

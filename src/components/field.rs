@@ -9,6 +9,7 @@ use quality_award_core::dossier::{Place, Typed};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::use_may_write;
 use crate::browser::page;
 use crate::state::{Action, Dispatch};
 
@@ -169,13 +170,14 @@ pub fn Field(props: &FieldProps) -> Html {
         page::after_press(move || typed.set(false));
     };
 
+    let readonly = !use_may_write();
     let control = match props.kind {
         FieldKind::Long(rows) => {
             let oninput = move |event: InputEvent| {
                 write(event.target_unchecked_into::<HtmlTextAreaElement>().value());
             };
             html! {
-                <textarea id={id.clone()} rows={rows.to_string()} value={props.value.clone()}
+                <textarea id={id.clone()} rows={rows.to_string()} value={props.value.clone()} {readonly}
                     aria-describedby={described} aria-invalid={invalid} {oninput} {onfocus} {onblur} />
             }
         }
@@ -185,7 +187,7 @@ pub fn Field(props: &FieldProps) -> Html {
             };
             html! {
                 <input id={id.clone()} type="text" size={kind.width()} inputmode={kind.keyboard()}
-                    autocomplete="off" value={props.value.clone()}
+                    autocomplete="off" value={props.value.clone()} {readonly}
                     aria-describedby={described} aria-invalid={invalid} {oninput} {onfocus} {onblur} />
             }
         }

@@ -14,6 +14,7 @@ mod refs;
 mod register;
 mod saving;
 mod select;
+mod writing;
 
 pub use cell::{CellField, unit_note, use_typing};
 pub use choice::{Choice, ChoiceOption};
@@ -29,3 +30,4 @@ pub use refs::{LINKS, Names, RefsField, use_names};
 pub use register::{RegisterTable, register, registers_at};
 pub use saving::{Strip, WrongRecords, section_words};
 pub use select::Select;
+pub use writing::{MayWrite, use_may_write};

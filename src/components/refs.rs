@@ -8,6 +8,7 @@ use quality_award_core::pack::REFS_TO;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::use_may_write;
 use crate::packs;
 use crate::state::{Action, Dispatch, Open};
 
@@ -97,6 +98,7 @@ pub fn RefsField(props: &RefsFieldProps) -> Html {
     }
     let known = |id: &String| props.options.iter().find(|(known, _)| known == id);
     let chosen: Vec<_> = props.chosen.iter().filter_map(known).collect();
+    let disabled = !use_may_write();
     if props.one {
         let onchange = {
             let (dispatch, at) = (props.dispatch.clone(), props.at.clone());
@@ -118,7 +120,7 @@ pub fn RefsField(props: &RefsFieldProps) -> Html {
         return html! {
             <div class="field refs">
                 <label for={id.clone()} class={classes!(hide)}>{ props.label.clone() }</label>
-                <select {id} {onchange}>
+                <select {id} {disabled} {onchange}>
                     <option value="" selected={chosen.is_empty()}>{ "请选择" }</option>
                     { for options }
                 </select>
@@ -146,7 +148,7 @@ pub fn RefsField(props: &RefsFieldProps) -> Html {
         };
         html! {
             <li key={value.to_string()}>
-                <input type="checkbox" id={box_id.clone()} {checked} {onchange} />
+                <input type="checkbox" id={box_id.clone()} {checked} {disabled} {onchange} />
                 <label for={box_id}>{ name.clone() }</label>
             </li>
         }

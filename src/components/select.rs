@@ -4,7 +4,7 @@ use quality_award_core::dossier::Place;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::ChoiceOption;
+use super::{ChoiceOption, use_may_write};
 use crate::state::{Action, Dispatch};
 
 /// Properties of [`Select`].
@@ -63,6 +63,7 @@ pub fn Select(props: &SelectProps) -> Html {
             }
         });
     }
+    let disabled = !use_may_write();
     let option = |value: &AttrValue, text: &AttrValue| {
         html! {
             <option key={value.to_string()} value={value.clone()} selected={props.value == *value}>
@@ -87,7 +88,8 @@ pub fn Select(props: &SelectProps) -> Html {
                     <span class="hide">{ "错误：" }</span>{ props.error.clone() }
                 </p>
             }
-            <select ref={list} id={id.clone()} aria-describedby={described} aria-invalid={invalid} {onchange}>
+            <select ref={list} id={id.clone()} aria-describedby={described} aria-invalid={invalid} {disabled}
+                {onchange}>
                 { option(&AttrValue::Static(""), &AttrValue::Static("请选择")) }
                 { for stray }
                 { for props.options.iter().map(|known| option(&known.value, &known.label)) }

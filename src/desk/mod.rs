@@ -13,7 +13,7 @@ use futures::StreamExt;
 use gloo::timers::callback::Timeout;
 use quality_award_core::dossier::{self, Dossier, Kind, Section};
 use quality_award_core::storage::{
-    self, Failure, Head, Kept, Reason, Repair, Saver as Machine, Snapshot, Standing, StoredHead,
+    self, Failure, Head, Kept, Reason, Repair, Saver as Machine, Snapshot, Standing,
 };
 use wasm_bindgen_futures::spawn_local;
 
@@ -118,7 +118,8 @@ impl Desk {
         let large = self.store.preference(LARGE).await;
         let heads = self.list().await;
         let mut open = None;
-        if heads.is_ok() {
+        if let Ok(heads) = heads {
+            self.sweep_bin(&heads);
             let last = match own::get(LAST_OPEN) {
                 Some(id) => Some(id),
                 None => self.store.preference(LAST_OPEN).await,
@@ -159,7 +160,7 @@ impl Desk {
     }
 
     /// Reads the list of dossiers, and puts right the heads that cannot be read.
-    async fn list(self: &Rc<Self>) -> Result<(), Failure> {
+    async fn list(self: &Rc<Self>) -> Result<Vec<Head>, Failure> {
         let listing = match self.store.list().await {
             Ok(listing) => listing,
             Err(failure) => {
@@ -190,7 +191,7 @@ impl Desk {
             });
             heads.push(opening.head.head);
         }
-        self.dispatch.dispatch(Action::Heads(heads));
+        self.dispatch.dispatch(Action::Heads(heads.clone()));
         self.dispatch.dispatch(Action::Storage(None));
         if !mended.is_empty() {
             let count = mended.len();
@@ -201,7 +202,7 @@ impl Desk {
                 ))
             });
         }
-        Ok(())
+        Ok(heads)
     }
 
     /// Reads the list again after a while.

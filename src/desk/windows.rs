@@ -38,6 +38,7 @@ impl Desk {
             let own = desk.saver.id().is_some_and(|own| own == id);
             match news {
                 News::Saved if own => desk.follow(&id).await,
+                News::Moved if own => desk.moved(&id).await,
                 News::Saved | News::Moved => {
                     let _ = desk.list().await;
                 }
@@ -84,6 +85,29 @@ impl Desk {
             false => machine.resume(&dossier, opening.head, clock::random_id(), false, minute),
         });
         self.dispatch.dispatch(Action::Followed(dossier, exported));
+    }
+
+    /// Another window has put the open dossier into 最近删除, or removed it for good.
+    async fn moved(self: &Rc<Self>, id: &str) {
+        let there = self.stored(id).await;
+        if !matches!(&there, Ok(stored) if stored.as_ref().is_none_or(|(_, of)| !of.head.head.deleted.is_empty()))
+        {
+            return;
+        }
+        if !self.saver.unsaved().is_empty() {
+            // What is on the page alone is not given up: the next save finds out and asks.
+            self.saver.act(Machine::lost);
+            return;
+        }
+        self.let_go();
+        own::set(LAST_OPEN, "");
+        self.dispatch.dispatch(Action::Close);
+        let way = match there {
+            Ok(Some(_)) => "可以从“最近删除”放回。",
+            _ => "不能放回。",
+        };
+        self.say(Message::bad(format!("这份档案已在另一个窗口删除，{way}")));
+        let _ = self.list().await;
     }
 
     /// Another window would like to write: everything is saved, then it may.

@@ -9,7 +9,7 @@ use quality_award_core::pack::{Band, Factor, FactorText, Item};
 use yew::prelude::*;
 
 use super::score;
-use crate::components::{Field, FieldKind, Fold};
+use crate::components::{Field, FieldKind, Fold, use_may_write};
 use crate::packs::{self, Fixed};
 use crate::state::{Action, Dispatch};
 
@@ -107,13 +107,14 @@ struct RubricProps {
 fn Rubric(props: &RubricProps) -> Html {
     let criteria = packs::criteria();
     let item = props.item.0;
+    let disabled = !use_may_write();
     let bands: Vec<&'static Band> = criteria.bands_of(item.kind).collect();
     let heads = bands.iter().enumerate().map(|(at, band)| {
         html! { <th key={band.id.as_str()} scope="col" id={format!("band-{at}")}>{ format!("{} %", range(band)) }</th> }
     });
     let rows = Factor::of(item.kind).into_iter().filter_map(|factor| {
         let text = criteria.factor(factor)?;
-        Some(row(props, text, &bands))
+        Some(row(props, text, &bands, disabled))
     });
     let name = format!("percent-{}", item.id.replace('.', "-"));
     let chip = |percent: Option<u8>| {
@@ -130,7 +131,7 @@ fn Rubric(props: &RubricProps) -> Html {
             <span key={value.clone()} class="chip">
                 <input type="radio" name={name.clone()} id={id.clone()} value={value}
                     checked={props.percent.map(Percent::get) == percent}
-                    aria-labelledby={format!("rubric-pick {id}-label")} {onchange} />
+                    aria-labelledby={format!("rubric-pick {id}-label")} {disabled} {onchange} />
                 <label for={id.clone()} id={format!("{id}-label")}>{ text }</label>
             </span>
         }
@@ -166,7 +167,12 @@ fn Rubric(props: &RubricProps) -> Html {
 }
 
 /// One factor: what it looks like in each band, to be chosen where factors are judged.
-fn row(props: &RubricProps, factor: &'static FactorText, bands: &[&'static Band]) -> Html {
+fn row(
+    props: &RubricProps,
+    factor: &'static FactorText,
+    bands: &[&'static Band],
+    disabled: bool,
+) -> Html {
     let item = props.item.0;
     let key = factor_id(factor);
     let chosen = props.chosen.get(key).map_or("", String::as_str);
@@ -190,7 +196,7 @@ fn row(props: &RubricProps, factor: &'static FactorText, bands: &[&'static Band]
         let choose = set(&band.id);
         html! {
             <td key={band.id.as_str()}>
-                <input type="radio" name={name.clone()} id={id.clone()} checked={chosen == band.id}
+                <input type="radio" name={name.clone()} id={id.clone()} checked={chosen == band.id} {disabled}
                     aria-labelledby={format!("{head} band-{at} {id}-says")} onchange={move |_: Event| choose()} />
                 <label for={id.clone()} id={format!("{id}-says")} data-band={range(band)}>{ says }</label>
             </td>
