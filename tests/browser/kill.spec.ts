@@ -1,4 +1,4 @@
-// What was typed a second ago is there after the browser was killed: a browser process of our own on a profile of its
+// What was typed a third of a second ago is there after the browser was killed: a browser process of our own on a profile of its
 // own, ended by SIGKILL with everything it started, so that nothing gets the chance to save on the way out.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Locator, type Page } from '@playwright/test';
 import type { Host } from './host';
+import { chance, rounds } from './rounds';
 import { expect, Guard, started, test } from './support';
 
 /** A place to type into: its page, and its field there. */
@@ -118,23 +119,31 @@ async function at(page: Page, host: Host, place: Place): Promise<Locator> {
   return field;
 }
 
-withProfile('20 of 20: what was typed a second before a kill is there', async ({ host, profile }) => {
-  test.setTimeout(240_000);
+withProfile('what was typed is there after a kill', async ({ host, profile }) => {
+  const count = rounds(12, 200);
+  test.setTimeout(60_000 + count * 15_000);
+  const next = chance(7);
   let running = await profile.start();
   try {
     await begin(running.page, host);
-    for (const [round, place] of PLACES.entries()) {
+    const typed = new Map<Place, string>();
+    for (let round = 0; round < count; round += 1) {
+      const place = PLACES[round % PLACES.length];
       const text = `第${round + 1}轮 typed before the kill。`;
-      await (await at(running.page, host, place)).focus();
+      const field = await at(running.page, host, place);
+      await field.fill('');
+      await field.focus();
       await running.page.keyboard.type(text);
-      await running.page.waitForTimeout(1000);
+      // Between 0.3 and 2 s after the last key.
+      await running.page.waitForTimeout(300 + Math.floor(next() * 1_700));
       await kill(running);
       running = await profile.start();
-      await expect(await at(running.page, host, place), place.route).toHaveValue(text);
+      await expect(await at(running.page, host, place), `${place.route}, round ${round}`).toHaveValue(text);
+      typed.set(place, text);
     }
     // No round has cost an earlier one its text.
-    for (const [round, place] of PLACES.entries()) {
-      await expect(await at(running.page, host, place)).toHaveValue(`第${round + 1}轮 typed before the kill。`);
+    for (const [place, text] of typed) {
+      await expect(await at(running.page, host, place)).toHaveValue(text);
     }
   } finally {
     await kill(running);
@@ -148,7 +157,7 @@ withProfile('what was not saved before a kill is lost', async ({ host, profile }
     await begin(running.page, host);
     await running.page.addInitScript(() => {
       const later = window.setTimeout;
-      window.setTimeout = ((run: TimerHandler, wait?: number) => later(run, (wait ?? 0) + 60_000)) as typeof setTimeout;
+      window.setTimeout = ((run: TimerHandler, wait?: number) => later(run, (wait ?? 0) + 600_000)) as typeof setTimeout;
     });
     const [place] = PLACES;
     await (await at(running.page, host, place)).focus();

@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { DIST, Host } from './host';
+import { DIST, Host, SUB_PATH } from './host';
 
 export { expect };
 
@@ -103,6 +103,11 @@ export const test = base.extend<Fixtures>({
 /** Waits until the app has taken over the page. */
 export async function started(page: Page): Promise<void> {
   await page.locator('html[data-started]').waitFor();
+}
+
+/** Goes to a page of the app's origin on which the app does not run, to look at or change what it stores. */
+export async function beside(page: Page, host: Host): Promise<void> {
+  await page.goto(host.url(`${SUB_PATH}sw.js`));
 }
 
 /** Waits until the hosted edition is kept on this machine whole. */

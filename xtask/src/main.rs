@@ -33,6 +33,7 @@ cargo xtask COMMAND
   dist [--verify]                write dist/; --verify builds two clones and compares every byte
   test [--native | --browser] [-- PLAYWRIGHT ARGUMENTS]
                                  native tests, then dist, then the tests in a real browser
+  soak                           the browser tests that kill, damage and interleave, with all their rounds
   lint                           formatting and clippy, warnings denied
   bench [--rounds N]             measure typing in a browser; writes docs/benchmarks.md
   picture                        take the READMEs' picture anew
@@ -87,6 +88,7 @@ fn run() -> Result<ExitCode> {
         "dist" if verify => dist::verify(&project),
         "dist" => dist::run(&project),
         "test" => test::run(&project, stages, &rest),
+        "soak" => test::run(&project, test::Stages::Soak, &rest),
         "lint" => lint::run(&project),
         "bench" => bench::run(&project, rounds),
         "picture" => picture::run(&project),

@@ -20,7 +20,12 @@ pub enum Stages {
     Native,
     /// What Playwright runs, on a fresh `dist/`.
     Browser,
+    /// The browser tests that make rounds, with all of them.
+    Soak,
 }
+
+/// The browser tests that make rounds: see `tests/browser/rounds.ts`.
+const SOAK: [&str; 3] = ["corruption.spec.ts", "interleavings.spec.ts", "kill.spec.ts"];
 
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
 struct Count {
@@ -42,11 +47,16 @@ pub fn run(project: &Project, stages: Stages, arguments: &[OsString]) -> Result<
         sum.passed += count.passed;
         sum.failed += count.failed;
     };
-    if stages != Stages::Browser {
+    if matches!(stages, Stages::All | Stages::Native) {
         add("native tests", native(project));
     }
-    if stages != Stages::Native {
-        add("browser tests", in_browser(project, arguments));
+    match stages {
+        Stages::Native => {}
+        Stages::Soak => {
+            let specs: Vec<OsString> = SOAK.iter().map(OsString::from).collect();
+            add("soak", in_browser(project, &specs, true));
+        }
+        Stages::All | Stages::Browser => add("browser tests", in_browser(project, arguments, false)),
     }
     println!("{} passed, {} failed", sum.passed, sum.failed);
     Ok(if sum.failed == 0 && sum.passed > 0 {
@@ -99,7 +109,7 @@ fn result_line(line: &str) -> Count {
     }
 }
 
-fn in_browser(project: &Project, arguments: &[OsString]) -> Result<Count> {
+fn in_browser(project: &Project, arguments: &[OsString], soak: bool) -> Result<Count> {
     let environment = browser::prepare(project)?;
     let command = native_command(project)?;
     let results = project.target.join("browser/results.json");
@@ -112,6 +122,9 @@ fn in_browser(project: &Project, arguments: &[OsString]) -> Result<Count> {
         .env("QA_TARGET", project.target.join("browser"))
         .env("QA_COMMAND", command)
         .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &results);
+    if soak {
+        playwright.env("QA_SOAK", "1");
+    }
     let status = playwright
         .stdin(Stdio::null())
         .status()

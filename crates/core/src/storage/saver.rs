@@ -15,8 +15,9 @@ use super::failure::Failure;
 use super::head::{Head, Listed, StoredHead};
 use crate::dossier::{Dossier, Section, record_value};
 
-/// Milliseconds from the first unsaved change to the write: short of half a second after the last key.
-const DELAY: u32 = 300;
+/// Milliseconds from the first unsaved change to the write: with a save under way at the last key, what was typed is
+/// still in storage a third of a second after it.
+const DELAY: u32 = 200;
 
 /// Milliseconds from a failed save to the next try.
 const RETRY: u32 = 5_000;
