@@ -8,7 +8,7 @@
 //! - `snapshots`: earlier versions, key `dossier/number`; `contents`: the texts they name, by checksum
 //! - `preferences`: of this computer
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -28,7 +28,7 @@ use quality_award_core::json;
 use quality_award_core::storage::{
     Batch, Failure, Kept, Snapshot, StoredHead, headless, unreferenced,
 };
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 
 const DATABASE: &str = "quality-award";
@@ -72,6 +72,8 @@ struct Link {
     open: RefCell<Option<Database>>,
     /// Who waits for the database to open; `None` while nobody has asked for it.
     opening: RefCell<Option<Vec<oneshot::Sender<Result<Database>>>>>,
+    /// A window with an older version is in the way.
+    blocked: Cell<bool>,
     trouble: mpsc::UnboundedSender<Trouble>,
 }
 
@@ -93,6 +95,7 @@ impl Store {
         let link = Link {
             open: RefCell::default(),
             opening: RefCell::default(),
+            blocked: Cell::new(false),
             trouble,
         };
         (Store(Rc::new(link)), happened)
@@ -119,7 +122,11 @@ impl Store {
                 }
             });
         }
-        in_time(async { told.await.unwrap_or(Err(Failure::Closed)) }).await
+        let opened = in_time(async { told.await.unwrap_or(Err(Failure::Closed)) }).await;
+        match opened {
+            Err(Failure::NoAnswer) if self.0.blocked.get() => Err(Failure::Blocked),
+            opened => opened,
+        }
     }
 
     /// Closes the connection. What comes next opens it again, unless a newer version has it by then.
@@ -162,17 +169,14 @@ impl Store {
                     let _ = transaction.abort().await;
                     return Err(failure);
                 }
-                Err(Stop::Failed(error)) => return Err(of_error(&error)),
+                Err(Stop::Failed(error)) => return Err(reason(&raw, &error)),
             };
             if mode == TransactionMode::Readonly {
                 return Ok(done);
             }
             let committed = in_time(async {
-                transaction.commit().await.map_err(|error| {
-                    // An abort keeps its reason to itself: the transaction has it.
-                    let why = raw.unchecked_ref::<web_sys::IdbTransaction>().error();
-                    why.map_or_else(|| of_error(&error), |why| of_name(&why.name()))
-                })
+                let committed = transaction.commit().await;
+                committed.map_err(|error| reason(&raw, &error))
             });
             return committed.await.map(|()| done);
         }
@@ -442,11 +446,12 @@ impl Store {
 
 impl Link {
     async fn open(self: Rc<Self>) -> Result<Database> {
-        let blocked = self.trouble.clone();
+        let link = self.clone();
         let request = Database::open(DATABASE)
             .with_version(VERSION)
             .with_on_blocked(move |_| {
-                let _ = blocked.unbounded_send(Trouble::Blocked);
+                link.blocked.set(true);
+                let _ = link.trouble.unbounded_send(Trouble::Blocked);
                 Ok(())
             })
             .with_on_upgrade_needed(|_, database| {
@@ -459,7 +464,9 @@ impl Link {
                 }
                 Ok(())
             });
-        let database = request.await.map_err(|error| of_opening(&error))?;
+        let opened = request.await.map_err(|error| of_opening(&error));
+        self.blocked.set(false);
+        let database = opened?;
         self.open.replace(Some(database.clone()));
         if let Ok(mut changes) = database.version_changes() {
             // Listens for what happens from outside, as long as the connection lasts.
@@ -571,6 +578,14 @@ fn of_opening(error: &OpenDbError) -> Failure {
         },
         _ => Failure::NoStorage,
     }
+}
+
+/// Why a transaction failed: when one request fails, the others only say that they were aborted.
+fn reason(transaction: &JsValue, error: &Error) -> Failure {
+    let why = transaction
+        .unchecked_ref::<web_sys::IdbTransaction>()
+        .error();
+    why.map_or_else(|| of_error(error), |why| of_name(&why.name()))
 }
 
 fn of_error(error: &Error) -> Failure {

@@ -9,9 +9,12 @@ use super::*;
 impl Desk {
     /// Makes the hourly snapshot when it is time for one.
     pub(super) fn snapshot_if_due(self: &Rc<Self>) {
-        if due(self.newest.borrow().as_ref(), &clock::minute()) {
+        if due(self.newest.borrow().as_ref(), &clock::minute()) && !self.snapping.replace(true) {
             let desk = self.clone();
-            spawn_local(async move { desk.snapshot(Reason::Hourly).await });
+            spawn_local(async move {
+                desk.snapshot(Reason::Hourly).await;
+                desk.snapping.set(false);
+            });
         }
     }
 
@@ -230,7 +233,6 @@ impl Desk {
         if let Some(batch) = self.batch(id, edit).await? {
             self.store.commit(&batch).await?;
             self.line.tell(News::Moved, id);
-            self.line.tell(News::Saved, id);
         }
         Ok(())
     }

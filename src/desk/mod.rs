@@ -44,6 +44,8 @@ pub struct Desk {
     exported: RefCell<Option<Rc<Dossier>>>,
     /// The newest snapshot of the open dossier.
     newest: RefCell<Option<Snapshot>>,
+    /// A snapshot is being made.
+    snapping: Cell<bool>,
     retry: RefCell<Option<Timeout>>,
     retry_lock: RefCell<Option<Timeout>>,
 }
@@ -99,6 +101,7 @@ impl Desk {
                 now: RefCell::default(),
                 exported: RefCell::default(),
                 newest: RefCell::default(),
+                snapping: Cell::new(false),
                 retry: RefCell::default(),
                 retry_lock: RefCell::default(),
             }
@@ -115,10 +118,10 @@ impl Desk {
 
     /// Reads the list and opens the dossier that this window had open, or that was open last on this computer.
     async fn start(self: Rc<Self>) {
-        let large = self.store.preference(LARGE).await;
-        let heads = self.list().await;
         let mut open = None;
-        if let Ok(heads) = heads {
+        let mut large = None;
+        if let Ok(heads) = self.list().await {
+            large = self.store.preference(LARGE).await;
             self.sweep_bin(&heads);
             let last = match own::get(LAST_OPEN) {
                 Some(id) => Some(id),
@@ -132,6 +135,8 @@ impl Desk {
             open: open.map(Box::new),
             large: large.is_some_and(|value| value == "1"),
         });
+        self.dispatch
+            .dispatch(Action::Saving(self.saver.standing()));
         self.look_for_lock();
     }
 
@@ -140,18 +145,15 @@ impl Desk {
         match trouble {
             Trouble::LetGo => {
                 // Another window waits for this one: what was typed first, then the database is its own.
-                let settled = self.saver.settle().await;
+                let _ = self.saver.settle().await;
                 self.store.close();
-                if settled.is_ok() {
-                    self.saver.act(Machine::lost);
-                }
-                self.dispatch
-                    .dispatch(Action::Storage(Some(Failure::Closed)));
-                self.try_list_again();
+                // What is there afterwards is found out behind it.
+                self.saver.act(Machine::lost);
+                let _ = self.list().await;
             }
             Trouble::Lost => {
                 self.saver.act(Machine::lost);
-                self.try_list_again();
+                let _ = self.list().await;
             }
             Trouble::Blocked => self
                 .dispatch
@@ -394,6 +396,8 @@ impl Desk {
             match desk.load(&head.id).await {
                 Ok(Some(open)) => {
                     desk.dispatch.dispatch(Action::Open(Box::new(open)));
+                    desk.dispatch
+                        .dispatch(Action::Saving(desk.saver.standing()));
                     page::go(&Route::Start.to_string());
                     desk.look_for_lock();
                 }

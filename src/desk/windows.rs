@@ -39,7 +39,9 @@ impl Desk {
             match news {
                 News::Saved if own => desk.follow(&id).await,
                 News::Moved if own => desk.moved(&id).await,
-                News::Saved | News::Moved => {
+                // With a pause, so that a window that writes does not keep the others reading.
+                News::Saved => desk.try_list_again(),
+                News::Moved => {
                     let _ = desk.list().await;
                 }
                 News::Ask if own && desk.hold.borrow().is_some() => desk.hand_over(&id).await,

@@ -25,7 +25,11 @@ pub enum Stages {
 }
 
 /// The browser tests that make rounds: see `tests/browser/rounds.ts`.
-const SOAK: [&str; 3] = ["corruption.spec.ts", "interleavings.spec.ts", "kill.spec.ts"];
+const SOAK: [&str; 3] = [
+    "corruption.spec.ts",
+    "interleavings.spec.ts",
+    "kill.spec.ts",
+];
 
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
 struct Count {
@@ -56,7 +60,9 @@ pub fn run(project: &Project, stages: Stages, arguments: &[OsString]) -> Result<
             let specs: Vec<OsString> = SOAK.iter().map(OsString::from).collect();
             add("soak", in_browser(project, &specs, true));
         }
-        Stages::All | Stages::Browser => add("browser tests", in_browser(project, arguments, false)),
+        Stages::All | Stages::Browser => {
+            add("browser tests", in_browser(project, arguments, false))
+        }
     }
     println!("{} passed, {} failed", sum.passed, sum.failed);
     Ok(if sum.failed == 0 && sum.passed > 0 {
