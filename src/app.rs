@@ -6,7 +6,8 @@ use gloo::events::EventListener;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::browser::{clock, page};
+use crate::browser::page;
+use crate::browser::today::use_today;
 use crate::components::{BadRecords, FailedSave, Footer, Header, Pages, Toast, Trouble, name_of};
 use crate::desk::Desk;
 use crate::pages::{self, PageProps};
@@ -34,7 +35,7 @@ pub fn App() -> Html {
     let id = open.map(|open| AttrValue::from(open.dossier.id.clone()));
     use_arrival(state.ready, &route, id.clone());
 
-    let today = clock::today();
+    let today = use_today();
     let findings = use_review(open, today);
 
     let kind = open.map(|open| open.dossier.kind);

@@ -7,3 +7,4 @@ pub mod files;
 pub mod idle;
 pub mod page;
 pub mod store;
+pub mod today;
