@@ -6,14 +6,15 @@ use gloo::events::EventListener;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::browser::page;
 use crate::browser::today::use_today;
+use crate::browser::{keys, page};
 use crate::components::{BadRecords, FailedSave, Footer, Header, Pages, Toast, Trouble, name_of};
 use crate::desk::Desk;
 use crate::pages::{self, PageProps};
 use crate::reviewing::use_review;
 use crate::route::Route;
-use crate::state::{Open, Saving, State};
+use crate::state::{Action, Dispatch, Open, Saving, State};
+use crate::undoing::Way;
 
 /// The app.
 #[component]
@@ -30,6 +31,8 @@ pub fn App() -> Html {
         });
     }
     use_saving((*desk).clone(), state.open.clone());
+    let next = |way: Way| state.undoing.next(way).is_some();
+    use_undo_keys(dispatch.clone(), next(Way::Undo), next(Way::Redo));
     use_large((*desk).clone(), state.ready, state.large);
     let open = state.open.as_ref();
     let id = open.map(|open| AttrValue::from(open.dossier.id.clone()));
@@ -155,6 +158,24 @@ fn use_saving(desk: Rc<Desk>, open: Option<Open>) {
         let hidden = EventListener::new(&page::window(), "pagehide", flush(desk));
         let away = EventListener::new(&page::document(), "visibilitychange", flush(desk));
         move || drop((hidden, away))
+    });
+}
+
+/// 撤销 and 重做 by key, while there is something to take back or to make again.
+#[hook]
+fn use_undo_keys(dispatch: Dispatch, undo: bool, redo: bool) {
+    use_effect_with((undo, redo), move |&(undo, redo)| {
+        let watch = keys::watch_undo(move |way| {
+            let any = match way {
+                Way::Undo => undo,
+                Way::Redo => redo,
+            };
+            if any {
+                dispatch.dispatch(Action::Turn(way));
+            }
+            any
+        });
+        move || drop(watch)
     });
 }
 
