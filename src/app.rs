@@ -5,7 +5,8 @@ use std::rc::Rc;
 use gloo::events::{EventListener, EventListenerOptions};
 use yew::prelude::*;
 
-use crate::browser::{clock, page};
+use crate::browser::today::use_today;
+use crate::browser::{keys, page};
 use crate::components::{
     Footer, Header, MayWrite, Pages, Strip, Toast, Trouble, WrongRecords, name_of,
 };
@@ -13,7 +14,8 @@ use crate::desk::Desk;
 use crate::pages::{self, ConflictPage, IncomingPage, PageProps};
 use crate::reviewing::use_review;
 use crate::route::Route;
-use crate::state::{Open, State};
+use crate::state::{Action, Dispatch, Open, State};
+use crate::undoing::Way;
 
 /// The app.
 #[component]
@@ -23,12 +25,14 @@ pub fn App() -> Html {
     let route = use_route();
     let desk = use_memo((), |()| Desk::new(dispatch.clone()));
     use_saving((*desk).clone(), state.open.clone());
+    let next = |way: Way| state.may_write() && state.undoing.next(way).is_some();
+    use_undo_keys(dispatch.clone(), next(Way::Undo), next(Way::Redo));
     use_large((*desk).clone(), state.ready, state.large);
     let open = state.open.as_ref();
     let id = open.map(|open| AttrValue::from(open.dossier.id.clone()));
     use_arrival(state.ready, &route, id.clone());
 
-    let today = clock::today();
+    let today = use_today();
     let findings = use_review(open, today);
 
     let kind = open.map(|open| open.dossier.kind);
@@ -149,6 +153,24 @@ fn use_saving(desk: Rc<Desk>, open: Option<Open>) {
             })
         };
         move || drop((hidden, away, closing))
+    });
+}
+
+/// 撤销 and 重做 by key, while there is something to take back or to make again.
+#[hook]
+fn use_undo_keys(dispatch: Dispatch, undo: bool, redo: bool) {
+    use_effect_with((undo, redo), move |&(undo, redo)| {
+        let watch = keys::watch_undo(move |way| {
+            let any = match way {
+                Way::Undo => undo,
+                Way::Redo => redo,
+            };
+            if any {
+                dispatch.dispatch(Action::Turn(way));
+            }
+            any
+        });
+        move || drop(watch)
     });
 }
 

@@ -11,6 +11,7 @@ mod reviewing;
 mod route;
 mod saver;
 mod state;
+mod undoing;
 mod whereabouts;
 
 use wasm_bindgen::prelude::*;

@@ -32,6 +32,7 @@ static PACKS: LazyLock<ReviewPacks<'static>> = LazyLock::new(|| ReviewPacks {
 
 /// What is under way.
 struct Work {
+    today: Date,
     reviewer: Reviewer<'static>,
     next: Option<Next>,
 }
@@ -52,10 +53,10 @@ pub fn use_review(open: Option<&Open>, today: Date) -> Option<Rc<Findings>> {
     let written = dossier.filter(|dossier| dossier.kind != Kind::Precheck);
     {
         let found = found.setter();
-        use_effect_with(written, move |dossier| {
+        use_effect_with((written, today), move |(dossier, today)| {
             let begun = dossier
                 .as_ref()
-                .map(|dossier| begin(&work, dossier, today, found));
+                .map(|dossier| begin(&work, dossier, *today, found));
             if begun.is_none() {
                 *work.borrow_mut() = None;
             }
@@ -72,10 +73,13 @@ fn begin(
     found: UseStateSetter<Option<(String, Rc<Findings>)>>,
 ) {
     let mut slot = work.borrow_mut();
-    let under_way = slot.get_or_insert_with(|| Work {
+    // On another day every check may come out differently.
+    let same = slot.take().filter(|under_way| under_way.today == today);
+    let under_way = slot.insert(same.unwrap_or_else(|| Work {
+        today,
         reviewer: Reviewer::new(*PACKS, today),
         next: None,
-    });
+    }));
     let (work, dossier) = (work.clone(), dossier.clone());
     under_way.next = Some(Next::Pause {
         _timer: Timeout::new(PAUSE, move || slice(work, dossier, true, found)),

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use quality_award_core::dossier::undo::Step;
 use quality_award_core::dossier::{
-    Claim, Dossier, EntriesAt, Entry, Event, Honour, Kind, List, Metric, Place, RefsAt, Row,
-    Section, Sheet, Walk, put_text,
+    Claim, Dossier, EntriesAt, Entry, Event, Honour, Kind, List, Metric, Place, RefsAt, Row, Sheet,
+    Walk, put_text,
 };
 use quality_award_core::storage::{Failure, Head, Merge, Standing, StoredHead, Wrong};
 use yew::prelude::*;
+
+use crate::undoing::{About, Change, Offer, Undoing, Way};
 
 /// A message that a person should see once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,32 +22,8 @@ pub struct Message {
     pub text: Rc<str>,
     /// Further lines, such as what a newer file holds that cannot be kept.
     pub lines: Vec<String>,
-    /// What 撤销 takes back.
-    pub undo: Option<Undo>,
-}
-
-/// A change that can be taken back, whatever else was typed since.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Undo {
-    /// The dossier before the change.
-    before: Rc<Dossier>,
-    /// What it was.
-    change: Change,
-}
-
-/// A change that can be taken back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Change {
-    /// A row was removed.
-    Row(List, Rc<str>),
-    /// An entry was removed.
-    Entry(EntriesAt, Rc<str>),
-    /// A sheet was removed.
-    Sheet(Rc<str>),
-    /// A metric was removed.
-    Metric(Rc<str>),
-    /// These sections were changed at once.
-    Sections(Rc<[Section]>),
+    /// What can be done with the change it tells of.
+    pub offer: Option<Offer>,
 }
 
 impl Message {
@@ -62,7 +41,7 @@ impl Message {
             bad: false,
             text: text.into(),
             lines: Vec::new(),
-            undo: None,
+            offer: None,
         }
     }
 }
@@ -130,6 +109,8 @@ pub struct State {
     pub message: Option<Message>,
     /// 大字.
     pub large: bool,
+    /// What can be taken back.
+    pub undoing: Rc<Undoing>,
 }
 
 /// Everything that can change the state.
@@ -158,14 +139,22 @@ pub enum Action {
     Incoming(Option<Rc<Incoming>>),
     /// A raw text was typed or chosen.
     Set(Place, String),
+    /// A raw text was typed into a column of an entry that is not there yet.
+    SetFirst(EntriesAt, Rc<str>, &'static str, String),
     /// An item was scored, or its score taken back.
     Percent(Rc<str>, Option<u8>),
     /// A row was added; for an event, under which question.
     AddRow(List, String, Rc<str>),
     /// A row was removed.
     RemoveRow(List, Rc<str>),
-    /// An entry with this id was added to a register or list, with texts by column that are known already.
-    AddEntry(EntriesAt, Rc<str>, Vec<(&'static str, String)>),
+    /// An entry with this id was added to a register or list, with texts by column that are known already; the last text
+    /// says what that means.
+    AddEntry(
+        EntriesAt,
+        Rc<str>,
+        Vec<(&'static str, String)>,
+        &'static str,
+    ),
     /// An entry was removed; the text says what that means.
     RemoveEntry(EntriesAt, Rc<str>, &'static str),
     /// Colleagues' packages were opened beside the dossier with this id: the sheets, each with the whole, and what to
@@ -177,14 +166,14 @@ pub enum Action {
     AddMetric(Rc<Metric>),
     /// A metric was removed.
     RemoveMetric(Rc<str>),
-    /// A reference was added or taken out.
-    PutRef(RefsAt, Rc<str>, bool),
+    /// References were added or taken out at once.
+    PutRefs(RefsAt, Vec<(Rc<str>, bool)>),
     /// Much was changed at once, such as by pasting; the text says what.
     Apply(Rc<Dossier>, Rc<str>),
     /// The dossier serves another purpose now.
     Kind(Kind),
-    /// The last removal was taken back.
-    Undo,
+    /// The last change was taken back, or made again.
+    Turn(Way),
     /// The dossier was exported, at this local minute.
     Exported(String),
     /// What was wrong in storage was shown and need not be shown again.
@@ -221,27 +210,61 @@ impl State {
         }
     }
 
-    /// Changes the dossier and offers to take the change back; a change that is not named is one of whole sections.
-    fn edit_with_undo(
+    /// Changes the dossier in a way that can be taken back, and offers to.
+    fn change(&mut self, said: impl Into<Rc<str>>, about: About, edit: impl FnOnce(&mut Dossier)) {
+        if !self.may_write() {
+            return self.refuse();
+        }
+        let said = said.into();
+        let changed = self.note_change(said.clone(), about, edit);
+        self.offer(changed.then_some(Way::Undo), Message::done(said));
+    }
+
+    /// Changes the dossier in a way that can be taken back. False when it is as it was.
+    fn note_change(
         &mut self,
-        said: impl Into<Rc<str>>,
-        change: Option<Change>,
+        said: Rc<str>,
+        about: About,
         edit: impl FnOnce(&mut Dossier),
-    ) {
+    ) -> bool {
+        if !self.may_write() {
+            self.refuse();
+            return false;
+        }
+        let Some(open) = &mut self.open else {
+            return false;
+        };
+        let before = open.dossier.clone();
+        edit(Rc::make_mut(&mut open.dossier));
+        let Some(step) = Step::between(before, open.dossier.clone()) else {
+            return false;
+        };
+        Rc::make_mut(&mut self.undoing).add(Change { step, said, about });
+        // What is offered there is about the change before.
+        self.message.take_if(|message| message.offer.is_some());
+        true
+    }
+
+    /// Says what was done, and offers a way back or forth from there.
+    fn offer(&mut self, way: Option<Way>, said: Message) {
+        self.message = Some(Message {
+            offer: way.and_then(|way| self.undoing.next(way)),
+            ..said
+        });
+    }
+
+    /// Takes the last change back, or makes it again, and offers the opposite.
+    fn turn(&mut self, way: Way) {
         if !self.may_write() {
             return self.refuse();
         }
         let Some(open) = &mut self.open else {
             return;
         };
-        let before = open.dossier.clone();
-        edit(Rc::make_mut(&mut open.dossier));
-        let sections = || Change::Sections(open.dossier.changed_since(&before).into());
-        let change = change.unwrap_or_else(sections);
-        self.message = Some(Message {
-            undo: Some(Undo { before, change }),
-            ..Message::done(said)
-        });
+        let undoing = Rc::make_mut(&mut self.undoing);
+        if let Some((said, changed)) = undoing.turn(way, Rc::make_mut(&mut open.dossier)) {
+            self.offer(changed.then_some(way.opposite()), Message::done(said));
+        }
     }
 
     /// Adds sheets to the dossier they were opened for. A package that has a sheet already only lends its texts again.
@@ -254,26 +277,24 @@ impl State {
             let same = sheets.find(|known| known.fingerprint == sheet.fingerprint);
             same.map(|same| same.id.clone())
         };
-        let Some(open) = self.open.as_mut().filter(|open| open.dossier.id == of) else {
+        let Some(open) = self.open.as_ref().filter(|open| open.dossier.id == of) else {
             return;
         };
-        let before = open.dossier.clone();
-        let lent = Rc::make_mut(&mut open.lent);
-        for (sheet, from) in opened {
-            let id = known(&open.dossier, &sheet).unwrap_or_else(|| {
-                let id = sheet.id.clone();
-                let dossier = Rc::make_mut(&mut open.dossier);
-                Rc::make_mut(&mut dossier.sheets).push(sheet);
-                id
-            });
-            lent.insert(id, from);
-        }
-        let change = Change::Sections(open.dossier.changed_since(&before).into());
-        let added = !Rc::ptr_eq(&open.dossier, &before);
-        self.message = Some(Message {
-            undo: added.then_some(Undo { before, change }),
-            ..said
+        let mut lent = (*open.lent).clone();
+        let added = self.note_change(said.text.clone(), About::Much, |dossier| {
+            for (sheet, from) in opened {
+                let id = known(dossier, &sheet).unwrap_or_else(|| {
+                    let id = sheet.id.clone();
+                    Rc::make_mut(&mut dossier.sheets).push(sheet);
+                    id
+                });
+                lent.insert(id, from);
+            }
         });
+        if let Some(open) = &mut self.open {
+            open.lent = Rc::new(lent);
+        }
+        self.offer(added.then_some(Way::Undo), said);
     }
 }
 
@@ -294,12 +315,14 @@ impl Reducible for State {
                 state.conflict = None;
                 // 撤销 of another dossier's row has no place here.
                 state.message = None;
+                state.undoing = Rc::default();
             }
             Action::Close => {
                 state.open = None;
                 state.saving = Standing::Untouched;
                 state.conflict = None;
                 state.message = None;
+                state.undoing = Rc::default();
             }
             Action::Heads(mut heads) => {
                 heads.sort_by(Head::latest_first);
@@ -319,58 +342,81 @@ impl Reducible for State {
             Action::Conflict(conflict) => state.conflict = conflict,
             Action::Incoming(incoming) => state.incoming = incoming,
             Action::Set(place, value) => state.edit(|dossier| place.write(dossier, value)),
-            Action::Percent(item, percent) => {
-                state.edit(|dossier| dossier.edit_item(&item, |item| item.percent = percent));
+            Action::SetFirst(at, id, column, value) => {
+                state.edit(|dossier| add_entry(dossier, &at, &id, [(column, value)]));
             }
-            Action::AddRow(list, id, question) => state.edit(|dossier| {
-                add_row(Rc::make_mut(&mut dossier.walk), list, id, &question);
-            }),
+            Action::Percent(item, percent) => {
+                let said = match percent {
+                    Some(percent) => format!("已把 {item} 评为 {percent}%。"),
+                    None => format!("已把 {item} 改为不计。"),
+                };
+                // The choice itself shows what was done.
+                state.note_change(said.into(), About::Choice(item.clone()), |dossier| {
+                    dossier.edit_item(&item, |item| item.percent = percent);
+                });
+            }
+            Action::AddRow(list, id, question) => {
+                let about = About::Added(id.as_str().into());
+                state.change("已添加一行。", about, |dossier| {
+                    add_row(Rc::make_mut(&mut dossier.walk), list, id, &question);
+                });
+            }
             Action::RemoveRow(list, id) => {
-                let change = Change::Row(list, id.clone());
-                state.edit_with_undo("已删除一行。", Some(change), |dossier| {
+                state.change("已删除一行。", About::Removed(id.clone()), |dossier| {
                     remove_row(Rc::make_mut(&mut dossier.walk), list, &id);
                 });
             }
-            Action::AddEntry(at, id, known) => state.edit(|dossier| {
-                at.edit(dossier, |entries| {
-                    let mut entry = Entry::new(&id);
-                    for (column, text) in known {
-                        put_text(&mut entry.fields, column, text);
-                    }
-                    entries.push(entry);
+            Action::AddEntry(at, id, known, said) => {
+                state.change(said, About::Added(id.clone()), |dossier| {
+                    add_entry(dossier, &at, &id, known);
                 });
-            }),
+            }
             Action::RemoveEntry(at, id, said) => {
-                let change = Change::Entry(at.clone(), id.clone());
-                state.edit_with_undo(said, Some(change), |dossier| {
+                state.change(said, About::Removed(id.clone()), |dossier| {
                     at.edit(dossier, |entries| entries.retain(|entry| entry.id != *id));
                 });
             }
             Action::AddSheets(of, opened, said) => state.add_sheets(&of, opened, said),
             Action::RemoveSheet(id) => {
-                let change = Change::Sheet(id.clone());
-                state.edit_with_undo("已删除一份评分。", Some(change), |dossier| {
-                    Rc::make_mut(&mut dossier.sheets).retain(|sheet| *sheet.id != *id);
+                state.change(
+                    "已删除一份评分。",
+                    About::Removed(id.clone()),
+                    |dossier| {
+                        Rc::make_mut(&mut dossier.sheets).retain(|sheet| *sheet.id != *id);
+                    },
+                );
+            }
+            Action::AddMetric(metric) => {
+                let about = About::Added(metric.id.as_str().into());
+                state.change("已添加一个指标。", about, |dossier| {
+                    dossier.metrics.push(metric);
                 });
             }
-            Action::AddMetric(metric) => state.edit(|dossier| dossier.metrics.push(metric)),
             Action::RemoveMetric(id) => {
-                let change = Change::Metric(id.clone());
-                state.edit_with_undo("已删除一个指标。", Some(change), |dossier| {
-                    dossier.metrics.retain(|metric| metric.id != *id);
+                state.change(
+                    "已删除一个指标。",
+                    About::Removed(id.clone()),
+                    |dossier| {
+                        dossier.metrics.retain(|metric| metric.id != *id);
+                    },
+                );
+            }
+            Action::PutRefs(at, refs) => {
+                state.change("已改选关联的内容。", About::Much, |dossier| {
+                    for (id, on) in refs {
+                        at.put(dossier, &id, on);
+                    }
+                })
+            }
+            Action::Apply(changed, said) => {
+                state.change(said, About::Much, |dossier| *dossier = (*changed).clone());
+            }
+            Action::Kind(kind) => {
+                state.change("已改变档案的用途。", About::Much, |dossier| {
+                    dossier.kind = kind
                 });
             }
-            Action::PutRef(at, id, on) => state.edit(|dossier| at.put(dossier, &id, on)),
-            Action::Apply(changed, said) => {
-                state.edit_with_undo(said, None, |dossier| *dossier = (*changed).clone());
-            }
-            Action::Kind(kind) => state.edit(|dossier| dossier.kind = kind),
-            Action::Undo => {
-                let message = state.message.take();
-                if let Some(undo) = message.and_then(|message| message.undo) {
-                    state.edit(|dossier| undo.apply(dossier));
-                }
-            }
+            Action::Turn(way) => state.turn(way),
             Action::Exported(minute) => {
                 if let Some(open) = &mut state.open {
                     open.exported = minute.into();
@@ -393,6 +439,21 @@ impl Reducible for State {
         }
         Rc::new(state)
     }
+}
+
+fn add_entry(
+    dossier: &mut Dossier,
+    at: &EntriesAt,
+    id: &str,
+    known: impl IntoIterator<Item = (&'static str, String)>,
+) {
+    at.edit(dossier, |entries| {
+        let mut entry = Entry::new(id);
+        for (column, text) in known {
+            put_text(&mut entry.fields, column, text);
+        }
+        entries.push(entry);
+    });
 }
 
 fn add_row(walk: &mut Walk, list: List, id: String, question: &str) {
@@ -421,52 +482,6 @@ fn remove_row(walk: &mut Walk, list: List, id: &str) {
         List::Ranking => drop_row(&mut walk.ranking, id),
         List::Honours => drop_row(&mut walk.honours, id),
         List::Events => drop_row(&mut walk.events, id),
-    }
-}
-
-impl Undo {
-    /// Id of the row or entry that it brings back, if it is one.
-    pub fn row(&self) -> Option<&str> {
-        match &self.change {
-            Change::Row(_, id) | Change::Entry(_, id) | Change::Sheet(id) | Change::Metric(id) => {
-                Some(id)
-            }
-            Change::Sections(_) => None,
-        }
-    }
-
-    /// Takes the change back. Another dossier may be open by now: that stays as it is.
-    fn apply(&self, dossier: &mut Dossier) {
-        let before = &self.before;
-        if dossier.id != before.id {
-            return;
-        }
-        match &self.change {
-            Change::Row(list, id) => {
-                let walk = Rc::make_mut(&mut dossier.walk);
-                match list {
-                    List::Ranking => put_back(&mut walk.ranking, &before.walk.ranking, id),
-                    List::Honours => put_back(&mut walk.honours, &before.walk.honours, id),
-                    List::Events => put_back(&mut walk.events, &before.walk.events, id),
-                }
-            }
-            Change::Entry(at, id) => {
-                at.edit(dossier, |entries| put_back(entries, at.read(before), id));
-            }
-            Change::Sheet(id) => {
-                put_back(Rc::make_mut(&mut dossier.sheets), &before.sheets, id);
-            }
-            Change::Metric(id) => put_back(&mut dossier.metrics, &before.metrics, id),
-            Change::Sections(sections) => dossier.restore(before, sections),
-        }
-    }
-}
-
-/// Puts a removed row back where it stood, unless it is there.
-fn put_back<R: Row + Clone>(rows: &mut Vec<R>, before: &[R], id: &str) {
-    let stood = before.iter().position(|row| row.id() == id);
-    if let (Some(at), true) = (stood, rows.iter().all(|row| row.id() != id)) {
-        rows.insert(at.min(rows.len()), before[at].clone());
     }
 }
 
@@ -499,6 +514,11 @@ mod tests {
         events.iter().map(|event| event.id.as_str()).collect()
     }
 
+    fn said(state: &State) -> (&str, Option<Way>) {
+        let message = state.message.as_ref().expect("something was said");
+        (&message.text, message.offer.as_ref().map(|offer| offer.way))
+    }
+
     fn with_three_events() -> Vec<Action> {
         let add = |id: &str| Action::AddRow(List::Events, id.into(), "14-4-a".into());
         vec![open("a"), add("e1"), add("e2"), add("e3")]
@@ -515,18 +535,18 @@ mod tests {
         ]);
         let state = after(actions);
         assert_eq!(ids(&state), ["e1", "e3"]);
-        let state = state.reduce(Action::Undo);
+        let state = state.reduce(Action::Turn(Way::Undo));
         assert_eq!(ids(&state), ["e1", "e2", "e3"]);
         let dossier = &state.open.as_ref().unwrap().dossier;
         assert_eq!(field("e2").read(dossier), "2025-03-11");
         assert_eq!(field("e3").read(dossier), "2025-04");
-        assert_eq!(state.message, None);
+        assert_eq!(said(&state), ("已撤销“删除一行”。", Some(Way::Redo)));
     }
 
     #[test]
     fn undo_brings_an_entry_back_and_keeps_what_was_typed_since() {
         let at = EntriesAt::Register("challenges".into());
-        let add = |id: &str| Action::AddEntry(at.clone(), id.into(), Vec::new());
+        let add = |id: &str| Action::AddEntry(at.clone(), id.into(), Vec::new(), "已添加一条。");
         let field = |id: &str| Place::Entry(at.clone(), id.into(), "text".into());
         let state = after([
             open("a"),
@@ -534,7 +554,7 @@ mod tests {
             add("c2"),
             Action::RemoveEntry(at.clone(), "c1".into(), "已删除一条。"),
             Action::Set(field("c2"), "交期".into()),
-            Action::Undo,
+            Action::Turn(Way::Undo),
         ]);
         let dossier = &state.open.as_ref().unwrap().dossier;
         let ids: Vec<_> = at.read(dossier).iter().map(|entry| &*entry.id).collect();
@@ -570,7 +590,7 @@ mod tests {
         let state = state.reduce(Action::RemoveSheet("s1".into()));
         let state = state.reduce(Action::Set(Place::Scorer("s2".into()), "李四".into()));
         assert_eq!(sheets(&state), ["s2"]);
-        let state = state.reduce(Action::Undo);
+        let state = state.reduce(Action::Turn(Way::Undo));
         assert_eq!(sheets(&state), ["s1", "s2"]);
         let dossier = &state.open.as_ref().unwrap().dossier;
         assert_eq!(&*dossier.sheets[1].name, "李四");
@@ -588,11 +608,110 @@ mod tests {
             Action::Set(field("m1"), "顾客满意度".into()),
             Action::RemoveMetric("m1".into()),
             Action::Set(field("m2"), "投诉率".into()),
-            Action::Undo,
+            Action::Turn(Way::Undo),
         ]);
         let dossier = &state.open.as_ref().unwrap().dossier;
         let names: Vec<_> = dossier.metrics.iter().map(|of| of.get("name")).collect();
         assert_eq!(names, ["顾客满意度", "投诉率"]);
+    }
+
+    #[test]
+    fn undo_of_a_paste_keeps_what_was_typed_since_beside_it() {
+        let cell = |year: &str| Place::MetricYear("m1".into(), year.into(), "value".into());
+        let state = after([open("a"), Action::AddMetric(Rc::new(Metric::new("m1")))]);
+        let mut pasted = (*state.open.as_ref().unwrap().dossier).clone();
+        cell("2023").write(&mut pasted, "87".into());
+        cell("2024").write(&mut pasted, "88".into());
+        let state = [
+            Action::Apply(Rc::new(pasted), "已粘贴 2 格。".into()),
+            Action::Set(cell("2024"), "88.5".into()),
+            Action::Set(cell("2025"), "90".into()),
+            Action::Turn(Way::Undo),
+        ]
+        .into_iter()
+        .fold(state, State::reduce);
+        let cells = |state: &State| {
+            let dossier = state.open.as_ref().unwrap().dossier.clone();
+            ["2023", "2024", "2025"].map(|year| cell(year).read(&dossier).to_owned())
+        };
+        assert_eq!(cells(&state), ["", "88.5", "90"]);
+        let kept = "已撤销“粘贴 2 格”。有 1 处后来又改过，保留了后来的内容。";
+        assert_eq!(said(&state), (kept, Some(Way::Redo)));
+        let state = state.reduce(Action::Turn(Way::Redo));
+        assert_eq!(cells(&state), ["87", "88.5", "90"]);
+    }
+
+    #[test]
+    fn what_was_added_goes_back_and_comes_again_unless_it_was_filled_in() {
+        let state = after(with_three_events());
+        let state = state.reduce(Action::Turn(Way::Undo));
+        assert_eq!(ids(&state), ["e1", "e2"]);
+        let state = state.reduce(Action::Turn(Way::Redo));
+        assert_eq!(ids(&state), ["e1", "e2", "e3"]);
+        assert_eq!(said(&state), ("已重做“添加一行”。", Some(Way::Undo)));
+        let row = state.message.as_ref().unwrap().offer.clone().unwrap().row;
+        assert_eq!(row, None, "撤销 takes it away");
+        let field = Place::Row(List::Events, "e3".into(), "date".into());
+        let state = state.reduce(Action::Set(field, "2025-04".into()));
+        let state = state.reduce(Action::Turn(Way::Undo));
+        assert_eq!(ids(&state), ["e1", "e2", "e3"]);
+        let kept = "没有撤销“添加一行”：后来又改过，保留了后来的内容。";
+        assert_eq!(said(&state), (kept, None));
+        // The one before it is next.
+        let state = state.reduce(Action::Turn(Way::Undo));
+        assert_eq!(ids(&state), ["e1", "e3"]);
+    }
+
+    #[test]
+    fn typing_is_left_to_the_fields_and_ends_no_redo() {
+        let at = EntriesAt::Metric("m1".into(), "comparisons".into());
+        let typed = [
+            Action::Set(Place::Slot("B.1".into()), "产品".into()),
+            Action::SetFirst(at.clone(), "v1".into(), "value", "90".into()),
+        ];
+        let metric = Action::AddMetric(Rc::new(Metric::new("m1")));
+        let state = typed.into_iter().fold(after([open("a")]), State::reduce);
+        assert_eq!(state.undoing.next(Way::Undo), None);
+        let state = [metric, Action::Turn(Way::Undo)]
+            .into_iter()
+            .fold(state, State::reduce);
+        let state = state.reduce(Action::Set(Place::Slot("B.1".into()), "产品和服务".into()));
+        let state = state.reduce(Action::Turn(Way::Redo));
+        let dossier = &state.open.as_ref().unwrap().dossier;
+        assert!(dossier.metric("m1").is_some());
+        assert_eq!(&*dossier.profile["B.1"], "产品和服务");
+    }
+
+    #[test]
+    fn percents_tried_one_after_the_other_go_back_at_once_and_without_a_message() {
+        let percent = |percent: u8| Action::Percent("4.1.2".into(), Some(percent));
+        let state = after([open("a"), percent(40), percent(45), percent(50)]);
+        assert_eq!(state.message, None);
+        let state = state.reduce(Action::Turn(Way::Undo));
+        assert_eq!(state.open.as_ref().unwrap().dossier.item("4.1.2"), None);
+        assert_eq!(state.undoing.next(Way::Undo), None);
+    }
+
+    #[test]
+    fn a_button_is_about_the_last_change_alone() {
+        let mut actions = with_three_events();
+        actions.extend([Action::Percent("4.1.2".into(), Some(40))]);
+        let state = after(actions);
+        assert_eq!(state.message, None);
+        let state = state.reduce(Action::Turn(Way::Undo));
+        assert_eq!(ids(&state).len(), 3);
+        // Another change ends what could be made again.
+        let state = state.reduce(Action::RemoveRow(List::Events, "e1".into()));
+        assert_eq!(state.undoing.next(Way::Redo), None);
+    }
+
+    #[test]
+    fn fifty_changes_go_back() {
+        let add = |n: usize| Action::AddRow(List::Events, format!("e{n}"), "14-4-a".into());
+        let back = || Action::Turn(Way::Undo);
+        let actions = (0..60).map(add).chain((0..60).map(|_| back()));
+        let state = after([open("a")].into_iter().chain(actions));
+        assert_eq!(ids(&state).len(), 10);
     }
 
     #[test]
@@ -601,7 +720,8 @@ mod tests {
         actions.extend([Action::RemoveRow(List::Events, "e2".into()), open("b")]);
         let state = after(actions);
         assert_eq!(state.message, None);
-        assert_eq!(ids(&state.reduce(Action::Undo)), [""; 0]);
+        assert_eq!(state.undoing.next(Way::Undo), None);
+        assert_eq!(ids(&state.reduce(Action::Turn(Way::Undo))), [""; 0]);
     }
 
     #[test]

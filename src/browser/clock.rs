@@ -4,12 +4,21 @@ use futures::channel::oneshot;
 use gloo::timers::callback::Timeout;
 use quality_award_core::domain::date::Date;
 
-/// Today's date on this computer.
+/// The date on this computer at this moment, for what is written down now. What is shown and what is computed takes the
+/// day from [`super::today::use_today`], so that all of it changes at once.
 pub fn today() -> Date {
     let now = js_sys::Date::new_0();
     let month = now.get_month() as u8 + 1;
     Date::new(now.get_full_year() as i32, month, now.get_date() as u8)
         .expect("the browser's clock shows a date that exists")
+}
+
+/// Milliseconds until the date becomes another one; never nothing.
+pub fn until_midnight() -> u32 {
+    let now = js_sys::Date::new_0();
+    let (year, month) = (now.get_full_year(), now.get_month() as i32);
+    let midnight = js_sys::Date::new_with_year_month_day(year, month, now.get_date() as i32 + 1);
+    (midnight.get_time() - now.get_time()).max(1.0) as u32
 }
 
 /// `2026-11-23 14:32`, local time, for "last changed" and "saved".

@@ -5,6 +5,8 @@ pub mod assets;
 pub mod clock;
 pub mod files;
 pub mod idle;
+pub mod keys;
 pub mod page;
 pub mod store;
+pub mod today;
 pub mod windows;

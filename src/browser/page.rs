@@ -54,6 +54,12 @@ pub fn focus(id: &str) -> bool {
     }
 }
 
+/// Whether the focus is in an element that a selector names.
+pub fn has_focus(selector: &str) -> bool {
+    let focused = document().active_element();
+    focused.is_some_and(|focused| matches!(focused.closest(selector), Ok(Some(_))))
+}
+
 /// Id of the element that an event came from; empty when it has none.
 pub fn id_of(event: &Event) -> String {
     let element = event

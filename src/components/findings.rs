@@ -134,7 +134,8 @@ fn SetAside(props: &SetAsideProps) -> Html {
                     ("date", clock::today().to_string()),
                 ];
                 let at = EntriesAt::Register(WAIVERS.into());
-                dispatch.dispatch(Action::AddEntry(at, clock::random_id().into(), known));
+                let id = clock::random_id().into();
+                dispatch.dispatch(Action::AddEntry(at, id, known, "已搁置一项检查结果。"));
             }
         }
     };

@@ -9,7 +9,7 @@ use crate::state::{Action, Dispatch, Message};
 /// How long a toast stays while nobody points at it, in milliseconds.
 const TOAST: u32 = 10_000;
 
-/// Id of the toast's button that takes back a removal.
+/// Id of the toast's button that takes back a change, or makes it again.
 const UNDO: &str = "undo";
 
 /// Moves focus to the toast after a removal by keyboard: it would be lost with the button that was pressed.
@@ -69,7 +69,14 @@ pub fn Trouble(props: &MessageProps) -> Html {
 pub fn Toast(props: &MessageProps) -> Html {
     let message = props.message.as_ref().filter(|m| !m.is_trouble());
     let pointed = use_state(|| false);
-    let focused = use_state(|| false);
+    let focused = use_state_eq(|| false);
+    {
+        let focused = focused.setter();
+        // A button that had the focus may have gone with the message before: no event tells.
+        use_effect_with(message.cloned(), move |_| {
+            focused.set(page::has_focus(".toast"))
+        });
+    }
     {
         let dispatch = props.dispatch.clone();
         let held = *pointed || *focused;
@@ -93,15 +100,16 @@ pub fn Toast(props: &MessageProps) -> Html {
             lose.emit(());
         }
     };
-    let undo = message.and_then(|message| message.undo.as_ref());
-    let undo = undo.map(|undo| {
-        let (dispatch, gone) = (props.dispatch.clone(), gone.clone());
-        let back = undo.row().map_or_else(|| "main".to_owned(), row_element);
-        move |_: MouseEvent| {
-            dispatch.dispatch(Action::Undo);
-            gone();
+    let offer = message.and_then(|message| message.offer.as_ref());
+    let offer = offer.map(|offer| {
+        let (dispatch, way) = (props.dispatch.clone(), offer.way);
+        let back = offer.row.as_deref();
+        let back = back.map_or_else(|| "main".to_owned(), row_element);
+        let onclick = move |_: MouseEvent| {
+            dispatch.dispatch(Action::Turn(way));
             page::focus_soon(back.clone());
-        }
+        };
+        html! { <button id={UNDO} type="button" {onclick}>{ way.words() }</button> }
     });
     let close = {
         let dispatch = props.dispatch.clone();
@@ -119,9 +127,7 @@ pub fn Toast(props: &MessageProps) -> Html {
                     onmouseenter={point.reform(|_| ())} onmouseleave={leave.reform(|_| ())}
                     onfocusin={take.reform(|_| ())} onfocusout={lose.reform(|_| ())}>
                     <span>{ message.text.clone() }</span>
-                    if let Some(onclick) = undo {
-                        <button id={UNDO} type="button" {onclick}>{ "撤销" }</button>
-                    }
+                    { for offer }
                     <button type="button" onclick={close}>{ "关闭" }</button>
                 </div>
             }

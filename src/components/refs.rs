@@ -105,12 +105,12 @@ pub fn RefsField(props: &RefsFieldProps) -> Html {
             let before = props.chosen.clone();
             move |event: Event| {
                 let value = event.target_unchecked_into::<HtmlSelectElement>().value();
-                for old in before.iter().filter(|old| **old != value) {
-                    dispatch.dispatch(Action::PutRef(at.clone(), old.as_str().into(), false));
-                }
+                let old = before.iter().filter(|old| **old != value);
+                let mut refs: Vec<_> = old.map(|old| (old.as_str().into(), false)).collect();
                 if !value.is_empty() && !before.contains(&value) {
-                    dispatch.dispatch(Action::PutRef(at.clone(), value.as_str().into(), true));
+                    refs.push((value.as_str().into(), true));
                 }
+                dispatch.dispatch(Action::PutRefs(at.clone(), refs));
             }
         };
         let options = props.options.iter().map(|(value, name)| {
@@ -143,7 +143,10 @@ pub fn RefsField(props: &RefsFieldProps) -> Html {
                 (props.dispatch.clone(), props.at.clone(), value.clone());
             move |event: Event| {
                 let on = event.target_unchecked_into::<HtmlInputElement>().checked();
-                dispatch.dispatch(Action::PutRef(place.clone(), value.as_str().into(), on));
+                dispatch.dispatch(Action::PutRefs(
+                    place.clone(),
+                    vec![(value.as_str().into(), on)],
+                ));
             }
         };
         html! {

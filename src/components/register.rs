@@ -56,7 +56,12 @@ pub fn RegisterTable(props: &RegisterTableProps) -> Html {
             let known = only
                 .iter()
                 .map(|(column, text)| (*column, text.to_string()));
-            dispatch.dispatch(Action::AddEntry(at.clone(), id.clone(), known.collect()));
+            dispatch.dispatch(Action::AddEntry(
+                at.clone(),
+                id.clone(),
+                known.collect(),
+                "已添加一条。",
+            ));
             if let Some(column) = first {
                 page::focus_soon(field_id(&at, &id, column));
             }

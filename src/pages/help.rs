@@ -7,7 +7,7 @@ use crate::packs;
 use crate::route::Route;
 
 /// Keys, and what they do. They are those of the browser but for the last three.
-const KEYS: [(&str, &str); 11] = [
+const KEYS: [(&str, &str); 12] = [
     (
         "Tab、Shift + Tab",
         "到下一栏、上一栏；在数字表格里到右边、左边一格",
@@ -20,7 +20,11 @@ const KEYS: [(&str, &str); 11] = [
     ("空格", "选中答案、勾选、展开或收起一段说明"),
     (
         "Ctrl + Z",
-        "撤销刚才在这一栏里打的字；刚把表格放进指标数据，撤销整块。删除和整批写入用屏幕下方的“撤销”",
+        "在一栏里撤销刚打的字；不在栏里时，撤销最近的添加、删除或整批写入，后来写的内容保留。刚把表格放进指标数据，在格子里也撤销整块。屏幕下方的“撤销”作用相同",
+    ),
+    (
+        "Ctrl + Y、Ctrl + Shift + Z",
+        "重做刚撤销的，与“重做”按钮相同",
     ),
     (
         "Ctrl + V",

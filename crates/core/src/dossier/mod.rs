@@ -34,6 +34,7 @@ mod sections;
 mod steps;
 mod titles;
 mod typed;
+pub mod undo;
 
 pub use crate::json::Refusal;
 use crate::json::{decode, strict};

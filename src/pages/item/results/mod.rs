@@ -29,7 +29,7 @@ use self::suggest::Suggestions;
 use crate::browser::page;
 use crate::components::Names;
 use crate::packs::{self, Fixed};
-use crate::state::{Action, Dispatch};
+use crate::state::Dispatch;
 
 /// Id of the grid.
 const GRID: &str = "metrics-grid";
@@ -173,7 +173,7 @@ pub fn Results(props: &ResultsProps) -> Html {
     };
     let fresh = use_state(|| None::<String>);
     let block = use_state(|| None::<paste::Block>);
-    let undoable = use_mut_ref(|| false);
+    let pasted = use_state_eq(|| false);
 
     let columns = columns(&years, last);
     let order: Vec<String> = metrics.iter().map(|metric| metric.id.clone()).collect();
@@ -213,20 +213,10 @@ pub fn Results(props: &ResultsProps) -> Html {
             }));
         }
     };
-    // Ctrl+Z takes back the last block, as long as nothing was typed since.
+    // Ctrl+Z in a cell takes back the last block, as long as nothing was typed since.
     let oninput = {
-        let undoable = undoable.clone();
-        move |_: InputEvent| *undoable.borrow_mut() = false
-    };
-    let onkeydown = {
-        let (undoable, dispatch) = (undoable.clone(), dispatch.clone());
-        move |event: KeyboardEvent| {
-            let pressed = event.key() == "z" && (event.ctrl_key() || event.meta_key());
-            if pressed && undoable.replace(false) {
-                event.prevent_default();
-                dispatch.dispatch(Action::Undo);
-            }
-        }
+        let pasted = pasted.setter();
+        move |_: InputEvent| pasted.set(false)
     };
     let earlier = {
         let first = first.clone();
@@ -239,8 +229,8 @@ pub fn Results(props: &ResultsProps) -> Html {
         })
     };
     let taken = {
-        let undoable = undoable.clone();
-        Callback::from(move |()| *undoable.borrow_mut() = true)
+        let pasted = pasted.setter();
+        Callback::from(move |()| pasted.set(true))
     };
     let held_back = portion.held_back(metrics.len());
     let rows = groups.iter().filter(|group| !group.metrics.is_empty());
@@ -287,7 +277,7 @@ pub fn Results(props: &ResultsProps) -> Html {
                 <p>{ "还没有指标。从指标库选用，或者添加自己的指标，也可以直接粘贴一块表格。" }</p>
             } else {
                 <div class="scroll" role="region" aria-labelledby="metrics-caption" tabindex="0" id={GRID}
-                    {onpaste} {oninput} {onkeydown}>
+                    data-own-undo={pasted.then_some("")} {onpaste} {oninput}>
                     <table class="cells metrics">
                         <caption>
                             <span class="stay" id="metrics-caption">{ format!("{}，{spell}", item.0.title) }</span>

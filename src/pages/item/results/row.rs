@@ -75,7 +75,7 @@ pub fn MetricRow(props: &MetricRowProps) -> Html {
                 dispatch.dispatch(match &to {
                     To::Place(place) => Action::Set(place.clone(), value),
                     To::Comparison(key) => {
-                        Action::AddEntry(comparisons(&id), clock::random_id().into(), vec![(*key, value)])
+                        Action::SetFirst(comparisons(&id), clock::random_id().into(), key, value)
                     }
                 });
             }
