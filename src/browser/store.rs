@@ -235,15 +235,20 @@ impl Store {
     pub async fn commit(&self, batch: &Batch) -> Result<()> {
         self.transact(TransactionMode::Readwrite, async |transaction| {
             let ended = transaction.object_store(ENDED)?;
-            // Fails, and the transaction with it, when this window's name is among the ended ones.
-            let add = ended.add(String::new()).with_key(batch.writer.clone());
-            add.primitive()?;
-            ended.delete(batch.writer.clone()).primitive()?;
             let heads = transaction.object_store(HEADS)?;
             if batch.compare {
-                let id = batch.id.clone();
-                let text = heads.get::<String, _, _>(id).primitive()?.await?;
+                let over = ended.get::<String, _, _>(batch.writer.clone()).primitive()?;
+                let text = heads.get::<String, _, _>(batch.id.clone()).primitive()?;
+                let (over, text) = try_join(over, text).await?;
+                if over.is_some() {
+                    return Err(Stop::Refused(Failure::Stale));
+                }
                 batch.check(text.as_deref()).map_err(Stop::Refused)?;
+            } else {
+                // Without an answer: `add` fails, and the transaction with it, when the name is among the ended ones.
+                let add = ended.add(String::new()).with_key(batch.writer.clone());
+                add.primitive()?;
+                ended.delete(batch.writer.clone()).primitive()?;
             }
             // From here on nothing is awaited before the commit, so that a page that is being closed gets everything
             // out in one go.

@@ -149,7 +149,10 @@ export const annual: Dossier = {
 
 /** The JSON of a section's record in storage; empty when there is none. */
 export async function stored(page: Page, id: string, section: string): Promise<string> {
-  return await page.evaluate(([id, section]) => new Promise<string>((resolve, reject) => {
+  return await page.evaluate(([id, section]) => new Promise<string>(async (resolve, reject) => {
+    // Opening a database that is not there would make it.
+    const there = (await indexedDB.databases()).some((database) => database.name === 'quality-award');
+    if (!there) { resolve(''); return; }
     const opening = indexedDB.open('quality-award');
     opening.onerror = () => reject(opening.error);
     opening.onsuccess = () => {

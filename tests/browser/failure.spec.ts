@@ -66,24 +66,41 @@ test('no storage at all: what is written is not replaced without asking', async 
   expect(asked).toHaveLength(2);
 });
 
-test('a full disk: said, tried again, and written when there is room', async ({ page, open }) => {
-  await open('hosted');
-  await importAll(page, application);
-  await go(page, '/profile/B.2.3');
-  const session = await page.context().newCDPSession(page);
-  const origin = new URL(page.url()).origin;
-  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
-  await text(page).fill('磁盘满的时候写的');
-  await toldAndSafe(page, '浏览器能用的存储空间满了', '磁盘满的时候写的');
-  await session.send('Storage.overrideQuotaForOrigin', { origin });
-  await strip(page).getByRole('button', { name: '现在再试' }).click();
-  await expect(page.locator('.saved')).toHaveAttribute('data-saving', 'saved');
-  await expect(strip(page)).toHaveCount(0);
-  expect(await stored(page, application.id, 'profile/B.2.3')).toBe('"磁盘满的时候写的"');
-  // And it goes on working.
-  await text(page).fill('有地方了');
-  await expect.poll(() => stored(page, application.id, 'profile/B.2.3')).toBe('"有地方了"');
-});
+// Both ways in which the browser says so: at the request, and at the commit.
+for (const when of ['put', 'commit'] as const) {
+  test(`a full disk, told at the ${when}: tried again, and written when there is room`, async ({ page, open }) => {
+    await open('hosted');
+    await importAll(page, application);
+    await go(page, '/profile/B.2.3');
+    await page.evaluate((at) => {
+      const full = () => new DOMException('planted: no room', 'QuotaExceededError');
+      const { put } = IDBObjectStore.prototype;
+      const { commit } = IDBTransaction.prototype;
+      const error = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, 'error')!;
+      (window as any).mend = () => {
+        IDBObjectStore.prototype.put = put;
+        IDBTransaction.prototype.commit = commit;
+        Object.defineProperty(IDBTransaction.prototype, 'error', error);
+      };
+      if (at === 'put') {
+        IDBObjectStore.prototype.put = () => { throw full(); };
+      } else {
+        IDBTransaction.prototype.commit = function () { this.abort(); };
+        Object.defineProperty(IDBTransaction.prototype, 'error', { configurable: true, get: full });
+      }
+    }, when);
+    await text(page).fill('磁盘满的时候写的');
+    await toldAndSafe(page, '浏览器能用的存储空间满了', '磁盘满的时候写的');
+    await page.evaluate(() => (window as any).mend());
+    await strip(page).getByRole('button', { name: '现在再试' }).click();
+    await expect(page.locator('.saved')).toHaveAttribute('data-saving', 'saved');
+    await expect(strip(page)).toHaveCount(0);
+    expect(await stored(page, application.id, 'profile/B.2.3')).toBe('"磁盘满的时候写的"');
+    // And it goes on working.
+    await text(page).fill('有地方了');
+    await expect.poll(() => stored(page, application.id, 'profile/B.2.3')).toBe('"有地方了"');
+  });
+}
 
 test('the database is deleted in mid-session: everything is written again', async ({ page, open, host }) => {
   await open('hosted');

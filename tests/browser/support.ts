@@ -107,6 +107,8 @@ export async function started(page: Page): Promise<void> {
 
 /** Goes to a page of the app's origin on which the app does not run, to look at or change what it stores. */
 export async function beside(page: Page, host: Host): Promise<void> {
+  // The browser asks for an icon on its own account.
+  await page.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }));
   await page.goto(host.url(`${SUB_PATH}sw.js`));
 }
 
