@@ -127,7 +127,7 @@ impl Saver {
 
     /// Ends watching; what is not written by then is not.
     pub fn close(&self) {
-        self.0.machine.borrow_mut().close();
+        self.act(|machine, _| machine.close());
         self.0.timer.take();
     }
 

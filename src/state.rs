@@ -83,7 +83,7 @@ pub struct Incoming {
     /// What storage holds.
     pub stored: Rc<Dossier>,
     /// The head in storage.
-    pub head: Head,
+    pub head: StoredHead,
     /// What is said once it is opened.
     pub said: Message,
 }

@@ -136,50 +136,45 @@ impl Store {
         }
     }
 
-    /// Does something in one transaction, once more on a new connection when the one there was closed.
+    /// Does something in one transaction. Where the connection was closed meanwhile, nothing is done, and what comes
+    /// next opens another.
     async fn transact<T>(
         &self,
         mode: TransactionMode,
         act: impl AsyncFn(&Transaction<'_>) -> std::result::Result<T, Stop>,
     ) -> Result<T> {
-        let mut again = true;
-        loop {
-            let database = self.connection().await?;
-            let mut options = TransactionOptions::new();
-            // A finished save must survive a power cut, not only a crash of the browser.
-            options.set_durability(TransactionDurability::Strict);
-            let begun = database
-                .transaction(STORES)
-                .with_mode(mode)
-                .with_options(options)
-                .build();
-            let transaction = match begun {
-                Ok(transaction) => transaction,
-                Err(_) if again => {
-                    again = false;
-                    self.0.open.borrow_mut().take();
-                    continue;
-                }
-                Err(error) => return Err(of_error(&error)),
-            };
-            let raw = transaction.as_sys().clone();
-            let done = match act(&transaction).await {
-                Ok(done) => done,
-                Err(Stop::Refused(failure)) => {
-                    let _ = transaction.abort().await;
-                    return Err(failure);
-                }
-                Err(Stop::Failed(error)) => return Err(reason(&raw, &error)),
-            };
-            if mode == TransactionMode::Readonly {
-                return Ok(done);
+        let database = self.connection().await?;
+        let mut options = TransactionOptions::new();
+        // A finished save must survive a power cut, not only a crash of the browser.
+        options.set_durability(TransactionDurability::Strict);
+        let begun = database
+            .transaction(STORES)
+            .with_mode(mode)
+            .with_options(options)
+            .build();
+        let transaction = begun.map_err(|error| {
+            self.0.open.borrow_mut().take();
+            // Whoever writes has to find out what is there now.
+            let _ = self.0.trouble.unbounded_send(Trouble::Lost);
+            of_error(&error)
+        })?;
+        let raw = transaction.as_sys().clone();
+        let done = match act(&transaction).await {
+            Ok(done) => done,
+            Err(Stop::Refused(failure)) => {
+                let _ = transaction.abort().await;
+                return Err(failure);
             }
+            Err(Stop::Failed(error)) => return Err(reason(&raw, &error)),
+        };
+        if mode == TransactionMode::Readwrite {
             let committed = in_time(async {
                 let committed = transaction.commit().await;
                 committed.map_err(|error| reason(&raw, &error))
             });
-            return committed.await.map(|()| done);
+            committed.await?;
         }
+        Ok(done)
     }
 
     /// The heads of all dossiers, and the ids of those that have none to trust.
@@ -233,17 +228,24 @@ impl Store {
 
     /// Runs a save as `storage::Batch` describes it, durably.
     pub async fn commit(&self, batch: &Batch) -> Result<()> {
+        if !batch.compare && self.0.open.borrow().is_none() {
+            // What a new connection leads to may not be the database that knew this writer.
+            return Err(Failure::Closed);
+        }
         self.transact(TransactionMode::Readwrite, async |transaction| {
             let ended = transaction.object_store(ENDED)?;
             let heads = transaction.object_store(HEADS)?;
             if batch.compare {
-                let over = ended.get::<String, _, _>(batch.writer.clone()).primitive()?;
+                let over = ended
+                    .get::<String, _, _>(batch.writer.clone())
+                    .primitive()?;
                 let text = heads.get::<String, _, _>(batch.id.clone()).primitive()?;
                 let (over, text) = try_join(over, text).await?;
                 if over.is_some() {
                     return Err(Stop::Refused(Failure::Stale));
                 }
-                batch.check(text.as_deref()).map_err(Stop::Refused)?;
+                let stored = text.and_then(|text| StoredHead::read(&batch.id, &text).ok());
+                batch.check(stored.as_ref()).map_err(Stop::Refused)?;
             } else {
                 // Without an answer: `add` fails, and the transaction with it, when the name is among the ended ones.
                 let add = ended.add(String::new()).with_key(batch.writer.clone());
@@ -313,7 +315,8 @@ impl Store {
             let heads = transaction.object_store(HEADS)?;
             let id = batch.id.clone();
             let text = heads.get::<String, _, _>(id).primitive()?.await?;
-            batch.check(text.as_deref()).map_err(Stop::Refused)?;
+            let stored = text.and_then(|text| StoredHead::read(&batch.id, &text).ok());
+            batch.check(stored.as_ref()).map_err(Stop::Refused)?;
             if let Some(other) = &batch.ends {
                 let ended = transaction.object_store(ENDED)?;
                 ended

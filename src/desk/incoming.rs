@@ -43,7 +43,7 @@ impl Desk {
             match opened {
                 Ok(Opened { mut dossier, .. }) => {
                     dossier.id = clock::random_id();
-                    desk.put(dossier, 0).await;
+                    desk.put(dossier, None).await;
                     desk.say(Message::done(
                         "已打开示例。单位、人员和数字都是虚构的，可以随意改动，不需要时在“本机档案”里删除。",
                     ));
@@ -76,13 +76,13 @@ impl Desk {
         let known = self.stored(&opened.dossier.id).await.ok().flatten();
         let said = said(&opened, what);
         match known {
-            None => self.bring(opened.dossier, 0, said).await,
+            None => self.bring(opened.dossier, None, said).await,
             Some((_, stored)) => {
                 let incoming = Incoming {
                     name: what.to_owned(),
                     file: Rc::new(opened.dossier),
                     stored: Rc::new(stored.dossier),
-                    head: stored.head.head,
+                    head: stored.head,
                     said,
                 };
                 self.dispatch
@@ -105,15 +105,15 @@ impl Desk {
                 }
                 Choice::Both => {
                     dossier.id = clock::random_id();
-                    desk.bring(dossier, 0, incoming.said.clone()).await;
+                    desk.bring(dossier, None, incoming.said.clone()).await;
                 }
                 Choice::Replace => {
                     // What it replaces stays as an earlier version, or it is not replaced.
                     let kept = desk
-                        .snapshot_of(&incoming.stored, &incoming.head, Reason::Replace, "")
+                        .snapshot_of(&incoming.stored, &incoming.head.head, Reason::Replace, "")
                         .await;
                     if kept {
-                        desk.bring(dossier, incoming.head.generation, incoming.said.clone())
+                        desk.bring(dossier, Some(&incoming.head), incoming.said.clone())
                             .await;
                     } else {
                         desk.refuse(
@@ -127,11 +127,16 @@ impl Desk {
     }
 
     /// Opens what a file held.
-    async fn bring(self: &Rc<Self>, dossier: Dossier, generation: u64, said: Message) {
+    async fn bring(
+        self: &Rc<Self>,
+        dossier: Dossier,
+        replaced: Option<&StoredHead>,
+        said: Message,
+    ) {
         if !self.leave().await {
             return;
         }
-        self.put(dossier, generation).await;
+        self.put(dossier, replaced).await;
         self.say(said);
         page::go(&Route::Start.to_string());
     }
@@ -149,7 +154,7 @@ impl Desk {
                     .map(|record| format!("{}：{}", record.key, record.why)),
             );
             dossier.id = clock::random_id();
-            self.put(dossier, 0).await;
+            self.put(dossier, None).await;
             if let Err(failure) = self.saver.settle().await {
                 self.say(Message {
                     lines,

@@ -13,7 +13,7 @@ use futures::StreamExt;
 use gloo::timers::callback::Timeout;
 use quality_award_core::dossier::{self, Dossier, Kind, Section};
 use quality_award_core::storage::{
-    self, Failure, Head, Kept, Reason, Repair, Saver as Machine, Snapshot, Standing,
+    self, Failure, Head, Kept, Reason, Repair, Saver as Machine, Snapshot, Standing, StoredHead,
 };
 use wasm_bindgen_futures::spawn_local;
 
@@ -242,17 +242,13 @@ impl Desk {
         let lock = line::hold(id, false).await;
         self.locks.set(!matches!(lock, Lock::None));
         // After the lock: what is read is then what is written on.
-        let Some((kept, opening)) = self.stored(id).await? else {
+        let Some((_, opening)) = self.stored(id).await? else {
             return Ok(None);
         };
         if !opening.head.head.deleted.is_empty() {
             return Ok(None);
         }
-        if kept.head.as_deref() != Some(&opening.head.text())
-            && opening.wrong.iter().any(|of| of.key.is_empty())
-        {
-            self.store.mend_head(&kept, &opening.head).await?;
-        }
+
         let mut dossier = opening.dossier;
         if dossier.scheme.is_empty() {
             dossier.scheme.clone_from(&packs::scheme().about.id);
@@ -380,7 +376,7 @@ impl Desk {
             if desk.leave().await {
                 let (scheme, criteria) = (&packs::scheme().about.id, &packs::criteria().edition.id);
                 let dossier = Dossier::new(clock::random_id(), kind, scheme, criteria);
-                desk.put(dossier, 0).await;
+                desk.put(dossier, None).await;
                 page::go(&then.to_string());
             }
         });
@@ -420,10 +416,10 @@ impl Desk {
         });
     }
 
-    /// Makes a dossier the open one. `generation` is that of what it replaces in storage, 0 for a new one.
-    async fn put(self: &Rc<Self>, dossier: Dossier, generation: u64) {
+    /// Makes a dossier the open one; `replaced` is the head of what it takes the place of in storage.
+    async fn put(self: &Rc<Self>, dossier: Dossier, replaced: Option<&StoredHead>) {
         let dossier = Rc::new(dossier);
-        if let Lock::Held(hold) = line::hold(&dossier.id, generation > 0).await {
+        if let Lock::Held(hold) = line::hold(&dossier.id, replaced.is_some()).await {
             self.hold.replace(Some(hold));
             self.locks.set(true);
         }
@@ -438,7 +434,7 @@ impl Desk {
             lent: Rc::default(),
         })));
         self.saver
-            .act(|machine, minute| machine.adopt(&dossier, generation, clock::random_id(), minute));
+            .act(|machine, minute| machine.adopt(&dossier, replaced, clock::random_id(), minute));
     }
 
     /// What was put right on opening is kept as it stands now.

@@ -221,7 +221,11 @@ impl Desk {
                         merge,
                     };
                     if conflict.merge.clashes.is_empty() && conflict.head.head.deleted.is_empty() {
+                        let anything = conflict.merge.mine > 0;
                         desk.resolve(&conflict, &[]).await;
+                        if !anything {
+                            return;
+                        }
                         desk.say(Message::done(
                             "另一个窗口也写过这份档案，两边的内容已经合在一起。",
                         ));
@@ -235,7 +239,7 @@ impl Desk {
                     let mut copy = (*mine).clone();
                     copy.id = clock::random_id();
                     desk.let_go();
-                    desk.put(copy, 0).await;
+                    desk.put(copy, None).await;
                     desk.say(Message::bad(
                         "这份档案在另一个窗口里被彻底删除了。这个窗口里的内容已另存为一份新档案，不需要时请再删除。",
                     ));

@@ -38,7 +38,9 @@ export class Guard {
   /** Watches all pages of a context, those it has and those to come. */
   async watch(context: BrowserContext): Promise<void> {
     context.on('console', (message) => {
-      if (message.type() === 'error') this.note(`console: ${message.text()}`);
+      // A page without an icon of its own is asked for one by the browser; see `beside`.
+      const icon = message.location().url.endsWith('/favicon.ico');
+      if (message.type() === 'error' && !icon) this.note(`console: ${message.text()}`);
     });
     context.on('weberror', (error) => this.note(`error: ${error.error()}`));
     context.on('request', (request) => {
@@ -107,8 +109,6 @@ export async function started(page: Page): Promise<void> {
 
 /** Goes to a page of the app's origin on which the app does not run, to look at or change what it stores. */
 export async function beside(page: Page, host: Host): Promise<void> {
-  // The browser asks for an icon on its own account.
-  await page.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }));
   await page.goto(host.url(`${SUB_PATH}sw.js`));
 }
 

@@ -239,8 +239,13 @@ fn digest(map: &Map<String, Value>) -> String {
 
 /// The checksum that stands beside a saved record: SHA-256, 64 hexadecimal digits.
 pub fn checksum(text: &str) -> String {
-    let hex = |byte: &u8| format!("{byte:02x}");
-    Sha256::digest(text).iter().map(hex).collect()
+    let digest = Sha256::digest(text);
+    let half = |bytes: &[u8]| {
+        let bytes = bytes.iter();
+        bytes.fold(0u128, |half, byte| half << 8 | u128::from(*byte))
+    };
+    let (high, low) = digest.split_at(16);
+    format!("{:032x}{:032x}", half(high), half(low))
 }
 
 /// JSON Schema (2020-12) of the package.

@@ -120,6 +120,9 @@ impl Dossier {
         fn text(texts: &Texts, id: &str) -> Option<String> {
             texts.get(id).and_then(json)
         }
+        if !self.holds(section) {
+            return None;
+        }
         match section {
             Section::Head => json(&Head {
                 kind: self.kind,
@@ -129,28 +132,37 @@ impl Dossier {
                 depth: self.depth.clone(),
                 spread: self.spread.clone(),
             }),
-            Section::Walk => (*self.walk != Walk::default()).then(|| json(&self.walk))?,
-            Section::Form => (*self.form != Form::default()).then(|| json(&self.form))?,
+            Section::Walk => json(&self.walk),
+            Section::Form => json(&self.form),
             Section::Annual => {
                 let Annual { awarded, year, .. } = &*self.annual;
-                let any = !awarded.is_empty() || !year.is_empty();
                 let (awarded, year) = (awarded.clone(), year.clone());
-                any.then(|| json(&AnnualHead { awarded, year }))?
+                json(&AnnualHead { awarded, year })
             }
             Section::AnnualText(id) => text(&self.annual.sections, id),
             Section::Slot(id) => text(&self.profile, id),
-            Section::Profile => {
-                let fields = &self.profile_fields;
-                (!fields.is_empty()).then(|| json(fields))?
-            }
+            Section::Profile => json(&self.profile_fields),
             Section::Register(id) => self.registers.get(id).and_then(json),
             Section::MetricOrder => {
                 let ids: Vec<&str> = self.metrics.iter().map(|metric| &*metric.id).collect();
-                (!ids.is_empty()).then(|| json(&ids))?
+                json(&ids)
             }
             Section::Metric(id) => self.metric(id).and_then(json),
             Section::Item(id) => self.item(id).and_then(json),
-            Section::Sheets => (!self.sheets.is_empty()).then(|| json(&self.sheets))?,
+            Section::Sheets => json(&self.sheets),
+        }
+    }
+
+    /// Whether one of the fixed sections holds something; the others are there only when they do.
+    fn holds(&self, section: &Section) -> bool {
+        match section {
+            Section::Walk => *self.walk != Walk::default(),
+            Section::Form => *self.form != Form::default(),
+            Section::Annual => !self.annual.awarded.is_empty() || !self.annual.year.is_empty(),
+            Section::Profile => !self.profile_fields.is_empty(),
+            Section::MetricOrder => !self.metrics.is_empty(),
+            Section::Sheets => !self.sheets.is_empty(),
+            _ => true,
         }
     }
 
@@ -199,7 +211,7 @@ impl Dossier {
             .chain(registers.map(Section::Register))
             .chain(metrics.map(Section::Metric))
             .chain(items.map(Section::Item))
-            .filter(|section| self.record(section).is_some())
+            .filter(|section| self.holds(section))
             .collect()
     }
 
@@ -223,11 +235,11 @@ impl Dossier {
             out.extend(changed.chain(gone).cloned().map(section));
         }
         let mut out = Vec::new();
-        let head = |of: &Dossier| {
-            let ids = (of.scheme.clone(), of.criteria.clone());
-            (of.kind, ids, of.depth.clone(), of.spread.clone())
-        };
-        if head(self) != head(earlier) || self.settings != earlier.settings {
+        fn head(of: &Dossier) -> (Kind, [&String; 4], &BTreeMap<String, String>) {
+            let texts = [&of.scheme, &of.criteria, &of.depth, &of.spread];
+            (of.kind, texts, &of.settings)
+        }
+        if head(self) != head(earlier) {
             out.push(Section::Head);
         }
         if !Rc::ptr_eq(&self.walk, &earlier.walk) {
@@ -237,12 +249,11 @@ impl Dossier {
             out.push(Section::Form);
         }
         if !Rc::ptr_eq(&self.annual, &earlier.annual) {
-            let dates = |annual: &Annual| (annual.awarded.clone(), annual.year.clone());
-            if dates(&self.annual) != dates(&earlier.annual) {
+            let (now, then) = (&self.annual, &earlier.annual);
+            if (&now.awarded, &now.year) != (&then.awarded, &then.year) {
                 out.push(Section::Annual);
             }
-            let (now, then) = (&self.annual.sections, &earlier.annual.sections);
-            texts(now, then, Section::AnnualText, &mut out);
+            texts(&now.sections, &then.sections, Section::AnnualText, &mut out);
         }
         texts(&self.profile, &earlier.profile, Section::Slot, &mut out);
         if self.profile_fields != earlier.profile_fields {
@@ -280,10 +291,8 @@ impl Dossier {
         let gone = gone.filter(|id| !self.registers.contains_key(*id));
         out.extend(gone.cloned().map(Section::Register));
 
-        let order = |of: &Dossier| -> Vec<String> {
-            of.metrics.iter().map(|metric| metric.id.clone()).collect()
-        };
-        if order(self) != order(earlier) {
+        let (now, then) = (&self.metrics, &earlier.metrics);
+        if now.len() != then.len() || !now.iter().zip(then).all(|(a, b)| a.id == b.id) {
             out.push(Section::MetricOrder);
         }
         for (at, metric) in self.metrics.iter().enumerate() {
@@ -408,6 +417,11 @@ impl Dossier {
         fn typed<T: serde::de::DeserializeOwned>(value: &Value) -> Result<T, Refusal> {
             decode(value).map(|(typed, _)| typed)
         }
+        // A record that lies under the key of another is not taken for it.
+        fn same_id(key: &str, id: &str, own: &str) -> Result<(), Refusal> {
+            let wrong = || Refusal::new(key, "内容是另一条的");
+            (id == own).then_some(()).ok_or_else(wrong)
+        }
         match section {
             Section::Head => {
                 let head: Head = typed(&value)?;
@@ -438,16 +452,14 @@ impl Dossier {
             }
             Section::MetricOrder => *order = typed(&value)?,
             Section::Metric(id) => {
-                let mut metric: Metric = typed(&value)?;
-                metric.id = id;
+                let metric: Metric = typed(&value)?;
+                same_id(key, &id, &metric.id)?;
                 self.metrics.push(Rc::new(metric));
             }
             Section::Item(id) => {
                 let read: Item = typed(&value)?;
-                self.edit_item(&id, |item| {
-                    *item = read;
-                    item.id = id.clone();
-                });
+                same_id(key, &id, &read.id)?;
+                self.edit_item(&id, |item| *item = read);
             }
             Section::Sheets => self.sheets = typed(&value)?,
         }

@@ -8,15 +8,18 @@ use super::head::StoredHead;
 pub struct Batch {
     /// Id of the dossier.
     pub id: String,
-    /// The generation that storage must hold, 0 when it must hold no such dossier; otherwise the save is refused as
-    /// [`Failure::Stale`](super::Failure::Stale) or [`Failure::Gone`](super::Failure::Gone).
+    /// The generation that storage must hold, 0 when it must hold no such dossier: see [`Batch::check`].
     pub base: u64,
-    /// Compare [`Batch::base`]. That takes a round trip to storage, for which a page that is being closed has no
-    /// time: then the writer alone decides, which takes none.
+    /// Check what storage holds first. That takes a round trip to storage, for which a page that is being closed has
+    /// no time: then the writer alone decides, which takes none. That is true only of the database that knew this
+    /// writer: such a batch is never run on a connection that was opened since, but answered with
+    /// [`Failure::Closed`].
     pub compare: bool,
     /// The window that writes. Once it was put among the ended writers, its saves are refused as stale.
     pub writer: String,
-    /// The writer before this one, whose saves are refused from now on.
+    /// The writer before this one, whose saves are refused from now on. Whoever writes over another's dossier ends
+    /// that writer, also where only the head changes or the dossier is removed for good: a save that does not
+    /// compare knows it by nothing else.
     pub ends: Option<String>,
     /// The new head.
     pub head: StoredHead,
@@ -24,12 +27,12 @@ pub struct Batch {
     pub records: Vec<(String, Option<String>)>,
     /// The last good version of the records that change.
     pub previous: Vec<(String, String)>,
-    /// Remove all other records of the dossier: it is written as a whole.
+    /// Remove all other records of the dossier, and all versions before: it is written as a whole.
     pub whole: bool,
 }
 
 impl Batch {
-    /// A save of the head alone, over what storage is known to hold.
+    /// A save of the head alone, over what storage is known to hold; `writer` is a name that no window had before.
     pub fn of_head(
         stored: &StoredHead,
         writer: String,
@@ -39,12 +42,14 @@ impl Batch {
         head.head.generation += 1;
         head.writer.clone_from(&writer);
         edit(&mut head);
-        let other = stored.writer.clone();
         Batch {
             id: stored.head.id.clone(),
-            base: stored.head.generation,
+            base: match stored.rebuilt {
+                true => 0,
+                false => stored.head.generation,
+            },
             compare: true,
-            ends: (!other.is_empty() && other != writer).then_some(other),
+            ends: (!stored.writer.is_empty()).then(|| stored.writer.clone()),
             writer,
             head,
             records: Vec::new(),
@@ -53,18 +58,20 @@ impl Batch {
         }
     }
 
-    /// Whether storage is as this save expects it, by the text of the head there. A head that cannot be read is as
-    /// good as none: the window that writes has everything and writes it anew.
+    /// Whether it may be run where it compares, given the head that lies under its id. One that cannot be read is as
+    /// good as none: it is written anew.
     ///
     /// # Errors
-    /// [`Failure::Gone`] or [`Failure::Stale`].
-    pub fn check(&self, head: Option<&str>) -> Result<(), Failure> {
-        let stored = head.and_then(|text| StoredHead::read(&self.id, text).ok());
-        match stored {
-            None if self.base == 0 => Ok(()),
-            None => Err(Failure::Gone),
-            Some(stored) if stored.head.generation == self.base => Ok(()),
-            Some(_) => Err(Failure::Stale),
-        }
+    /// [`Failure::Gone`] when the dossier is not there, [`Failure::Stale`] when another window has written it. What
+    /// this writer itself has written is no reason: the answer may have got lost.
+    pub fn check(&self, stored: Option<&StoredHead>) -> Result<(), Failure> {
+        let Some(stored) = stored else {
+            return (self.base == 0).then_some(()).ok_or(Failure::Gone);
+        };
+        // The generation alone may be that of a dossier that was made anew after all was deleted.
+        let before = self.ends.as_deref().unwrap_or_default();
+        let known = self.base > 0 && stored.head.generation == self.base && stored.writer == before;
+        let own = stored.writer == self.writer;
+        (known || own).then_some(()).ok_or(Failure::Stale)
     }
 }

@@ -67,11 +67,12 @@ impl Listed {
     /// Enough to tell two versions of one section apart; the record itself carries the whole checksum.
     const DIGITS: usize = 16;
 
-    /// The entry of a record with this JSON text.
-    pub fn of(generation: u64, json: &str) -> Listed {
-        let mut sum = checksum(json);
-        sum.truncate(Self::DIGITS);
-        Listed { generation, sum }
+    /// The entry of a record, whose checksum is taken as it stands there; `None` for something else.
+    pub fn of(record: &str) -> Option<Listed> {
+        let mut lines = record.splitn(3, '\n');
+        let generation = lines.next()?.parse().ok()?;
+        let sum = lines.next()?.get(..Self::DIGITS)?.to_owned();
+        lines.next().map(|_| Listed { generation, sum })
     }
 }
 
@@ -84,6 +85,9 @@ pub struct StoredHead {
     pub writer: String,
     /// Every section by its key. `None` in a head of the first format, which listed none.
     pub sections: Option<BTreeMap<String, Listed>>,
+    /// It was made from the records: storage has none that can be read.
+    #[serde(skip)]
+    pub rebuilt: bool,
 }
 
 /// Why a head cannot be used.
@@ -126,6 +130,7 @@ impl StoredHead {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dossier::record_value;
 
     fn stored() -> StoredHead {
         let head = Head {
@@ -137,7 +142,14 @@ mod tests {
         StoredHead {
             head,
             writer: "w1".into(),
-            sections: Some([("walk".to_owned(), Listed::of(3, "{}"))].into()),
+            rebuilt: false,
+            sections: Some(
+                [(
+                    "walk".to_owned(),
+                    Listed::of(&record_value(3, "{}")).unwrap(),
+                )]
+                .into(),
+            ),
         }
     }
 

@@ -121,10 +121,11 @@ pub fn surplus(snapshots: &[Snapshot], today: Date) -> BTreeSet<u64> {
     let mut days = BTreeSet::new();
     let mut go = BTreeSet::new();
     let mut stay = 0;
-    for snapshot in ordered {
+    for (at, snapshot) in ordered.into_iter().enumerate() {
         let age = day(snapshot.day()).map_or(0, |day| day.days_until(today));
         let last_of_day = days.insert(snapshot.day());
-        let recent = age <= 1;
+        // The newest stays whatever the clock said when it was made.
+        let recent = age <= 1 || at == 0;
         if stay < MOST && (recent || (last_of_day && age <= DAYS)) {
             stay += 1;
         } else {

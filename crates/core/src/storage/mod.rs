@@ -8,6 +8,7 @@
 //! checksum of its record, and the last good version of each changed section stays beside it.
 
 mod batch;
+mod draft;
 mod failure;
 mod head;
 mod history;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::head::{Head, Listed, StoredHead};
-use crate::dossier::{Dossier, Section, record_json};
+use crate::dossier::{Dossier, FIRST_DEPTH, Kind, Section, record_json, record_value};
 
 /// What storage holds under one id.
 #[derive(Clone, Debug, Default)]
@@ -17,7 +17,7 @@ pub struct Kept {
     pub records: BTreeMap<String, String>,
     /// The versions before them.
     pub previous: BTreeMap<String, String>,
-    /// The sections' JSON in the newest snapshot that has them.
+    /// The sections' JSON in the newest snapshot that has them, each as its content key says.
     pub snapshots: BTreeMap<String, String>,
 }
 
@@ -50,7 +50,7 @@ pub enum Fault {
     Missing,
     /// It cannot be read.
     Broken,
-    /// It is of an earlier save than the last one.
+    /// It is of an earlier save than the last one; the head, when records are newer.
     Older,
     /// The last save knew nothing of it.
     Surplus,
@@ -59,7 +59,7 @@ pub enum Fault {
 /// What stands in the place of something wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repair {
-    /// The record itself, which is good.
+    /// The record itself, which is good, or what the last save wrote of it, found under another key.
     Itself,
     /// The version before the last save of the section.
     Previous,
@@ -72,91 +72,123 @@ pub enum Repair {
 }
 
 /// One version that may stand for a section.
+#[derive(Clone)]
 struct Version {
-    generation: u64,
     json: String,
+    listed: Listed,
     repair: Repair,
 }
 
+impl Version {
+    /// A record whose checksum is right. Its generation has none and may be anything.
+    fn of(record: &str, repair: Repair) -> Option<Version> {
+        let json = record_json(record)?.to_owned();
+        let listed = Listed::of(record).or_else(|| Listed::of(&record_value(0, &json)))?;
+        Some(Version {
+            json,
+            listed,
+            repair,
+        })
+    }
+
+    fn reads(&self, key: &str) -> bool {
+        let text = std::iter::once((key, self.json.as_str()));
+        Dossier::from_records(String::new(), text).1.is_empty()
+    }
+}
+
+type Versions = BTreeMap<String, Version>;
+
 /// Puts a dossier together. `None` when storage holds nothing at all of it.
 pub fn open(kept: &Kept) -> Option<Opening> {
-    let read = kept
-        .head
-        .as_deref()
-        .map(|text| StoredHead::read(&kept.id, text));
-    if read.is_none() && kept.records.is_empty() {
+    let records = [&kept.records, &kept.previous, &kept.snapshots];
+    if kept.head.is_none() && records.iter().all(|records| records.is_empty()) {
         return None;
     }
     let mut wrong = Vec::new();
-    let head = match read {
-        Some(Ok(head)) => Some(head),
-        Some(Err(_)) => {
-            wrong.push(Wrong {
-                key: String::new(),
-                what: Fault::Broken,
-                repair: Repair::Rebuilt,
-            });
-            None
-        }
-        None => {
-            wrong.push(Wrong {
-                key: String::new(),
-                what: Fault::Missing,
-                repair: Repair::Rebuilt,
-            });
-            None
-        }
+    let mut name = |key: &str, what, repair| {
+        wrong.push(Wrong {
+            key: key.to_owned(),
+            what,
+            repair,
+        });
     };
-    let listed = head.as_ref().and_then(|head| head.sections.as_ref());
-    let newest = head.as_ref().map(|head| head.head.generation);
-    let mut keys: BTreeSet<&String> = kept.records.keys().collect();
-    keys.extend(listed.into_iter().flatten().map(|(key, _)| key));
+    let text = kept.head.as_deref();
+    let head = text.and_then(|text| StoredHead::read(&kept.id, text).ok());
     if head.is_none() {
-        // Without a list only the versions before tell what there was.
-        keys.extend(
-            kept.previous
-                .keys()
-                .filter(|key| !kept.records.contains_key(*key)),
-        );
+        let what = match text {
+            Some(_) => Fault::Broken,
+            None => Fault::Missing,
+        };
+        name("", what, Repair::Rebuilt);
+    }
+    let (own, whole) = own_versions(kept);
+    let list = head.as_ref().and_then(|head| head.sections.as_ref());
+    let newest = head.as_ref().map_or(0, |head| head.head.generation);
+    // Sections that a later save wrote than the one the head is of.
+    let later: BTreeSet<&String> = own
+        .iter()
+        .filter(|(key, own)| {
+            let entry = list.and_then(|list| list.get(*key));
+            let as_listed = entry.is_some_and(|entry| entry.sum == own.listed.sum);
+            list.is_some() && own.listed.generation > newest && !as_listed
+        })
+        .map(|(key, _)| key)
+        .collect();
+    if !later.is_empty() {
+        name("", Fault::Older, Repair::Rebuilt);
     }
 
-    let mut sections: BTreeMap<String, Version> = BTreeMap::new();
+    let head_key = Section::Head.to_string();
+    let mut keys: BTreeSet<&String> = kept.records.keys().collect();
+    keys.extend(list.into_iter().flatten().map(|(key, _)| key));
+    // Each dossier has this one.
+    keys.insert(&head_key);
+    if head.is_none() {
+        // Without a list only the versions before tell what else there was.
+        keys.extend(kept.previous.keys().chain(kept.snapshots.keys()));
+    }
+    let mut sections = Versions::new();
+    let mut mended = false;
     for key in keys {
-        let (version, fault) = believed(kept, key, listed, newest);
-        let repair = version
-            .as_ref()
-            .map_or(Repair::Nothing, |version| version.repair);
+        let record = own.get(key);
+        let fault = match later.contains(key) {
+            true => None,
+            false => fault(kept, key, record, list),
+        };
+        let version = match fault {
+            None => record.cloned(),
+            Some(_) => mend(kept, key, &own, list),
+        };
         if let Some(what) = fault {
-            wrong.push(Wrong {
-                key: key.clone(),
-                what,
-                repair,
-            });
+            mended = true;
+            let repair = version.as_ref().map(|version| version.repair);
+            name(key, what, repair.unwrap_or(Repair::Nothing));
         }
         if let Some(version) = version {
             sections.insert(key.clone(), version);
         }
     }
-    let texts = sections
-        .iter()
-        .map(|(key, version)| (key.as_str(), version.json.as_str()));
-    let (mut dossier, bad) = Dossier::from_records(kept.id.clone(), texts);
-    // Each was read on its own before, so what is bad now is of a kind that this build does not know.
-    for record in bad {
-        if wrong.iter().all(|known| known.key != record.key) {
-            wrong.push(Wrong {
-                key: record.key,
-                what: Fault::Broken,
-                repair: Repair::Nothing,
-            });
+    let mut dossier = match mended {
+        true => assemble(&kept.id, &sections).0,
+        false => whole,
+    };
+    if !sections.contains_key(&head_key) {
+        let listed = head.as_ref().map(|head| head.head.kind);
+        dossier.kind = listed.unwrap_or_else(|| kind_of(&dossier));
+        if dossier.kind != Kind::Precheck {
+            FIRST_DEPTH.clone_into(&mut dossier.depth);
         }
     }
     let head = match head {
-        Some(head) => {
-            if !sections.contains_key(&Section::Head.to_string()) {
-                // The list knows at least what the dossier is for.
-                dossier.kind = head.head.kind;
-            }
+        Some(mut head) => {
+            // What was damaged stays listed as it was, so that it is found again until it was written anew.
+            let list = head.sections.is_some();
+            let entries = head.sections.get_or_insert_default();
+            let taken = sections
+                .iter()
+                .filter(|(key, _)| !list || later.contains(key));
+            entries.extend(taken.map(|(key, of)| (key.clone(), of.listed.clone())));
             head
         }
         None => rebuilt(&dossier, &sections),
@@ -168,81 +200,138 @@ pub fn open(kept: &Kept) -> Option<Opening> {
     })
 }
 
-/// The version of a section to believe, and what is wrong with the record.
-fn believed(
+/// The records that can be read, and the dossier that they make.
+fn own_versions(kept: &Kept) -> (Versions, Dossier) {
+    let own = kept.records.iter();
+    let own = own.filter_map(|(key, record)| {
+        let version = Version::of(record, Repair::Itself)?;
+        Some((key.clone(), version))
+    });
+    let mut own: Versions = own.collect();
+    let (dossier, bad) = assemble(&kept.id, &own);
+    for key in bad {
+        own.remove(&key);
+    }
+    (own, dossier)
+}
+
+/// A dossier of these sections, and the keys of those that cannot be read.
+fn assemble(id: &str, sections: &Versions) -> (Dossier, Vec<String>) {
+    let texts = sections
+        .iter()
+        .map(|(key, version)| (key.as_str(), version.json.as_str()));
+    let (dossier, bad) = Dossier::from_records(id.to_owned(), texts);
+    (dossier, bad.into_iter().map(|record| record.key).collect())
+}
+
+/// What is wrong with a record, given what of it can be read.
+fn fault(
     kept: &Kept,
     key: &str,
-    listed: Option<&BTreeMap<String, Listed>>,
-    newest: Option<u64>,
-) -> (Option<Version>, Option<Fault>) {
-    let reads = |version: &Version| {
-        let text = std::iter::once((key, version.json.as_str()));
-        Dossier::from_records(kept.id.clone(), text).1.is_empty()
+    own: Option<&Version>,
+    list: Option<&BTreeMap<String, Listed>>,
+) -> Option<Fault> {
+    let Some(own) = own else {
+        return Some(match kept.records.contains_key(key) {
+            true => Fault::Broken,
+            false => Fault::Missing,
+        });
     };
-    let good = |value: &String, repair| {
-        let json = record_json(value)?.to_owned();
-        let generation = value.split('\n').next()?.parse().ok()?;
-        Some(Version {
-            generation,
-            json,
-            repair,
-        })
-        .filter(reads)
-    };
-    let own = kept
-        .records
-        .get(key)
-        .and_then(|value| good(value, Repair::Itself));
-    let entry = listed.map(|listed| listed.get(key));
-    let fault = match (kept.records.contains_key(key), &own, entry) {
-        (false, ..) => Some(Fault::Missing),
-        (true, None, _) => Some(Fault::Broken),
-        // A head of the first format lists nothing, and nothing is known without a head.
-        (true, Some(_), None) => None,
-        (true, Some(_), Some(None)) => Some(Fault::Surplus),
-        (true, Some(own), Some(Some(entry))) => {
-            let same = *entry == Listed::of(own.generation, &own.json);
-            // Newer than the head is as good as listed: what was written last.
-            let newer = newest.is_some_and(|newest| own.generation > newest);
-            (!same && !newer).then_some(Fault::Older)
-        }
-    };
-    if fault.is_none() {
-        return (own, None);
+    // A head of the first format lists nothing, and nothing is known without a head.
+    let list = list?;
+    match list.get(key) {
+        None => Some(Fault::Surplus),
+        Some(entry) if *entry == own.listed => None,
+        // Its generation is another than that of its text.
+        Some(entry) if entry.sum == own.listed.sum => Some(Fault::Broken),
+        Some(_) if is_foreign(key, own, list) => Some(Fault::Broken),
+        Some(_) => Some(Fault::Older),
     }
-    let previous = kept
-        .previous
-        .get(key)
-        .and_then(|value| good(value, Repair::Previous));
-    let stored = [own, previous].into_iter().flatten();
-    let stored =
-        stored.max_by_key(|version| (version.generation, version.repair == Repair::Itself));
-    let version = stored.or_else(|| {
-        let json = kept.snapshots.get(key)?.clone();
-        Some(Version {
-            generation: 0,
-            json,
-            repair: Repair::Snapshot,
-        })
-        .filter(reads)
+}
+
+/// Whether this is the text of another section.
+fn is_foreign(key: &str, own: &Version, list: &BTreeMap<String, Listed>) -> bool {
+    list.iter()
+        .any(|(other, entry)| other != key && *entry == own.listed)
+}
+
+/// The best version for a section whose record is not as the last save left it.
+fn mend(
+    kept: &Kept,
+    key: &str,
+    own: &Versions,
+    list: Option<&BTreeMap<String, Listed>>,
+) -> Option<Version> {
+    let entry = list.map(|list| list.get(key));
+    let record = own.get(key);
+    let entry = match entry {
+        // The last save knew nothing of it, so nothing else can stand for it.
+        Some(None) if key != Section::Head.to_string() => return record.cloned(),
+        Some(entry) => entry,
+        None => None,
+    };
+    let previous = kept.previous.get(key);
+    let previous = previous.and_then(|record| Version::of(record, Repair::Previous));
+    let snapshot = kept.snapshots.get(key).and_then(|json| {
+        let record = record_value(0, json);
+        Version::of(&record, Repair::Snapshot)
     });
-    (version, fault)
+    let before = [previous, snapshot].into_iter().flatten();
+    let before = before.filter(|version| version.reads(key));
+    let before: Vec<Version> = before.collect();
+    // What the last save wrote, wherever it lies.
+    let exact = entry.and_then(|entry| {
+        let there = record.into_iter().chain(&before);
+        let same = there
+            .clone()
+            .find(|version| version.listed.sum == entry.sum);
+        let elsewhere = || {
+            let found = kept.records.values().chain(kept.previous.values());
+            let found = found.filter(|record| Listed::of(record).as_ref() == Some(entry));
+            let mut found = found.filter_map(|record| Version::of(record, Repair::Itself));
+            found.find(|version| version.reads(key))
+        };
+        same.cloned().or_else(elsewhere)
+    });
+    let newest = || {
+        let own = record.filter(|own| list.is_none_or(|list| !is_foreign(key, own, list)));
+        let (previous, snapshot): (Vec<&Version>, Vec<&Version>) = before
+            .iter()
+            .partition(|version| version.repair == Repair::Previous);
+        let stored = previous.into_iter().chain(own);
+        let stored = stored.max_by_key(|version| version.listed.generation);
+        stored.or_else(|| snapshot.first().copied()).cloned()
+    };
+    exact.or_else(newest)
+}
+
+/// What a dossier was for, by what is written in it.
+fn kind_of(dossier: &Dossier) -> Kind {
+    let annual = &dossier.annual;
+    let written = !dossier.items.is_empty() || !dossier.metrics.is_empty();
+    if !annual.sections.is_empty() || !annual.awarded.is_empty() || !annual.year.is_empty() {
+        Kind::Annual
+    } else if written || !dossier.profile.is_empty() || !dossier.registers.is_empty() {
+        Kind::Application
+    } else {
+        Kind::Precheck
+    }
 }
 
 /// A head made from the records.
-fn rebuilt(dossier: &Dossier, sections: &BTreeMap<String, Version>) -> StoredHead {
-    let generation = sections.values().map(|version| version.generation).max();
-    let listed = |(key, version): (&String, &Version)| {
-        let listed = Listed::of(version.generation, &version.json);
-        (key.clone(), listed)
-    };
+fn rebuilt(dossier: &Dossier, sections: &Versions) -> StoredHead {
+    let generations = sections.values().map(|version| version.listed.generation);
+    let listed = sections
+        .iter()
+        .map(|(key, version)| (key.clone(), version.listed.clone()));
     StoredHead {
         head: Head {
-            generation: generation.unwrap_or(0),
+            generation: generations.max().unwrap_or(0),
             ..Head::of(dossier)
         },
         writer: String::new(),
-        sections: Some(sections.iter().map(listed).collect()),
+        sections: Some(listed.collect()),
+        rebuilt: true,
     }
 }
 

@@ -4,23 +4,18 @@
 //! - A save is due from the first change on, and goes out when the running timer fires; the timer is never put off.
 //! - One save is under way at a time. Only a page that is being hidden sends another behind it, which then writes
 //!   again what the first one writes, so that it does not matter which of them arrives.
+//! - A failed save may have been made all the same (the answer got lost), so it is written again whatever it held.
 //! - A section is confirmed only by storage's answer. What differs from the confirmed state or is under way is due.
 //! - Saved is said when storage has confirmed everything, and never otherwise.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::batch::Batch;
+use super::draft::{DELAY, Draft, Mode};
 use super::failure::Failure;
-use super::head::{Head, Listed, StoredHead};
-use crate::dossier::{Dossier, Section, record_value};
-
-/// Milliseconds from the first unsaved change to the write: with a save under way at the last key, what was typed is
-/// still in storage a third of a second after it.
-const DELAY: u32 = 200;
-
-/// Milliseconds from a failed save to the next try.
-const RETRY: u32 = 5_000;
+use super::head::{Head, StoredHead};
+use crate::dossier::{Dossier, Section};
 
 /// A save under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,57 +61,13 @@ pub struct Saver {
     tickets: u64,
 }
 
-#[derive(Debug)]
-struct Draft {
-    /// The newest state.
-    now: Rc<Dossier>,
-    exported: Rc<str>,
-    /// The state that storage has confirmed.
-    saved: Rc<Dossier>,
-    /// The head that storage has confirmed; generation 0 while there is none.
-    confirmed: StoredHead,
-    /// The name of this window as a writer.
-    writer: String,
-    /// Storage knows this window as the writer.
-    holds: bool,
-    flights: Vec<Flight>,
-    /// Sections to write although they look confirmed.
-    again: BTreeSet<Section>,
-    /// Everything has to be written, and what else storage holds of the dossier goes.
-    whole: bool,
-    /// The head has to be written although no section is due.
-    touch: bool,
-    timer: bool,
-    settling: bool,
-    failure: Option<Failure>,
-    mode: Mode,
-    standing: Standing,
-}
-
-#[derive(Debug)]
-struct Flight {
-    ticket: Ticket,
-    dossier: Rc<Dossier>,
-    exported: Rc<str>,
-    sections: BTreeSet<Section>,
-    head: StoredHead,
-    whole: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mode {
-    Writing,
-    Following,
-    Conflict,
-}
-
 impl Saver {
-    /// Starts to write a dossier that storage does not hold in this form: a new one (`generation` 0), or one that
-    /// takes the place of what storage holds at this generation under its id.
+    /// Starts to write a dossier that storage does not hold in this form: a new one, or one that takes the place of
+    /// what storage holds with the head `replaced`, whose writer ends.
     pub fn adopt(
         &mut self,
         dossier: &Rc<Dossier>,
-        generation: u64,
+        replaced: Option<&StoredHead>,
         writer: String,
         minute: &str,
     ) -> Vec<Command> {
@@ -124,21 +75,22 @@ impl Saver {
             id: dossier.id.clone(),
             ..Dossier::default()
         };
-        let mut draft = Draft::new(
-            dossier.clone(),
-            Rc::new(empty),
-            StoredHead::default(),
-            writer,
-        );
-        draft.confirmed.head = Head::of(dossier);
-        draft.confirmed.head.generation = generation;
+        let replaced = replaced.cloned().unwrap_or_default();
+        let confirmed = StoredHead {
+            head: Head {
+                generation: replaced.head.generation,
+                ..Head::of(dossier)
+            },
+            ..replaced
+        };
+        let mut draft = Draft::new(dossier.clone(), Rc::new(empty), confirmed, writer);
         draft.whole = true;
         self.begin(draft, minute)
     }
 
-    /// Goes on with a dossier as it was read from storage, with the head it has there. `writer` is the new name of
-    /// this window. With `claim` storage is told at once that it writes now; without, only with the first save, so
-    /// that windows which cannot agree by a lock do not end each other by looking.
+    /// Goes on with a dossier as it was read from storage, with the head it has there. `writer` is a name that no
+    /// window had before. With `claim` storage is told at once that it writes now; without, only with the first save,
+    /// so that windows which cannot agree by a lock do not end each other by looking.
     pub fn resume(
         &mut self,
         dossier: &Rc<Dossier>,
@@ -152,18 +104,20 @@ impl Saver {
         self.begin(draft, minute)
     }
 
-    /// Shows a dossier that another window writes. It may be called again with what that window has saved since.
+    /// Shows a dossier that another window writes. It may be called again with what that window has saved since. A
+    /// window that has something unsaved of that dossier keeps it, as a conflict.
     pub fn follow(&mut self, dossier: &Rc<Dossier>, head: StoredHead) -> Vec<Command> {
+        if self.id() == Some(&dossier.id) && self.is_unsaved() {
+            return self.gave_up();
+        }
         let mut draft = Draft::new(dossier.clone(), dossier.clone(), head, String::new());
         draft.mode = Mode::Following;
-        let mut out = Vec::new();
-        draft.show(&mut out);
-        self.draft = Some(draft);
-        out
+        draft.show(&mut Vec::new());
+        self.put(Some(draft), Vec::new())
     }
 
-    /// Goes on after a conflict: `merged` is what the person chose, `head` and `stored` what storage held when they
-    /// chose.
+    /// Goes on after a conflict, under a name that no window had before: `merged` is what the person chose, `head` and
+    /// `stored` what storage held when they chose.
     pub fn resolve(
         &mut self,
         merged: &Rc<Dossier>,
@@ -183,13 +137,32 @@ impl Saver {
             self.tickets += 1;
             draft.send(Ticket(self.tickets), true, minute, &mut out);
         }
-        self.draft = Some(draft);
-        out
+        self.put(Some(draft), out)
     }
 
-    /// Ends watching. What is under way is not called back; what is due is not written. [`Saver::settle`] first.
-    pub fn close(&mut self) {
-        self.draft = None;
+    /// Ends watching. What is under way is not called back; what is due is not written. [`Saver::settle`] first; who
+    /// still waits for that is answered now.
+    pub fn close(&mut self) -> Vec<Command> {
+        self.put(None, Vec::new())
+    }
+
+    /// Puts another draft in the place of the one that is watched.
+    fn put(&mut self, next: Option<Draft>, then: Vec<Command>) -> Vec<Command> {
+        let before = self.standing();
+        let mut out = Vec::new();
+        if let Some(draft) = std::mem::replace(&mut self.draft, next) {
+            let answer = match draft.is_unsaved() {
+                true => Err(draft.failure.unwrap_or(Failure::NoAnswer)),
+                false => Ok(()),
+            };
+            out.extend(vec![Command::Settled(answer); draft.settling]);
+        }
+        let told = |command: &Command| !matches!(command, Command::Standing(_));
+        out.extend(then.into_iter().filter(told));
+        if self.standing() != before {
+            out.push(Command::Standing(self.standing()));
+        }
+        out
     }
 
     /// The dossier's id, while one is watched.
@@ -212,10 +185,7 @@ impl Saver {
 
     /// Whether something would be lost if the page went now.
     pub fn is_unsaved(&self) -> bool {
-        self.draft.as_ref().is_some_and(|draft| match draft.mode {
-            Mode::Following => false,
-            Mode::Writing | Mode::Conflict => draft.is_due() || !draft.flights.is_empty(),
-        })
+        self.draft.as_ref().is_some_and(Draft::is_unsaved)
     }
 
     /// The sections that are on the page alone.
@@ -235,6 +205,7 @@ impl Saver {
         }
         draft.now = dossier.clone();
         draft.exported = exported.clone();
+        draft.compare();
         draft.arm(DELAY, &mut out);
         draft.show(&mut out);
         out
@@ -264,11 +235,12 @@ impl Saver {
         self.write(true, minute)
     }
 
-    /// Writes what is due now; [`Command::Settled`] follows when storage has it all, or cannot have it.
+    /// Writes what is due now; [`Command::Settled`] follows once when storage has it all, or cannot have it.
     pub fn settle(&mut self, minute: &str) -> Vec<Command> {
-        if let Some(draft) = &mut self.draft {
-            draft.settling = true;
-        }
+        let Some(draft) = &mut self.draft else {
+            return vec![Command::Settled(Ok(()))];
+        };
+        draft.settling += 1;
         let mut out = self.write(false, minute);
         self.settled(&mut out);
         out
@@ -276,22 +248,32 @@ impl Saver {
 
     /// The connection to storage was closed from outside: what is there now is found out at once.
     pub fn lost(&mut self, minute: &str) -> Vec<Command> {
+        let mut out = Vec::new();
         if let Some(draft) = &mut self.draft
             && draft.mode == Mode::Writing
         {
-            draft.touch = true;
+            draft.doubt = true;
+            draft.holds = false;
+            for flight in &mut draft.flights {
+                flight.fresh = false;
+            }
+            draft.show(&mut out);
         }
-        self.write(false, minute)
+        out.extend(self.write(false, minute));
+        out
     }
 
-    /// Another window has taken over, and this one had everything written: it follows from now on.
+    /// Another window has taken over: this one follows it from now on. What it has not saved, it keeps as a conflict.
     pub fn gave_up(&mut self) -> Vec<Command> {
         let mut out = Vec::new();
         if let Some(draft) = &mut self.draft {
-            draft.mode = Mode::Following;
-            draft.touch = false;
+            draft.mode = match draft.is_unsaved() {
+                true => Mode::Conflict,
+                false => Mode::Following,
+            };
             draft.show(&mut out);
         }
+        self.settled(&mut out);
         out
     }
 
@@ -300,14 +282,15 @@ impl Saver {
         let Some(draft) = &mut self.draft else {
             return out;
         };
-        let waits = !draft.flights.is_empty() && !(urgent && draft.holds);
-        // What a save under way holds already need not go again when the page is hidden.
+        let compare = !(urgent && draft.holds);
+        let waits = !urgent && !draft.flights.is_empty();
+        // What a save under way holds already need not go again, unless that one waits for storage to be compared.
         let sent = draft.flights.last().is_some_and(|last| {
-            Rc::ptr_eq(&last.dossier, &draft.now) && last.exported == draft.exported
+            let same = Rc::ptr_eq(&last.dossier, &draft.now) && last.exported == draft.exported;
+            same && (compare || !last.compare)
         });
         if draft.mode == Mode::Writing && draft.is_due() && !waits && !sent {
             self.tickets += 1;
-            let compare = !(urgent && draft.holds);
             draft.send(Ticket(self.tickets), compare, minute, &mut out);
         }
         out
@@ -340,14 +323,14 @@ impl Saver {
         draft.show(&mut out);
         self.settled(&mut out);
         // Who waits, waits for all of it.
-        if self.draft.as_ref().is_some_and(|draft| draft.settling) {
+        if self.draft.as_ref().is_some_and(|draft| draft.settling > 0) {
             out.extend(self.write(false, minute));
         }
         out
     }
 
     fn settled(&mut self, out: &mut Vec<Command>) {
-        let Some(draft) = self.draft.as_mut().filter(|draft| draft.settling) else {
+        let Some(draft) = self.draft.as_mut().filter(|draft| draft.settling > 0) else {
             return;
         };
         let answer = match (draft.mode, &draft.failure) {
@@ -358,231 +341,8 @@ impl Saver {
             _ => (!draft.is_due()).then_some(Ok(())),
         };
         if let Some(answer) = answer {
-            draft.settling = false;
-            out.push(Command::Settled(answer));
+            let waiting = std::mem::take(&mut draft.settling);
+            out.extend(vec![Command::Settled(answer); waiting]);
         }
     }
-}
-
-impl Draft {
-    fn new(now: Rc<Dossier>, saved: Rc<Dossier>, confirmed: StoredHead, writer: String) -> Draft {
-        Draft {
-            now,
-            exported: confirmed.head.exported.as_str().into(),
-            saved,
-            confirmed,
-            writer,
-            holds: false,
-            flights: Vec::new(),
-            again: BTreeSet::new(),
-            whole: false,
-            touch: false,
-            timer: false,
-            settling: false,
-            failure: None,
-            mode: Mode::Writing,
-            standing: Standing::Untouched,
-        }
-    }
-
-    /// The sections that storage has not confirmed as they are now.
-    fn due(&self) -> BTreeSet<Section> {
-        if self.whole {
-            return self.now.sections().into_iter().collect();
-        }
-        let mut due: BTreeSet<Section> = self.now.changed_since(&self.saved).into_iter().collect();
-        due.extend(self.again.iter().cloned());
-        for flight in &self.flights {
-            due.extend(flight.sections.iter().cloned());
-        }
-        due
-    }
-
-    fn is_due(&self) -> bool {
-        self.whole
-            || self.touch
-            || self.failure.is_some()
-            || !self.again.is_empty()
-            || *self.exported != *self.confirmed.head.exported
-            || !self.now.changed_since(&self.saved).is_empty()
-            || !self.flights.is_empty()
-    }
-
-    fn arm(&mut self, after: u32, out: &mut Vec<Command>) {
-        if !self.timer && self.mode == Mode::Writing {
-            self.timer = true;
-            out.push(Command::Timer(after));
-        }
-    }
-
-    fn show(&mut self, out: &mut Vec<Command>) {
-        let standing = match (self.mode, &self.failure) {
-            (Mode::Following, _) => Standing::Following,
-            (Mode::Conflict, _) => Standing::Conflict,
-            // A failure stays until a save has succeeded.
-            (Mode::Writing, Some(failure)) => Standing::Failed(failure.clone()),
-            (Mode::Writing, None) => {
-                // Taking note of who writes changes nothing that a person wrote.
-                let due = match self.touch && !self.whole {
-                    true => !self.due_beside_touch(),
-                    false => !self.is_due(),
-                };
-                match due {
-                    false => Standing::Pending,
-                    true => match self.standing {
-                        Standing::Untouched => Standing::Untouched,
-                        _ => Standing::Saved(time_of(&self.confirmed.head.changed)),
-                    },
-                }
-            }
-        };
-        if standing != self.standing {
-            self.standing = standing.clone();
-            out.push(Command::Standing(standing));
-        }
-    }
-
-    /// Something that a person did is due, not only the note of who writes.
-    fn due_beside_touch(&self) -> bool {
-        !self.due().is_empty() || *self.exported != *self.confirmed.head.exported
-    }
-
-    fn send(&mut self, ticket: Ticket, compare: bool, minute: &str, out: &mut Vec<Command>) {
-        let due = self.due();
-        let last = self
-            .flights
-            .last()
-            .map_or(&self.confirmed, |flight| &flight.head);
-        let generation = last.head.generation + 1;
-        let base = last.head.generation;
-        let mut sections = match self.whole {
-            true => BTreeMap::new(),
-            false => last.sections.clone().unwrap_or_else(|| self.unlisted()),
-        };
-        let mut records = Vec::new();
-        let mut previous = Vec::new();
-        for section in &due {
-            let key = section.to_string();
-            let value = self.now.record(section).map(|json| {
-                sections.insert(key.clone(), Listed::of(generation, &json));
-                record_value(generation, &json)
-            });
-            if value.is_none() {
-                sections.remove(&key);
-            }
-            if let Some(good) = self.saved.record(section) {
-                let listed = self.confirmed.sections.as_ref().and_then(|of| of.get(&key));
-                let generation = listed.map_or(self.confirmed.head.generation, |of| of.generation);
-                previous.push((key.clone(), record_value(generation, &good)));
-            }
-            records.push((key, value));
-        }
-        let changed = match due.is_empty() {
-            true => last.head.changed.clone(),
-            false => minute.to_owned(),
-        };
-        let head = StoredHead {
-            head: Head {
-                changed,
-                exported: self.exported.to_string(),
-                generation,
-                ..Head::of(&self.now)
-            },
-            writer: self.writer.clone(),
-            sections: Some(sections),
-        };
-        let ends = (!self.holds && self.confirmed.writer != self.writer)
-            .then(|| self.confirmed.writer.clone())
-            .filter(|writer| !writer.is_empty());
-        self.flights.push(Flight {
-            ticket,
-            dossier: self.now.clone(),
-            exported: self.exported.clone(),
-            sections: due,
-            head: head.clone(),
-            whole: self.whole,
-        });
-        let batch = Batch {
-            id: self.now.id.clone(),
-            base,
-            compare,
-            writer: self.writer.clone(),
-            ends,
-            head,
-            records,
-            previous,
-            whole: self.whole,
-        };
-        out.push(Command::Commit(ticket, Box::new(batch)));
-        self.show(out);
-    }
-
-    /// The sections of a dossier that was stored with a head of the first format.
-    fn unlisted(&self) -> BTreeMap<String, Listed> {
-        let generation = self.confirmed.head.generation;
-        let sections = self.saved.sections();
-        let listed = sections.iter().filter_map(|section| {
-            let json = self.saved.record(section)?;
-            Some((section.to_string(), Listed::of(generation, &json)))
-        });
-        listed.collect()
-    }
-
-    fn confirm(&mut self, flight: Flight, out: &mut Vec<Command>) {
-        // Storage answers in the order it was asked, so this is the newest it has.
-        self.saved = flight.dossier;
-        self.confirmed = flight.head;
-        self.holds = true;
-        self.touch = false;
-        self.failure = None;
-        self.again
-            .retain(|section| !flight.sections.contains(section));
-        if flight.whole {
-            self.whole = false;
-        }
-        if let Standing::Untouched | Standing::Failed(_) = self.standing
-            && (!flight.sections.is_empty() || self.standing != Standing::Untouched)
-        {
-            self.standing = Standing::Pending;
-        }
-        out.push(Command::Confirmed(Box::new(self.confirmed.head.clone())));
-        if self.is_due() {
-            self.arm(DELAY, out);
-        }
-    }
-
-    fn failed(&mut self, flight: &Flight, failure: Failure, out: &mut Vec<Command>) {
-        match failure {
-            Failure::Stale => {
-                self.mode = Mode::Conflict;
-                self.again.extend(flight.sections.iter().cloned());
-            }
-            Failure::Gone => {
-                // All of it is on this page alone now.
-                self.whole = true;
-                self.holds = false;
-                self.confirmed.head.generation = 0;
-                self.confirmed.writer = String::new();
-                self.failure = Some(failure);
-                self.arm(DELAY, out);
-            }
-            failure => {
-                self.again.extend(flight.sections.iter().cloned());
-                let passes = failure.passes();
-                self.failure = Some(failure);
-                if passes {
-                    self.timer = false;
-                    self.arm(RETRY, out);
-                }
-            }
-        }
-    }
-}
-
-/// The time of a local minute such as `2026-11-23 14:32`.
-fn time_of(minute: &str) -> String {
-    minute
-        .split_once(' ')
-        .map_or("", |(_, time)| time)
-        .to_owned()
 }
