@@ -97,7 +97,7 @@ for (const agree of [true, false]) {
           await choose(window, next);
           await to(window, pick(next, SLOTS));
         }
-        await window.waitForTimeout(Math.floor(next() * 400));
+        await pages[at].waitForTimeout(Math.floor(next() * 400));
       }
       for (const window of pages) {
         await choose(window, next);

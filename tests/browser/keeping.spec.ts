@@ -226,7 +226,7 @@ test('what storage cannot give back is told, and can be rescued', async ({ page 
   }));
   await page.reload();
   const told = page.getByRole('alert').filter({ hasText: '有 1 处和最后一次保存的不一样' });
-  await expect(told).toContainText('组织概述“战略挑战和优势”：保存过的记录读不出来；没有找到完好的版本，这里空着。');
+  await expect(told).toContainText('组织概述“战略挑战和优势”：保存过的记录读不出来；现在显示的是最近一个历史版本里的内容。');
   await axeClean(page);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -235,9 +235,13 @@ test('what storage cannot give back is told, and can be rescued', async ({ page 
   expect(await readFile(await download.path(), 'utf8')).toContain('战略挑战的原文');
   await told.getByRole('button', { name: '按现在显示的保存' }).click();
   await expect(told).toHaveCount(0);
-  // The rest is there, and the record too until something is written in its place.
+  // The rest is there, and from now on this is too.
   await go(page, '/profile/B.1.1.a');
   await expect(page.locator('textarea').first()).not.toHaveValue('');
+  await expect(page.locator('.saved')).toHaveAttribute('data-saving', 'saved');
   await page.reload();
-  await expect(told).toBeVisible();
+  await started(page);
+  await expect(told).toHaveCount(0);
+  await go(page, '/profile/B.2.2');
+  await expect(page.locator('textarea').first()).toHaveValue(application.profile!['B.2.2']);
 });
