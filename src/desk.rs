@@ -3,7 +3,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use quality_award_core::dossier::{self, Dossier, Fingerprint, Kind, Opened, Refusal, Rescued};
+use quality_award_core::dossier::{
+    self, BadRecord, Dossier, Fingerprint, Kind, Opened, Refusal, Rescued, RescuedDossier,
+};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
@@ -254,7 +256,10 @@ impl Desk {
         }
         let mut dossier = opened.dossier;
         let mut generation = None;
-        if let Some((store, _)) = &self.store {
+        if opened.read_only {
+            // What is only a part of the file must not stand in place of what the file came from.
+            dossier.id = clock::random_id();
+        } else if let Some((store, _)) = &self.store {
             let heads = store.heads().await.unwrap_or_default();
             if let Some(head) = heads.iter().find(|head| head.id == dossier.id) {
                 let replace = page::confirm(
@@ -273,46 +278,67 @@ impl Desk {
             Fingerprint::Differs => "与封面指纹不一致：导出以后内容有改动。",
             Fingerprint::Absent => "文件里没有封面指纹。",
         };
-        let mut lines = opened.dropped;
+        let mut said = format!("已导入{what}，{fingerprint}");
+        if let Some(version) = &opened.newer {
+            said += &format!("文件来自较新的 {version} 版。");
+        }
+        if opened.read_only {
+            said +=
+                "这里打开的是一份副本，供查看和复制；原来的文件请留着，刷新页面换成新版后再用它。";
+        }
+        let dropped = opened.dropped.into_iter();
+        let mut lines: Vec<String> = dropped
+            .map(|place| format!("本工具不认识，没有带进来：{place}"))
+            .collect();
+        if !opened.kept.is_empty() {
+            said += &format!(
+                "有 {} 处内容这一版不认识，已原样保留，列在“本机档案”里。",
+                opened.kept.len()
+            );
+            lines.extend(opened.kept.iter().map(|kept| kept.to_string()));
+        }
         if opened.replaced > 0 {
             lines.push(format!(
                 "有 {} 处半个字符无法保留，显示为“\u{FFFD}”，已在栏目旁标出",
                 opened.replaced
             ));
         }
-        let newer = opened.newer.map(|version| {
-            format!("文件来自较新的 {version} 版，下列内容本工具保存不了，再导出时会丢失：")
-        });
         self.say(Message {
             lines,
-            ..Message::done(format!(
-                "已导入{what}，{fingerprint}{}",
-                newer.unwrap_or_default()
-            ))
+            ..Message::done(said)
         });
         page::go(&Route::Start.to_string());
     }
 
     /// Brings back the dossiers of a rescue file, each as a new one, so that nothing is replaced.
-    async fn take_rescued(&self, dossiers: Rescued) {
+    async fn take_rescued(&self, rescued: Rescued) {
         if !self.may_leave().await {
             return;
         }
-        let count = dossiers.len();
+        let count = rescued.dossiers.len();
         let mut lines = Vec::new();
-        for (mut dossier, bad) in dossiers {
-            lines.extend(
-                bad.iter()
-                    .map(|record| format!("{}：{}", record.key, record.why)),
-            );
+        let broken = |record: &BadRecord| format!("{}：{}", record.key, record.why);
+        for RescuedDossier { stored, name, .. } in rescued.dossiers {
+            let name = match name.as_str() {
+                "" => "未命名档案",
+                name => name,
+            };
+            let of = |line: String| format!("“{name}”：{line}");
+            lines.extend(stored.bad.iter().map(broken).map(of));
+            let dropped = stored.dropped.iter();
+            lines.extend(dropped.map(|place| of(format!("本工具不认识，没有带进来：{place}"))));
+            let mut dossier = stored.dossier;
             dossier.id = clock::random_id();
             self.put(dossier, None);
         }
+        lines.extend(rescued.strays.iter().map(broken));
+        let mut said = format!("已从救援文件取回 {count} 份档案，列在“本机档案”里。");
+        if !lines.is_empty() {
+            said += "下列内容没有取回，原文还在救援文件里，请留着它。";
+        }
         self.say(Message {
             lines,
-            ..Message::done(format!(
-                "已从救援文件取回 {count} 份档案，列在“本机档案”里。"
-            ))
+            ..Message::done(said)
         });
         page::go(&Route::Dossiers.to_string());
     }

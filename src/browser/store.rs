@@ -128,7 +128,8 @@ impl Store {
             let section = key.strip_prefix(id)?.strip_prefix('/')?;
             Some((section, value.as_str()))
         });
-        Ok(from_stored(id, stored))
+        let stored = from_stored(id, stored);
+        Ok((stored.dossier, stored.bad))
     }
 
     /// Writes the changed sections and the head, all or nothing, durably. `replaces` removes all

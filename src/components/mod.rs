@@ -13,6 +13,7 @@ mod parts;
 mod refs;
 mod register;
 mod select;
+mod unplaced;
 
 pub use cell::{CellField, unit_note, use_typing};
 pub use choice::{Choice, ChoiceOption};
@@ -27,3 +28,4 @@ pub use parts::{Errors, Fold, Inset, Nothing, Problem, Tag, Tone, link};
 pub use refs::{LINKS, Names, RefsField, use_names};
 pub use register::{RegisterTable, register, registers_at};
 pub use select::Select;
+pub use unplaced::UnplacedTexts;

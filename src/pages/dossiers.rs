@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::ListPageProps;
 use super::start::New;
 use crate::browser::store::Head;
-use crate::components::{Field, Tag, Tone};
+use crate::components::{Field, Tag, Tone, UnplacedTexts};
 use crate::desk::Desk;
 use crate::route::Route;
 use crate::saver;
@@ -34,6 +34,7 @@ pub fn DossiersPage(props: &ListPageProps) -> Html {
                         hint="列表、页面顶部和打印稿上都用这个名称。" value={name_of(open)}
                         dispatch={page.dispatch.clone()} />
                 </section>
+                <UnplacedTexts dossier={open.dossier.clone()} />
             }
             if !heads.is_empty() || open.is_some() {
                 <section class="panel" aria-labelledby="kept">

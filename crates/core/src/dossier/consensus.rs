@@ -136,7 +136,9 @@ pub fn settled_percents(dossier: &Dossier, criteria: &Criteria) -> Vec<Option<Pe
 
 /// From how many points of percent on scorers are too far apart.
 fn limit(dossier: &Dossier) -> u8 {
-    dossier.spread.parse().unwrap_or(USUAL_SPREAD)
+    let chosen = SPREADS.iter().find(|spread| **spread == dossier.spread);
+    let chosen = chosen.and_then(|spread| spread.parse().ok());
+    chosen.unwrap_or(USUAL_SPREAD)
 }
 
 /// Points of percent between the highest and the lowest; `None` while fewer than two have scored.
