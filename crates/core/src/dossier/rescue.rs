@@ -197,8 +197,8 @@ fn store_begins(line: &[u8]) -> Option<&str> {
 /// A line without what stands between entries and behind the last one.
 fn entry_of(line: &[u8]) -> &[u8] {
     let line = line.strip_suffix(b"]}}").unwrap_or(line);
-    let line = line.strip_suffix(b",").unwrap_or(line);
-    line.strip_suffix(b"]").unwrap_or(line)
+    let end = line.iter().rposition(|byte| *byte == b'}');
+    end.map_or(line, |end| &line[..=end])
 }
 
 fn text_of(value: &Value) -> String {
