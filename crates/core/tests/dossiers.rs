@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use data::PACKS;
 use quality_award_core::domain::date::Date;
+use quality_award_core::domain::verdict::State;
 use quality_award_core::dossier::{self, Dossier, Opened, VERSION, kept_without_place};
 use quality_award_core::export::package;
 use quality_award_core::review::{ReviewPacks, review};
@@ -331,4 +332,41 @@ fn whatever_ids_a_dossier_has_it_comes_back_and_is_worked_on() {
         );
     }
     assert!(unplaced > 500, "{unplaced}");
+}
+
+/// A code that the packs do not know leaves its question open: it never counts as the better answer.
+#[test]
+fn an_unknown_code_is_never_the_better_answer() {
+    let file = std::fs::read_to_string(folder().join("../samples/strong.json")).unwrap();
+    let mut value: Value = serde_json::from_str(&file).unwrap();
+    let today = Date::new(2027, 5, 17).unwrap();
+    let calendar = PACKS.holidays.calendar();
+    let assess = |value: &Value| {
+        let opened = open(&value.to_string());
+        dossier::assess(&opened.dossier, &PACKS.scheme, &calendar, today).assessment
+    };
+    let state = |value: &Value, id: &str| {
+        let assessed = assess(value);
+        let mut findings = assessed.conditions.iter();
+        findings.find(|finding| finding.id == id).unwrap().state
+    };
+    let walk = &mut value["walk"];
+    let ranking = walk["ranking"].as_array().unwrap().clone();
+    for claim in walk["ranking"].as_array_mut().unwrap() {
+        claim["scope"] = "galactic".into();
+    }
+    assert_eq!(state(&value, "13-3"), State::Unknown);
+    value["walk"]["ranking"] = ranking.into();
+    assert_eq!(state(&value, "13-3"), State::Pass);
+
+    assert_eq!(state(&value, "13-5"), State::Pass);
+    value["walk"]["town_recommendation"]["issuer_kind"] = "senate".into();
+    assert_eq!(state(&value, "13-5"), State::Unknown);
+
+    let mut notice = |objections: &str| {
+        value["walk"]["notice"]["objections"] = objections.into();
+        assess(&value).notice
+    };
+    assert_eq!(notice("some"), notice("pending"));
+    assert_ne!(notice("some"), notice("none"));
 }

@@ -252,6 +252,15 @@ mod tests {
         dossier
     }
 
+    #[test]
+    fn a_number_that_cannot_be_chosen_is_none() {
+        let mut dossier = empty();
+        for (spread, from) in [("", 15), ("20", 20), ("17", 15), ("x", 15)] {
+            spread.clone_into(&mut dossier.spread);
+            assert_eq!(limit(&dossier), from, "{spread}");
+        }
+    }
+
     fn named(name: &str, code: &str) -> Dossier {
         let mut dossier = empty();
         Place::Form(NAME.into()).write(&mut dossier, name.into());
