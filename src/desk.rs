@@ -283,8 +283,13 @@ impl Desk {
             said += &format!("文件来自较新的 {version} 版。");
         }
         if opened.read_only {
-            said +=
-                "这里打开的是一份副本，供查看和复制；原来的文件请留着，刷新页面换成新版后再用它。";
+            said += "这里打开的是一份副本，供查看和复制；原来的文件请留着";
+            // Other measures or criteria are not those of a newer page.
+            let newer = opened.newer.is_some() || !opened.dropped.is_empty();
+            said += match newer {
+                true => "，刷新页面换成新版后再用它。",
+                false => "。",
+            };
         }
         let dropped = opened.dropped.into_iter();
         let mut lines: Vec<String> = dropped

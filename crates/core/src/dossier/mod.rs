@@ -70,7 +70,7 @@ pub use names::{entry_name, targets};
 pub use order::Order;
 pub use place::{EntriesAt, Group, List, Place, RefsAt, Row};
 pub use places::places;
-pub use rescue::{Rescued, RescuedDossier, is_rescue, open_rescue};
+pub use rescue::{Rescued, RescuedDossier, open_rescue};
 pub use results::{
     RESULT_YEARS, Summary, Tag, from_library, gap, last_year, result_years, suggested, summary,
     written_years,

@@ -35,7 +35,7 @@ pub struct RescuedDossier {
 }
 
 /// Whether a file begins as a rescue file does. The first [`super::BEGINNING`] bytes are enough.
-pub fn is_rescue(beginning: &[u8]) -> bool {
+pub(super) fn is_rescue(beginning: &[u8]) -> bool {
     let beginning = beginning.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(beginning);
     let rest = beginning.trim_ascii_start().strip_prefix(b"{");
     rest.is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\"rescue\""))
