@@ -120,11 +120,18 @@ impl Found {
 /// What of a package is not as it was written.
 fn losses(opened: &Opened, name: &str) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some(version) = &opened.newer {
+    let from = match &opened.newer {
+        Some(version) => format!("“{name}”：文件来自较新的 {version} 版"),
+        None => format!("“{name}”"),
+    };
+    if !opened.dropped.is_empty() {
+        let places = opened.dropped.join("、");
         lines.push(format!(
-            "“{name}”：文件来自较新的 {version} 版，这些内容本工具不认得，没有读入：{}。",
-            opened.dropped.join("、")
+            "{from}，这些内容本工具不认得，没有读入：{places}。"
         ));
+    }
+    if opened.read_only && opened.dropped.is_empty() {
+        lines.push(format!("{from}，含义可能和这一版不同，请和对方核对。"));
     }
     if opened.replaced > 0 {
         lines.push(format!(

@@ -53,13 +53,23 @@ fn try_download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// The bytes of a file that a person chose. One too large for a package is not read.
+/// The bytes of a file that a person chose. One that is too large to be ours is not read.
 ///
 /// # Errors
 /// A sentence for the person, without a full stop.
 pub async fn read(file: &File) -> Result<Vec<u8>, String> {
-    dossier::check_size(file.size() as u64).map_err(|why| why.to_string())?;
-    let buffer = JsFuture::from(file.array_buffer()).await;
-    let buffer = buffer.map_err(|_| "读不出文件，可能被移走或正在使用，请重新选择")?;
-    Ok(Uint8Array::new(&buffer).to_vec())
+    let length = i32::try_from(dossier::BEGINNING).unwrap_or(i32::MAX);
+    let beginning = file.slice_with_i32_and_i32(0, length);
+    let beginning = bytes(&beginning.map_err(unreadable)?).await?;
+    dossier::check_size(file.size() as u64, &beginning).map_err(|why| why.to_string())?;
+    bytes(file).await
+}
+
+async fn bytes(of: &Blob) -> Result<Vec<u8>, String> {
+    let buffer = JsFuture::from(of.array_buffer()).await;
+    Ok(Uint8Array::new(&buffer.map_err(unreadable)?).to_vec())
+}
+
+fn unreadable(_: JsValue) -> String {
+    "读不出文件，可能被移走或正在使用，请重新选择".to_owned()
 }

@@ -578,10 +578,7 @@ async fn in_time<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
 fn of_opening(error: &OpenDbError) -> Failure {
     match error {
         OpenDbError::Base(error) => match of_error(error) {
-            Failure::Other(name) if name == "SecurityError" || name == "InvalidStateError" => {
-                Failure::NoStorage
-            }
-            Failure::Closed => Failure::NoStorage,
+            Failure::Other(name) if name == "SecurityError" => Failure::NoStorage,
             failure => failure,
         },
         _ => Failure::NoStorage,

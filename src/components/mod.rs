@@ -14,6 +14,7 @@ mod refs;
 mod register;
 mod saving;
 mod select;
+mod unplaced;
 mod writing;
 
 pub use cell::{CellField, unit_note, use_typing};
@@ -30,4 +31,5 @@ pub use refs::{LINKS, Names, RefsField, use_names};
 pub use register::{RegisterTable, register, registers_at};
 pub use saving::{Strip, WrongRecords, section_words};
 pub use select::Select;
+pub use unplaced::UnplacedTexts;
 pub use writing::{MayWrite, use_may_write};

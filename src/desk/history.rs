@@ -92,13 +92,15 @@ impl Desk {
         let records = there
             .iter()
             .map(|(section, key)| (section.as_str(), contents[*key].as_str()));
-        let (dossier, bad) = Dossier::from_records(snapshot.head.id.clone(), records);
+        let stored = dossier::from_json(&snapshot.head.id, records);
         let mut missing: Vec<String> = gone
             .into_iter()
             .map(|(section, _)| section.clone())
             .collect();
-        missing.extend(bad.into_iter().map(|record| record.key));
-        Ok((dossier, missing))
+        missing.extend(stored.bad.into_iter().map(|record| record.key));
+        missing.sort();
+        missing.dedup();
+        Ok((stored.dossier, missing))
     }
 
     /// Removes a version that was kept.

@@ -1,6 +1,8 @@
 //! Files that come in: packages, rescue files, samples.
 
-use quality_award_core::dossier::{Fingerprint, Opened, Refusal, Rescued};
+use quality_award_core::dossier::{
+    BadRecord, Fingerprint, Opened, Refusal, Rescued, RescuedDossier,
+};
 use web_sys::File;
 
 use super::*;
@@ -75,8 +77,16 @@ impl Desk {
         // Where storage cannot be read, the first save finds out whether something is there, and writes over nothing.
         let known = self.stored(&opened.dossier.id).await.ok().flatten();
         let said = said(&opened, what);
+        let known = known.filter(|_| !opened.read_only);
         match known {
-            None => self.bring(opened.dossier, None, said).await,
+            None => {
+                let mut dossier = opened.dossier;
+                if opened.read_only {
+                    // What is only a part of the file must not stand in place of what the file came from.
+                    dossier.id = clock::random_id();
+                }
+                self.bring(dossier, None, said).await;
+            }
             Some((_, stored)) => {
                 let incoming = Incoming {
                     name: what.to_owned(),
@@ -142,17 +152,23 @@ impl Desk {
     }
 
     /// Brings back the dossiers of a rescue file, each as a new one, so that nothing is replaced.
-    async fn take_rescued(self: &Rc<Self>, dossiers: Rescued) {
+    async fn take_rescued(self: &Rc<Self>, rescued: Rescued) {
         if !self.leave().await {
             return;
         }
-        let count = dossiers.len();
+        let count = rescued.dossiers.len();
         let mut lines = Vec::new();
-        for (mut dossier, bad) in dossiers {
-            lines.extend(
-                bad.iter()
-                    .map(|record| format!("{}：{}", record.key, record.why)),
-            );
+        let broken = |record: &BadRecord| format!("{}：{}", record.key, record.why);
+        for RescuedDossier { stored, name, .. } in rescued.dossiers {
+            let name = match name.as_str() {
+                "" => "未命名档案",
+                name => name,
+            };
+            let of = |line: String| format!("“{name}”：{line}");
+            lines.extend(stored.bad.iter().map(broken).map(of));
+            let dropped = stored.dropped.iter();
+            lines.extend(dropped.map(|place| of(format!("本工具不认识，没有带进来：{place}"))));
+            let mut dossier = stored.dossier;
             dossier.id = clock::random_id();
             self.put(dossier, None).await;
             if let Err(failure) = self.saver.settle().await {
@@ -167,11 +183,14 @@ impl Desk {
                 return;
             }
         }
+        lines.extend(rescued.strays.iter().map(broken));
+        let mut said = format!("已从救援文件取回 {count} 份档案，列在“本机档案”里。");
+        if !lines.is_empty() {
+            said += "下列内容没有取回，原文还在救援文件里，请留着它。";
+        }
         self.say(Message {
             lines,
-            ..Message::done(format!(
-                "已从救援文件取回 {count} 份档案，列在“本机档案”里。"
-            ))
+            ..Message::done(said)
         });
         page::go(&Route::Dossiers.to_string());
     }
@@ -199,22 +218,39 @@ fn said(opened: &Opened, what: &str) -> Message {
         Fingerprint::Differs => "与封面指纹不一致：导出以后内容有改动。",
         Fingerprint::Absent => "文件里没有封面指纹。",
     };
-    let mut lines = opened.dropped.clone();
+    let mut said = format!("已导入{what}，{fingerprint}");
+    if let Some(version) = &opened.newer {
+        said += &format!("文件来自较新的 {version} 版。");
+    }
+    if opened.read_only {
+        said += "这里打开的是一份副本，供查看和复制；原来的文件请留着";
+        // Other measures or criteria are not those of a newer page.
+        let newer = opened.newer.is_some() || !opened.dropped.is_empty();
+        said += match newer {
+            true => "，刷新页面换成新版后再用它。",
+            false => "。",
+        };
+    }
+    let dropped = opened.dropped.iter();
+    let mut lines: Vec<String> = dropped
+        .map(|place| format!("本工具不认识，没有带进来：{place}"))
+        .collect();
+    if !opened.kept.is_empty() {
+        said += &format!(
+            "有 {} 处内容这一版不认识，已原样保留，列在“本机档案”里。",
+            opened.kept.len()
+        );
+        lines.extend(opened.kept.iter().map(|kept| kept.to_string()));
+    }
     if opened.replaced > 0 {
         lines.push(format!(
             "有 {} 处半个字符无法保留，显示为“\u{FFFD}”，已在栏目旁标出",
             opened.replaced
         ));
     }
-    let newer = opened.newer.as_ref().map(|version| {
-        format!("文件来自较新的 {version} 版，下列内容本工具保存不了，再导出时会丢失：")
-    });
     Message {
         lines,
-        ..Message::done(format!(
-            "已导入{what}，{fingerprint}{}",
-            newer.unwrap_or_default()
-        ))
+        ..Message::done(said)
     }
 }
 

@@ -3,15 +3,15 @@
 use std::rc::Rc;
 
 use quality_award_core::dossier::{Kind, Place};
+use quality_award_core::storage::Head;
 use yew::prelude::*;
 
 use super::ListPageProps;
 use super::start::New;
-use crate::components::{Field, Tag, Tone};
+use crate::components::{Field, Tag, Tone, UnplacedTexts};
 use crate::desk::Desk;
 use crate::route::Route;
 use crate::state::Open;
-use quality_award_core::storage::Head;
 
 /// The page.
 #[component]
@@ -33,6 +33,7 @@ pub fn DossiersPage(props: &ListPageProps) -> Html {
                         hint="列表、页面顶部和打印稿上都用这个名称。" value={name_of(open)}
                         dispatch={page.dispatch.clone()} />
                 </section>
+                <UnplacedTexts dossier={open.dossier.clone()} />
             }
             if !heads.is_empty() || open.is_some() {
                 <section class="panel" aria-labelledby="kept">

@@ -9,7 +9,9 @@ import { expect, test } from './support';
 
 const FOLDER = join(import.meta.dirname, '../bad-input');
 
-interface Case { file: string; refused?: string; flawed?: string[]; dropped?: string[]; replaced?: number }
+interface Case {
+  file: string; refused?: string; flawed?: string[]; kept?: string[]; dropped?: string[]; readOnly?: boolean; replaced?: number;
+}
 const cases: Case[] = JSON.parse(readFileSync(join(FOLDER, 'expected.json'), 'utf8'));
 
 /** What 导出备份 hands out. Chromium drops downloads beyond ten in a second: no person is that fast. */
@@ -65,7 +67,7 @@ test('what cannot be opened is refused with its reason, and the draft stays as i
 test('what opens keeps every value as typed, and says what it cannot keep', async ({ page, open }) => {
   page.on('dialog', (dialog) => dialog.accept());
   await open('hosted');
-  for (const { file, refused: sentence, flawed = [], dropped = [], replaced = 0 } of cases) {
+  for (const { file, refused: sentence, flawed = [], kept = [], dropped = [], readOnly = false, replaced = 0 } of cases) {
     if (sentence) continue;
     const bytes = await readFile(join(FOLDER, file));
     await choose(page, file, bytes);
@@ -73,19 +75,28 @@ test('what opens keeps every value as typed, and says what it cannot keep', asyn
     await expect(said).toBeVisible();
     for (const place of dropped) await expect(said).toContainText(place);
     if (replaced) await expect(said).toContainText(`有 ${replaced} 处半个字符无法保留`);
+    if (kept.length) await expect(said).toContainText(`有 ${kept.length} 处内容这一版不认识，已原样保留`);
+    if (readOnly) await expect(said).toContainText('供查看和复制');
     await said.getByRole('button').last().click();
 
-    const kept = JSON.parse((await exported(page)).toString());
+    const written = JSON.parse((await exported(page)).toString());
     const typed = JSON.parse(new TextDecoder().decode(bytes).toWellFormed());
-    for (const place of flawed) expect(at(kept, place), `${file} ${place}`).toBe(at(typed, place).toWellFormed());
+    for (const place of flawed) expect(at(written, place), `${file} ${place}`).toBe(at(typed, place).toWellFormed());
+    for (const place of kept) expect(at(written, place), `${file} ${place}`).toEqual(at(typed, place));
+    // A copy to read is a dossier of its own: it replaces nothing.
+    expect(written.id === typed.id, file).toBe(!readOnly);
+    if (!kept.length) continue;
+    await page.evaluate(() => { location.hash = '#/dossiers'; });
+    await expect(page.getByRole('heading', { name: '这一版不认识、原样保留的内容' })).toBeVisible();
+    await expect(page.locator('[aria-labelledby=unplaced] .field')).toHaveCount(kept.length);
   }
 });
 
 /** The value at a place such as `walk.ranking[r1].year`; ids and slots have dots of their own. */
-function at(value: any, place: string): string {
-  if (typeof value === 'string') return value;
+function at(value: any, place: string): any {
+  if (typeof value === 'string' || !place) return value;
   const [, list, rest] = place.match(/^\[([^\]]+)\]\.?(.*)$/) ?? [];
-  if (list) return at(value.find(({ id }: any) => id === list), rest);
+  if (list) return at(value.find(({ id }: any) => id === list) ?? value[Number(list)], rest);
   const key = Object.keys(value).filter((name) => place === name || /^[.[]/.test(place.slice(name.length)) && place.startsWith(name))
     .sort((one, two) => two.length - one.length)[0];
   return at(value[key], place.slice(key.length).replace(/^\./, ''));

@@ -7,6 +7,7 @@ mod assets;
 mod bench;
 mod browser;
 mod dist;
+mod dossiers;
 mod lint;
 mod npm;
 mod page;
@@ -38,6 +39,7 @@ cargo xtask COMMAND
   bench [--rounds N]             measure typing in a browser; writes docs/benchmarks.md
   picture                        take the READMEs' picture anew
   samples                        write the sample packages from their TOML in tests/samples/
+  dossiers                       write files of the present format that tests/dossiers/ has not yet
   schema                         write docs/package.schema.json from the types
   size                           raw, gzip and brotli size of what dist writes
 ";
@@ -93,6 +95,7 @@ fn run() -> Result<ExitCode> {
         "bench" => bench::run(&project, rounds),
         "picture" => picture::run(&project),
         "samples" => samples::run(&project),
+        "dossiers" => dossiers::run(&project),
         "schema" => schema::run(&project),
         "size" => size::run(&project),
         other => bail!("there is no command `{other}`\n\n{USAGE}"),

@@ -18,7 +18,7 @@ use crate::project::Project;
 mod folder;
 
 /// The samples, by the name of their files.
-const NAMES: [&str; 2] = ["strong", "weak"];
+pub(crate) const NAMES: [&str; 2] = ["strong", "weak"];
 
 /// What stands for the build in a sample: a fixed word, so that its bytes depend on its content alone.
 const BUILD: &str = "sample";
@@ -40,7 +40,8 @@ fn file(root: &Path, name: &str, ending: &str) -> PathBuf {
     root.join(format!("tests/samples/{name}.{ending}"))
 }
 
-fn packs(root: &Path) -> Result<Packs> {
+/// The packs of the data folder.
+pub(crate) fn packs(root: &Path) -> Result<Packs> {
     let files = folder::texts(&root.join("data"))?;
     pack::read(&files)
         .and_then(Folder::packs)

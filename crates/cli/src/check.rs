@@ -25,19 +25,28 @@ pub struct Checked<'r> {
     report: Report,
 }
 
-/// What a file holds that cannot be kept: a sentence for each kind of it.
-pub fn lost(opened: &Opened) -> impl Iterator<Item = String> {
-    let newer = opened.newer.as_ref().map(|version| {
-        let kept = match opened.dropped.as_slice() {
-            [] => "内容都读进来了".to_owned(),
-            places => format!("下列内容本工具保存不了：{}", places.join("、")),
-        };
-        format!("文件来自较新的 {version} 版，{kept}")
+/// What of a file has no place here, and what cannot be kept: a sentence for each kind of it.
+pub fn remarks(opened: &Opened) -> impl Iterator<Item = String> {
+    let Opened {
+        newer,
+        dropped,
+        kept,
+        replaced,
+        ..
+    } = opened;
+    let newer = newer
+        .as_ref()
+        .map(|version| format!("文件来自较新的 {version} 版，能读懂的都读进来了"));
+    let dropped = (!dropped.is_empty()).then(|| {
+        let places = dropped.join("、");
+        format!("下列内容本工具不认识，没有读进来，再保存就没有了：{places}")
     });
-    let replaced = opened.replaced;
-    let replaced = (replaced > 0)
+    let kept = kept
+        .iter()
+        .map(|kept| format!("这一版不认识、原样保留：{}：{kept}", kept.place));
+    let replaced = (*replaced > 0)
         .then(|| format!("有 {replaced} 处半个字符无法保留，显示为“\u{FFFD}”，已在问题里列出"));
-    newer.into_iter().chain(replaced)
+    newer.into_iter().chain(dropped).chain(kept).chain(replaced)
 }
 
 impl<'r> Checked<'r> {
@@ -122,8 +131,8 @@ impl<'r> Checked<'r> {
             Fingerprint::Absent => "文件里没有封面指纹",
         };
         text.line(1, format!("{cover}。指纹 {}", self.report.fingerprint));
-        for lost in lost(&self.opened) {
-            text.line(1, format!("{lost}。"));
+        for remark in remarks(&self.opened) {
+            text.line(1, format!("{remark}。"));
         }
     }
 

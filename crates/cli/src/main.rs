@@ -12,7 +12,7 @@ mod folder;
 mod packs;
 
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -20,7 +20,7 @@ use lexopt::prelude::*;
 use quality_award_core::cases;
 use quality_award_core::domain::date::Date;
 use quality_award_core::domain::input::{self, Input};
-use quality_award_core::dossier::{self, Dossier, Opened};
+use quality_award_core::dossier::{self, Dossier, Opened, Refusal};
 use quality_award_core::export::{html, package};
 use quality_award_core::pack::Problem;
 
@@ -225,11 +225,23 @@ fn one_file(options: &Options) -> Result<&Path, Failure> {
     }
 }
 
+/// The bytes of a file, unless it is too large to be ours.
+fn read(path: &Path) -> io::Result<Result<Vec<u8>, Refusal>> {
+    let file = std::fs::File::open(path)?;
+    let mut bytes = Vec::new();
+    let beginning = u64::try_from(dossier::BEGINNING).unwrap_or(u64::MAX);
+    (&file).take(beginning).read_to_end(&mut bytes)?;
+    if let Err(why) = dossier::check_size(file.metadata()?.len(), &bytes) {
+        return Ok(Err(why));
+    }
+    (&file).read_to_end(&mut bytes)?;
+    Ok(Ok(bytes))
+}
+
 /// Opens a package as the app does.
 fn open(path: &Path, rules: &Rules) -> Result<Opened, Failure> {
-    let about = std::fs::metadata(path).map_err(|error| Failure::io(path, &error))?;
-    dossier::check_size(about.len()).map_err(|why| Failure::unusable(path, why))?;
-    let bytes = std::fs::read(path).map_err(|error| Failure::io(path, &error))?;
+    let bytes = read(path).map_err(|error| Failure::io(path, &error))?;
+    let bytes = bytes.map_err(|why| Failure::unusable(path, why))?;
     let packs = &rules.packs;
     let opened = dossier::open(&bytes, &packs.scheme, &packs.criteria);
     opened.map_err(|why| Failure::unusable(path, why))
@@ -328,8 +340,8 @@ fn render(options: &Options) -> Result<bool, Failure> {
     };
     let today = options.today.map_or_else(today, Ok)?;
     let opened = open(path, &rules)?;
-    for lost in check::lost(&opened) {
-        eprintln!("{}：{lost}", path.display());
+    for remark in check::remarks(&opened) {
+        eprintln!("{}：{remark}", path.display());
     }
     let text = render(&opened.dossier, &rules, today);
     write(&text, options.out.as_deref())?;

@@ -80,11 +80,12 @@ fn every_file_that_is_wrong_is_met_with_its_sentence() {
         let flawed: Vec<&Value> = case["flawed"].as_array().unwrap().iter().collect();
         assert_eq!(places, flawed, "{name}");
         let of = |key: &str, nothing: Value| case.get(key).cloned().unwrap_or(nothing);
-        assert_eq!(
-            report["dropped"],
-            of("dropped", Value::Array(vec![])),
-            "{name}"
-        );
+        for places in ["dropped", "kept"] {
+            let expected = of(places, Value::Array(vec![]));
+            assert_eq!(report[places], expected, "{name} {places}");
+        }
+        let read_only = of("readOnly", false.into());
+        assert_eq!(report["read_only"], read_only, "{name}");
         assert_eq!(report["replaced"], of("replaced", 0.into()), "{name}");
     }
 }
@@ -112,6 +113,8 @@ fn what_opens_is_kept_as_typed() {
             let typed = std::fs::read(root().join(&file)).unwrap();
             let typed = typed.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&typed);
             assert_eq!(content(&once.stdout), content(typed), "{name}");
+            let remarked = case.get("kept").is_some() || name.starts_with("newer");
+            assert_eq!(!error(&once).is_empty(), remarked, "{name}");
             kept += 1;
         } else {
             assert!(error(&once).starts_with(&format!("{file}：")), "{name}");

@@ -136,7 +136,9 @@ pub fn settled_percents(dossier: &Dossier, criteria: &Criteria) -> Vec<Option<Pe
 
 /// From how many points of percent on scorers are too far apart.
 fn limit(dossier: &Dossier) -> u8 {
-    dossier.spread.parse().unwrap_or(USUAL_SPREAD)
+    let chosen = SPREADS.iter().find(|spread| **spread == dossier.spread);
+    let chosen = chosen.and_then(|spread| spread.parse().ok());
+    chosen.unwrap_or(USUAL_SPREAD)
 }
 
 /// Points of percent between the highest and the lowest; `None` while fewer than two have scored.
@@ -248,6 +250,15 @@ mod tests {
             dossier.edit_item(item, |item| item.percent = Some(*percent));
         }
         dossier
+    }
+
+    #[test]
+    fn a_number_that_cannot_be_chosen_is_none() {
+        let mut dossier = empty();
+        for (spread, from) in [("", 15), ("20", 20), ("17", 15), ("x", 15)] {
+            spread.clone_into(&mut dossier.spread);
+            assert_eq!(limit(&dossier), from, "{spread}");
+        }
     }
 
     fn named(name: &str, code: &str) -> Dossier {

@@ -204,10 +204,15 @@ fn ranking(walk: &Walk, scheme: &Scheme) -> Ranking {
     if walk.ranking.is_empty() {
         return Ranking::Unanswered;
     }
+    let scope = question.fields.iter().find(|field| field.key == "scope");
+    let scopes = || {
+        let options = scope.into_iter().flat_map(|field| &field.options);
+        options.map(|option| option.value.as_str())
+    };
     let claim = |claim: &super::model::Claim| Claim {
         indicator: text(&claim.indicator),
         year: input::year(&claim.year),
-        scope: text(&claim.scope),
+        scope: input::choice(&claim.scope, scopes()),
         rank: claim.rank.trim().to_owned(),
         source: claim.source.trim().to_owned(),
     };
@@ -245,9 +250,9 @@ fn recommendation(walk: &Walk) -> Recommendation {
     }
     Recommendation {
         issuer_kind: match typed.issuer_kind.as_str() {
+            "" | "town" => IssuerKind::Town,
             "committee" => IssuerKind::Committee,
-            "other" => IssuerKind::Other,
-            _ => IssuerKind::Town,
+            _ => IssuerKind::Other,
         },
         town: text(&typed.town),
         date: input::date(&typed.date),
@@ -276,9 +281,10 @@ fn notice(walk: &Walk) -> Option<Notice> {
         start: input::date(&typed.start),
         end: input::date(&typed.end),
         objections: match typed.objections.as_str() {
-            "pending" => Objections::Pending,
+            "" | "none" => Objections::None,
             "upheld" => Objections::Upheld,
-            _ => Objections::None,
+            // Of a code that is not known nobody can say that there is none.
+            _ => Objections::Pending,
         },
     })
 }

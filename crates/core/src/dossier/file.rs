@@ -6,8 +6,10 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::decode::{Refusal, decode, on_one_line};
+use super::ids::{self, Shape, Unplaced};
 use super::model::{Dossier, EntryLists, Judgement};
-use super::{ids, strict};
+use super::rescue::is_rescue;
+use super::strict;
 use crate::json;
 use crate::pack::{Criteria, Scheme};
 
@@ -17,8 +19,11 @@ pub const FORMAT: &str = "quality-award-package";
 /// Version of the format that this program writes: major, minor. Major 0 is a draft.
 pub const VERSION: (u32, u32) = (0, 1);
 
-/// Largest file that is looked at, in bytes. A full text package is below 1 MB.
+/// Largest file of unknown kind that is looked at, in bytes. A full text package is below 1 MB.
 pub const MAX_BYTES: usize = 20 * 1024 * 1024;
+
+/// How many bytes from the beginning of a file are enough to tell whether it is ours.
+pub const BEGINNING: usize = 64;
 
 /// What the fingerprint inside a file says about its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,19 +45,30 @@ pub struct Opened {
     pub fingerprint: Fingerprint,
     /// The version of the file when it is newer than ours, such as `0.2`.
     pub newer: Option<String>,
-    /// Places in a newer file that this program has no room for: they are lost when it writes.
+    /// Whether `dossier` is only what this build can show of the file: it has more (`dropped`), it may mean something
+    /// else (a newer major version), or it follows other measures or criteria. Such a dossier may be read, searched,
+    /// printed and copied from; it must never be saved or exported in place of what the file came from, since that
+    /// would be less or something else. A newer minor version of which everything was understood is not read-only.
+    pub read_only: bool,
+    /// Places in the file for which this build has no room: they are not in `dossier`.
     pub dropped: Vec<String>,
+    /// What is in `dossier` without a place in the packs ([`ids::kept_without_place`]): nothing of it is lost.
+    pub kept: Vec<Unplaced>,
     /// Half surrogate pairs that became U+FFFD.
     pub replaced: usize,
 }
 
-/// Refuses a file by its size alone, before it is read into memory.
+/// Refuses a file by its size, before it is read into memory. A package as it is written here, and a rescue file, may
+/// be of any size: `beginning` is at least the first [`BEGINNING`] bytes of the file.
 ///
 /// # Errors
-/// A [`Refusal`] when it is larger than [`MAX_BYTES`].
-pub fn check_size(bytes: u64) -> Result<(), Refusal> {
+/// A [`Refusal`] when it is another file, larger than [`MAX_BYTES`].
+pub fn check_size(bytes: u64, beginning: &[u8]) -> Result<(), Refusal> {
     const MB: u64 = 1024 * 1024;
-    if bytes <= MAX_BYTES as u64 {
+    // In canonical form these are the first names that a package can have.
+    let ours = [&b"{\"annual\""[..], b"{\"criteria\""];
+    let ours = ours.iter().any(|first| beginning.starts_with(first));
+    if bytes <= MAX_BYTES as u64 || ours || is_rescue(beginning) {
         return Ok(());
     }
     let reason = format!(
@@ -63,21 +79,30 @@ pub fn check_size(bytes: u64) -> Result<(), Refusal> {
     Err(Refusal::new("", reason))
 }
 
-/// Opens a package written under these measures and criteria.
+/// Opens a package under these measures and criteria. What they do not know stays in it.
 ///
 /// # Errors
 /// A [`Refusal`] with the place for anything that is not a package this program understands.
 pub fn open(bytes: &[u8], scheme: &Scheme, criteria: &Criteria) -> Result<Opened, Refusal> {
-    read(bytes, |dossier| ids::check(dossier, scheme, criteria))
+    let mut opened = read(bytes)?;
+    let dossier = &mut opened.dossier;
+    opened.read_only |= ids::is_foreign(dossier, scheme, criteria);
+    opened.kept = ids::kept_without_place(dossier, scheme, criteria);
+    // Only the record that is lost can have said otherwise.
+    for (said, ours) in [
+        (&mut dossier.scheme, &scheme.about.id),
+        (&mut dossier.criteria, &criteria.edition.id),
+    ] {
+        if said.is_empty() {
+            said.clone_from(ours);
+        }
+    }
+    Ok(opened)
 }
 
-/// Opens a package. `check` sees the content as the file has it, takes out what the packs do not know, and returns
-/// that; only afterwards is it brought into the one form a content has.
-fn read(
-    bytes: &[u8],
-    check: impl FnOnce(&mut Dossier) -> Result<Vec<Refusal>, Refusal>,
-) -> Result<Opened, Refusal> {
-    check_size(bytes.len() as u64)?;
+/// Opens a package, whatever the packs know.
+fn read(bytes: &[u8]) -> Result<Opened, Refusal> {
+    check_size(bytes.len() as u64, bytes)?;
     // Windows programs like to put a byte order mark in front.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let (value, replaced) = strict::read(bytes)?;
@@ -93,28 +118,51 @@ fn read(
     for key in ["format", "version", "fingerprint", "generator"] {
         map.remove(key);
     }
-    let (mut dossier, mut dropped): (Dossier, _) = decode(&Value::Object(map))?;
-    if let (None, Some(place)) = (&newer, dropped.first()) {
-        return Err(Refusal::new(place, "不认识这一项，数据文件里没有这个名称"));
-    }
-    let unknown = check(&mut dossier)?;
-    match (&newer, unknown.first()) {
-        (None, Some(first)) => return Err(first.clone()),
-        _ => dropped.extend(unknown.into_iter().map(|of| of.place)),
-    }
+    let understood = decode(&Value::Object(map)).and_then(|(dossier, dropped)| {
+        Shape::default().dossier(&dossier)?;
+        Ok((dossier, dropped))
+    });
+    let (dossier, dropped): (Dossier, _) = match (understood, &newer) {
+        (Ok(understood), _) => understood,
+        (Err(why), None) => return Err(why),
+        (Err(why), Some(newer)) => return Err(newer.not_understood(&why)),
+    };
+    let other_major = newer.as_ref().is_some_and(|newer| newer.major);
     Ok(Opened {
         dossier: normal(dossier),
         fingerprint,
-        newer,
+        newer: newer.map(|newer| newer.said),
+        read_only: other_major || !dropped.is_empty(),
         dropped,
+        kept: Vec::new(),
         replaced,
     })
 }
 
 const NOT_OURS: &str = "这是别的程序的文件，不是本工具导出的数据文件";
 
-/// The version of a newer minor, or none when it is ours or older.
-fn check_version(map: &Map<String, Value>) -> Result<Option<String>, Refusal> {
+/// A version newer than ours.
+struct Newer {
+    /// As the file has it.
+    said: String,
+    /// Whether names may mean something else there.
+    major: bool,
+}
+
+impl Newer {
+    /// Why it cannot be read, and what to do.
+    fn not_understood(&self, why: &Refusal) -> Refusal {
+        let (major, minor) = VERSION;
+        let reason = format!(
+            "文件是较新的 {} 版，本工具只认得 {major}.{minor} 版，读不懂其中的内容（{why}）。请刷新页面，换成新版工具再打开。文件没有改动",
+            self.said
+        );
+        Refusal::new("version", reason)
+    }
+}
+
+/// The version where it is newer than ours.
+fn check_version(map: &Map<String, Value>) -> Result<Option<Newer>, Refusal> {
     if map.get("format").and_then(Value::as_str) != Some(FORMAT) {
         return Err(Refusal::new("format", NOT_OURS));
     }
@@ -122,18 +170,12 @@ fn check_version(map: &Map<String, Value>) -> Result<Option<String>, Refusal> {
     let parsed = said
         .split_once('.')
         .and_then(|(major, minor)| Some((major.parse::<u32>().ok()?, minor.parse::<u32>().ok()?)));
-    let ours = format!("{}.{}", VERSION.0, VERSION.1);
     match parsed {
         None => Err(Refusal::new("version", "没有写明数据文件的版本")),
-        Some((major, _)) if major > VERSION.0 => Err(Refusal::new(
-            "version",
-            format!(
-                "文件是 {} 版，本工具只认得 {ours} 版，请换用新版工具打开。文件没有改动",
-                on_one_line(said)
-            ),
-        )),
-        Some(version) if version > VERSION => Ok(Some(said.to_owned())),
-        Some(_) => Ok(None),
+        Some(version) => Ok((version > VERSION).then(|| Newer {
+            said: on_one_line(said),
+            major: version.0 > VERSION.0,
+        })),
     }
 }
 
@@ -274,7 +316,7 @@ pub fn package_schema() -> Value {
     schema
 }
 
-/// Closes every object with names of its own: a name that the types do not have is refused when a file is opened.
+/// Closes every object with names of its own: this version writes no others.
 #[cfg(feature = "schema")]
 fn close(schema: &mut Value) {
     match schema {
@@ -293,12 +335,10 @@ fn close(schema: &mut Value) {
 mod tests {
     use super::*;
     use crate::dossier::model::{Entry, Metric, put_ref, put_text};
-    use crate::dossier::{EntriesAt, Kind, Place, consensus};
+    use crate::dossier::{EntriesAt, Kind, Place, consensus, from_stored, record_value};
 
     /// Opens a package whatever the packs know: what they know is tested in `ids`.
-    fn open(bytes: &[u8]) -> Result<Opened, Refusal> {
-        read(bytes, |_| Ok(Vec::new()))
-    }
+    use super::read as open;
 
     fn sample() -> Dossier {
         let mut dossier = Dossier::new(
@@ -359,27 +399,73 @@ mod tests {
         );
     }
 
-    #[test]
-    fn a_newer_minor_opens_with_what_it_cannot_keep_and_a_newer_major_does_not() {
+    /// The package as another version has it, with one piece of it replaced.
+    fn of_version(version: &str, from: &str, to: &str) -> Result<Opened, Refusal> {
         let text = String::from_utf8(write(&sample(), "b1")).unwrap();
-        let minor = text
-            .replace("\"version\":\"0.1\"", "\"version\":\"0.9\"")
-            .replace("\"percent\":45", "\"percent\":45,\"strengths\":[\"x\"]");
-        let opened = open(minor.as_bytes()).unwrap();
-        assert_eq!(opened.newer.as_deref(), Some("0.9"));
-        assert_eq!(opened.dropped, ["items[1].strengths"]);
-        let major = text.replace("\"version\":\"0.1\"", "\"version\":\"1.0\"");
-        assert_eq!(open(major.as_bytes()).unwrap_err().place, "version");
+        let text = text.replace("\"version\":\"0.1\"", &format!("\"version\":\"{version}\""));
+        open(text.replacen(from, to, 1).as_bytes())
     }
 
     #[test]
-    fn an_unknown_name_in_our_own_version_is_refused_with_its_place() {
-        let text = String::from_utf8(write(&sample(), "b1")).unwrap();
-        let odd = text.replace("\"percent\":45", "\"percent\":45,\"strengths\":[]");
-        assert_eq!(
-            open(odd.as_bytes()).unwrap_err().place,
-            "items[1].strengths"
-        );
+    fn what_a_file_has_beyond_us_makes_it_a_copy_to_read() {
+        const ITEM: &str = r#"{"id":"4.2.2","percent":45}"#;
+        let more = r#"{"id":"4.2.2","percent":45,"strengths":["x"]}"#;
+        for (version, newer) in [("0.1", None), ("0.9", Some("0.9")), ("1.0", Some("1.0"))] {
+            let opened = of_version(version, ITEM, more).unwrap();
+            assert_eq!(opened.newer.as_deref(), newer);
+            assert_eq!(opened.dropped, ["items[1].strengths"]);
+            assert!(opened.read_only);
+            assert_eq!(opened.dossier, sample());
+        }
+        // Nothing is lost of a newer minor version that says nothing new; what a newer major version says may mean
+        // something else.
+        for (version, read_only) in [("0.9", false), ("1.0", true)] {
+            let opened = of_version(version, "", "").unwrap();
+            assert_eq!(opened.dropped, [""; 0]);
+            assert_eq!(opened.read_only, read_only);
+            assert_eq!(opened.dossier, sample());
+        }
+    }
+
+    #[test]
+    fn a_newer_file_that_is_not_understood_says_the_way_out() {
+        for (from, to, why) in [
+            (
+                "\"percent\":45",
+                "\"percent\":{\"own\":45}",
+                "items[1].percent：一组带名称的内容不能用作百分比，只能是 0、5、10……100",
+            ),
+            (
+                "\"id\":\"d1\"",
+                "\"id\":\"a/1\"",
+                "registers.departments[0].id：“a/1”不能用作编号，编号由字母、数字和“-”组成，最多 64 个",
+            ),
+        ] {
+            assert_eq!(of_version("0.1", from, to).unwrap_err().to_string(), why);
+            for version in ["0.9", "2.0"] {
+                let said = of_version(version, from, to).unwrap_err().to_string();
+                let expected = format!(
+                    "version：文件是较新的 {version} 版，本工具只认得 0.1 版，读不懂其中的内容（{why}）。请刷新页面，换成新版工具再打开。文件没有改动"
+                );
+                assert_eq!(said, expected);
+            }
+        }
+    }
+
+    #[test]
+    fn what_this_program_writes_may_be_of_any_size() {
+        let mut dossier = sample();
+        for _ in 0..2 {
+            let bytes = write(&dossier, "b1");
+            assert_eq!(check_size(u64::MAX, &bytes[..BEGINNING]), Ok(()));
+            // With the first of all names.
+            Place::Awarded.write(&mut dossier, "2027".into());
+        }
+        let rescue = b" {\r\n \"rescue\": 1, \"build\"";
+        assert_eq!(check_size(u64::MAX, rescue), Ok(()));
+        for other in [&b""[..], b"{\"rescued\"", b"[{\"rescue\"", b"PK"] {
+            assert!(check_size(u64::MAX, other).is_err());
+        }
     }
 
     /// What the sentence is for a change to the bytes of a package.
@@ -499,8 +585,10 @@ mod tests {
             refused(|_| vec![b' '; 50 * 1024 * 1024]),
             "文件有 50 MB，超过 20 MB，不是本工具导出的数据文件"
         );
-        assert_eq!(check_size(MAX_BYTES as u64), Ok(()));
-        let just_over = check_size(MAX_BYTES as u64 + 1).unwrap_err().to_string();
+        assert_eq!(check_size(MAX_BYTES as u64, b""), Ok(()));
+        let just_over = check_size(MAX_BYTES as u64 + 1, b"PK")
+            .unwrap_err()
+            .to_string();
         assert!(just_over.starts_with("文件有 21 MB"), "{just_over}");
     }
 
@@ -538,12 +626,16 @@ mod tests {
         let records: Vec<(String, String)> = dossier
             .sections()
             .iter()
-            .map(|section| (section.to_string(), dossier.record(section).unwrap()))
+            .map(|section| {
+                let value = record_value(3, &dossier.record(section).unwrap());
+                (section.to_string(), value)
+            })
             .collect();
         let pairs = records
             .iter()
             .map(|(key, text)| (key.as_str(), text.as_str()));
-        let (again, bad) = Dossier::from_records("a1".into(), pairs);
-        assert_eq!((again, bad), (dossier, Vec::new()));
+        let again = from_stored("a1", pairs);
+        assert_eq!(again.dossier, dossier);
+        assert_eq!((again.bad, again.dropped), (Vec::new(), Vec::new()));
     }
 }

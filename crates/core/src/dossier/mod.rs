@@ -32,6 +32,7 @@ mod results;
 mod said;
 mod sections;
 mod steps;
+mod stored;
 mod titles;
 mod typed;
 pub mod undo;
@@ -47,13 +48,15 @@ pub use facts::{APPLY_ON, Assessed, application_date, assess, exclusion_of, fact
 #[cfg(feature = "schema")]
 pub use file::package_schema;
 pub use file::{
-    FORMAT, Fingerprint, MAX_BYTES, Opened, VERSION, check_size, checksum, fingerprint, open, write,
+    BEGINNING, FORMAT, Fingerprint, MAX_BYTES, Opened, VERSION, check_size, checksum, fingerprint,
+    open, write,
 };
 pub use find::{Excerpt, FoundWords, Hit, Hits, find};
 pub use form_view::{
     ComputedFigure, FORM_YEARS, FormEntry, FormGroup, FormValue, FormView, Written, YearFigure,
     form_view, units_apart,
 };
+pub use ids::{Unplaced, kept_without_place};
 pub(crate) use metric_view::yes_no;
 pub use metric_view::{
     BreakView, ComparisonView, Level, MANDATORY_LIMIT, MetricView, PROFIT, YearView, metric_views,
@@ -62,23 +65,26 @@ pub use metric_view::{
 pub use model::{
     Annual, Answer, Claim, Dossier, Entries, Entry, EntryLists, Event, FIRST_DEPTH, Figures, Form,
     Honour, Item, Judgement, Kind, Metric, Notice, PreviousAward, Recommendation, Refs, Sheet,
-    SheetItem, Texts, WAIVERS, Walk, put_ref, put_text,
+    SheetItem, Texts, WAIVERS, Walk, first_depth, put_ref, put_text,
 };
 pub use names::{entry_name, targets};
 pub use order::Order;
 pub use place::{EntriesAt, Group, List, Place, RefsAt, Row};
 pub use places::places;
-pub use rescue::{Rescued, from_stored, open_rescue, record_json, record_value};
+pub use rescue::{Rescued, RescuedDossier, open_rescue};
 pub use results::{
     RESULT_YEARS, Summary, Tag, from_library, gap, last_year, result_years, suggested, summary,
     written_years,
 };
 pub use said::{Said, answer_said, answers, event_said, field_said, marked, said, yes_no_words};
-pub use sections::{BadRecord, Section};
+pub use sections::Section;
 pub use steps::{
     HAVE, NONE, Position, Progress, Source, Status, Step, StepGroup, StepSection, Steps,
     asked_event_fields, asked_fields, group_of, group_value, list_of, loss_years, question_at,
     rows_answer,
+};
+pub use stored::{
+    BadRecord, Stored, from_json, from_stored, record_json, record_value, section_reads,
 };
 pub use titles::Titles;
 pub use typed::{Flawed, FlawedIn, Typed, flawed, flawed_answers};

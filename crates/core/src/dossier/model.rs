@@ -100,19 +100,23 @@ pub const WAIVERS: &str = "waivers";
 /// The depth a new dossier begins with.
 pub const FIRST_DEPTH: &str = "standard";
 
+/// The depth that a new dossier of a kind begins with.
+pub fn first_depth(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Precheck => "",
+        Kind::Application | Kind::Annual => FIRST_DEPTH,
+    }
+}
+
 impl Dossier {
     /// An empty dossier of the given kind.
     pub fn new(id: String, kind: Kind, scheme: &str, criteria: &str) -> Self {
-        let depth = match kind {
-            Kind::Precheck => "",
-            Kind::Application | Kind::Annual => FIRST_DEPTH,
-        };
         Dossier {
             id,
             kind,
             scheme: scheme.to_owned(),
             criteria: criteria.to_owned(),
-            depth: depth.to_owned(),
+            depth: first_depth(kind).to_owned(),
             ..Dossier::default()
         }
     }

@@ -7,9 +7,8 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::decode::{Refusal, decode};
+use super::decode::{Refusal, decode, on_one_line};
 use super::model::{Annual, Dossier, Form, Item, Kind, Metric, Texts, Walk};
-use super::strict;
 use crate::json::{from_text, to_text};
 
 /// A part of the dossier that is saved on its own.
@@ -82,15 +81,6 @@ impl Section {
             Some(_) => return None,
         })
     }
-}
-
-/// A record that cannot be read back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BadRecord {
-    /// The record's key.
-    pub key: String,
-    /// What is wrong with it.
-    pub why: Refusal,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -376,93 +366,98 @@ impl Dossier {
         self.metrics
             .sort_by_key(|metric| at(&metric.id).unwrap_or(usize::MAX));
     }
+}
 
-    /// Puts a dossier together again from its records. What cannot be read is listed, not lost:
-    /// the caller keeps those records and offers them as a rescue file.
-    pub fn from_records<'a>(
-        id: String,
-        records: impl Iterator<Item = (&'a str, &'a str)>,
-    ) -> (Dossier, Vec<BadRecord>) {
-        let mut dossier = Dossier {
-            id,
-            ..Dossier::default()
-        };
-        let mut bad = Vec::new();
+/// A section as its record has it.
+pub(super) struct Part {
+    /// A dossier with this section alone.
+    pub(super) dossier: Dossier,
+    /// The order of the metrics, of the record that has it.
+    pub(super) order: Vec<String>,
+    /// Places in the record for which there is no room.
+    pub(super) dropped: Vec<String>,
+}
+
+impl Section {
+    /// Reads a record.
+    pub(super) fn read(&self, value: &Value) -> Result<Part, Refusal> {
+        let mut part = Dossier::default();
         let mut order = Vec::new();
-        for (key, text) in records {
-            if let Err(why) = dossier.take_record(key, text, &mut order) {
-                bad.push(BadRecord {
-                    key: key.to_owned(),
-                    why,
-                });
-            }
-        }
-        let at = |id: &String| order.iter().position(|other| other == id);
-        dossier
-            .metrics
-            .sort_by_key(|metric| at(&metric.id).unwrap_or(usize::MAX));
-        (dossier, bad)
-    }
-
-    fn take_record(
-        &mut self,
-        key: &str,
-        text: &str,
-        order: &mut Vec<String>,
-    ) -> Result<(), Refusal> {
-        let Some(section) = Section::parse(key) else {
-            return Err(Refusal::new(key, "不认识这一部分"));
+        let mut dropped = Vec::new();
+        let mut typed = Typed {
+            value,
+            dropped: &mut dropped,
         };
-        let (value, _) = strict::read(text.as_bytes())?;
-        fn typed<T: serde::de::DeserializeOwned>(value: &Value) -> Result<T, Refusal> {
-            decode(value).map(|(typed, _)| typed)
-        }
-        // A record that lies under the key of another is not taken for it.
-        fn same_id(key: &str, id: &str, own: &str) -> Result<(), Refusal> {
-            let wrong = || Refusal::new(key, "内容是另一条的");
-            (id == own).then_some(()).ok_or_else(wrong)
-        }
-        match section {
+        match self {
             Section::Head => {
-                let head: Head = typed(&value)?;
-                self.kind = head.kind;
-                self.scheme = head.scheme;
-                self.criteria = head.criteria;
-                self.settings = head.settings;
-                self.depth = head.depth;
-                self.spread = head.spread;
+                let head: Head = typed.read()?;
+                part.kind = head.kind;
+                part.scheme = head.scheme;
+                part.criteria = head.criteria;
+                part.settings = head.settings;
+                part.depth = head.depth;
+                part.spread = head.spread;
             }
-            Section::Walk => self.walk = typed(&value)?,
-            Section::Form => self.form = typed(&value)?,
+            Section::Walk => part.walk = typed.read()?,
+            Section::Form => part.form = typed.read()?,
             Section::Annual => {
-                let AnnualHead { awarded, year } = typed(&value)?;
-                let annual = Rc::make_mut(&mut self.annual);
+                let AnnualHead { awarded, year } = typed.read()?;
+                let annual = Rc::make_mut(&mut part.annual);
                 (annual.awarded, annual.year) = (awarded, year);
             }
             Section::AnnualText(id) => {
-                let annual = Rc::make_mut(&mut self.annual);
-                annual.sections.insert(id, typed(&value)?);
+                let annual = Rc::make_mut(&mut part.annual);
+                annual.sections.insert(id.clone(), typed.read()?);
             }
             Section::Slot(id) => {
-                self.profile.insert(id, typed(&value)?);
+                part.profile.insert(id.clone(), typed.read()?);
             }
-            Section::Profile => self.profile_fields = typed(&value)?,
+            Section::Profile => part.profile_fields = typed.read()?,
             Section::Register(id) => {
-                self.registers.insert(id, typed(&value)?);
+                part.registers.insert(id.clone(), typed.read()?);
             }
-            Section::MetricOrder => *order = typed(&value)?,
+            Section::MetricOrder => order = typed.read()?,
             Section::Metric(id) => {
-                let metric: Metric = typed(&value)?;
-                same_id(key, &id, &metric.id)?;
-                self.metrics.push(Rc::new(metric));
+                let metric: Rc<Metric> = typed.read()?;
+                own(id, &metric.id)?;
+                part.metrics.push(metric);
             }
             Section::Item(id) => {
-                let read: Item = typed(&value)?;
-                same_id(key, &id, &read.id)?;
-                self.edit_item(&id, |item| *item = read);
+                let item: Rc<Item> = typed.read()?;
+                own(id, &item.id)?;
+                part.items.push(item);
             }
-            Section::Sheets => self.sheets = typed(&value)?,
+            Section::Sheets => part.sheets = typed.read()?,
         }
-        Ok(())
+        Ok(Part {
+            dossier: part,
+            order,
+            dropped,
+        })
+    }
+}
+
+/// A record's value, to be read as a type.
+struct Typed<'v> {
+    value: &'v Value,
+    dropped: &'v mut Vec<String>,
+}
+
+impl Typed<'_> {
+    fn read<T: serde::de::DeserializeOwned>(&mut self) -> Result<T, Refusal> {
+        let (typed, dropped) = decode(self.value)?;
+        self.dropped.extend(dropped);
+        Ok(typed)
+    }
+}
+
+/// A record says what its key says.
+fn own(id: &str, said: &str) -> Result<(), Refusal> {
+    match id == said {
+        true => Ok(()),
+        false => Err(Refusal::new(
+            "id",
+            format!("记录的内容属于“{}”", on_one_line(said)),
+        )),
     }
 }

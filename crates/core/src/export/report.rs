@@ -26,8 +26,12 @@ pub struct Report {
     pub cover: &'static str,
     /// Version of the file where it is newer than ours.
     pub newer: Option<String>,
-    /// Places of a newer file that cannot be kept.
+    /// Whether this build can show less of the file than it holds, or not what it means.
+    pub read_only: bool,
+    /// Places of the file for which there is no room here.
     pub dropped: Vec<String>,
+    /// Places that these packs do not know; they are kept.
+    pub kept: Vec<String>,
     /// Half characters that were lost.
     pub replaced: usize,
     /// The day of the application that the rules were applied for.
@@ -132,7 +136,9 @@ pub fn report(
         dossier,
         fingerprint: cover,
         newer,
+        read_only,
         dropped,
+        kept,
         replaced,
     } = opened;
     let assessment = &assessed.assessment;
@@ -146,7 +152,9 @@ pub fn report(
             Fingerprint::Absent => "absent",
         },
         newer: newer.clone(),
+        read_only: *read_only,
         dropped: dropped.clone(),
+        kept: kept.iter().map(|kept| kept.place.clone()).collect(),
         replaced: *replaced,
         on: assessment.on.to_string(),
         own_date: assessed.own_date,

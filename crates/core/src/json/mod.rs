@@ -23,7 +23,12 @@ pub(crate) use write::canonical;
 /// A [`Refusal`] with the place.
 pub fn from_text<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
     let (value, _) = strict::read(text.as_bytes())?;
-    decode::decode(&value).map(|(typed, _)| typed)
+    from_value(&value)
+}
+
+/// A type read from a value, as [`from_text`] does.
+pub(crate) fn from_value<T: DeserializeOwned>(value: &Value) -> Result<T, Refusal> {
+    decode::decode(value).map(|(typed, _)| typed)
 }
 
 /// A type as canonical JSON text (RFC 8785).

@@ -14,7 +14,7 @@ use crate::dossier::{Dossier, Section, record_value};
 pub(super) const DELAY: u32 = 200;
 
 /// Milliseconds from a failed save to the next try.
-const RETRY: u32 = 5_000;
+const RETRY: u32 = 2_000;
 
 #[derive(Debug)]
 pub(super) struct Draft {

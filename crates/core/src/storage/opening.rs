@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::head::{Head, Listed, StoredHead};
-use crate::dossier::{Dossier, FIRST_DEPTH, Kind, Section, record_json, record_value};
+use crate::dossier::{
+    Dossier, Section, first_depth, from_json, record_json, record_value, section_reads,
+};
 
 /// What storage holds under one id.
 #[derive(Clone, Debug, Default)]
@@ -92,8 +94,7 @@ impl Version {
     }
 
     fn reads(&self, key: &str) -> bool {
-        let text = std::iter::once((key, self.json.as_str()));
-        Dossier::from_records(String::new(), text).1.is_empty()
+        section_reads(key, &self.json)
     }
 }
 
@@ -173,12 +174,10 @@ pub fn open(kept: &Kept) -> Option<Opening> {
         true => assemble(&kept.id, &sections).0,
         false => whole,
     };
-    if !sections.contains_key(&head_key) {
-        let listed = head.as_ref().map(|head| head.head.kind);
-        dossier.kind = listed.unwrap_or_else(|| kind_of(&dossier));
-        if dossier.kind != Kind::Precheck {
-            FIRST_DEPTH.clone_into(&mut dossier.depth);
-        }
+    if let (false, Some(head)) = (sections.contains_key(&head_key), &head) {
+        // The list knows what it was for; without a list that is taken from what is written.
+        dossier.kind = head.head.kind;
+        first_depth(dossier.kind).clone_into(&mut dossier.depth);
     }
     let head = match head {
         Some(mut head) => {
@@ -220,8 +219,11 @@ fn assemble(id: &str, sections: &Versions) -> (Dossier, Vec<String>) {
     let texts = sections
         .iter()
         .map(|(key, version)| (key.as_str(), version.json.as_str()));
-    let (dossier, bad) = Dossier::from_records(id.to_owned(), texts);
-    (dossier, bad.into_iter().map(|record| record.key).collect())
+    let stored = from_json(id, texts);
+    // What is not there at all is found by the list.
+    let bad = stored.bad.into_iter().map(|record| record.key);
+    let bad = bad.filter(|key| sections.contains_key(key));
+    (stored.dossier, bad.collect())
 }
 
 /// What is wrong with a record, given what of it can be read.
@@ -303,19 +305,6 @@ fn mend(
         stored.or_else(|| snapshot.first().copied()).cloned()
     };
     exact.or_else(newest)
-}
-
-/// What a dossier was for, by what is written in it.
-fn kind_of(dossier: &Dossier) -> Kind {
-    let annual = &dossier.annual;
-    let written = !dossier.items.is_empty() || !dossier.metrics.is_empty();
-    if !annual.sections.is_empty() || !annual.awarded.is_empty() || !annual.year.is_empty() {
-        Kind::Annual
-    } else if written || !dossier.profile.is_empty() || !dossier.registers.is_empty() {
-        Kind::Application
-    } else {
-        Kind::Precheck
-    }
 }
 
 /// A head made from the records.
