@@ -78,7 +78,7 @@ fn a_failed_save_is_tried_again_even_after_everything_was_undone() {
     let (ticket, _) = commit(&saver.timer(MINUTE));
     change(&mut saver, &first);
     let out = saver.answered(ticket, Err(Failure::Full), MINUTE);
-    assert!(out.contains(&Command::Timer(5_000)));
+    assert!(out.contains(&Command::Timer(2_000)));
     assert_eq!(saver.standing(), Standing::Failed(Failure::Full));
     // It may have been made all the same.
     let (ticket, batch) = commit(&saver.timer(MINUTE));
@@ -129,7 +129,7 @@ fn a_loss_that_is_heard_before_the_answer_is_found_out_as_well() {
     // That answer is of the database before.
     let out = saver.answered(ticket, Ok(()), MINUTE);
     assert_eq!(saver.standing(), Standing::Pending);
-    assert!(out.contains(&Command::Timer(300)));
+    assert!(out.contains(&Command::Timer(200)));
     commit(&saver.timer(MINUTE));
 }
 
