@@ -39,6 +39,8 @@ pub enum Section {
     Item(String),
     /// The sheets of 合议.
     Sheets,
+    /// 待安放.
+    Drawer,
 }
 
 impl fmt::Display for Section {
@@ -56,6 +58,7 @@ impl fmt::Display for Section {
             Section::Metric(id) => write!(f, "metric/{id}"),
             Section::Item(id) => write!(f, "item/{id}"),
             Section::Sheets => f.write_str("sheets"),
+            Section::Drawer => f.write_str("drawer"),
         }
     }
 }
@@ -72,6 +75,7 @@ impl Section {
                 "profile" => Section::Profile,
                 "metrics" => Section::MetricOrder,
                 "sheets" => Section::Sheets,
+                "drawer" => Section::Drawer,
                 _ => return None,
             },
             Some(("annual", id)) => Section::AnnualText(id.to_owned()),
@@ -151,6 +155,7 @@ impl Dossier {
             Section::Metric(id) => self.metric(id).and_then(json),
             Section::Item(id) => self.item(id).and_then(json),
             Section::Sheets => (!self.sheets.is_empty()).then(|| json(&self.sheets))?,
+            Section::Drawer => (!self.drawer.is_empty()).then(|| json(&self.drawer))?,
         }
     }
 
@@ -164,6 +169,7 @@ impl Dossier {
             Section::Profile,
             Section::MetricOrder,
             Section::Sheets,
+            Section::Drawer,
         ];
         let texts = self.annual.sections.keys().cloned();
         let slots = self.profile.keys().cloned();
@@ -242,6 +248,9 @@ impl Dossier {
         out.extend(gone.map(|item| Section::Item(item.id.clone())));
         if !Rc::ptr_eq(&self.sheets, &earlier.sheets) {
             out.push(Section::Sheets);
+        }
+        if !Rc::ptr_eq(&self.drawer, &earlier.drawer) {
+            out.push(Section::Drawer);
         }
         out
     }
@@ -331,6 +340,7 @@ impl Dossier {
                     }
                 }
                 Section::Sheets => self.sheets = earlier.sheets.clone(),
+                Section::Drawer => self.drawer = earlier.drawer.clone(),
             }
         }
         // A metric that came back was put last.
@@ -428,6 +438,7 @@ impl Dossier {
                 });
             }
             Section::Sheets => self.sheets = typed(&value)?,
+            Section::Drawer => self.drawer = typed(&value)?,
         }
         Ok(())
     }

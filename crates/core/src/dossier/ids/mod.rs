@@ -63,6 +63,9 @@ pub(super) fn check(
     known.items(&mut dossier.items)?;
     known.sheets(Rc::make_mut(&mut dossier.sheets).as_mut_slice())?;
     known.spread(&mut dossier.spread);
+    for (at, piece) in dossier.drawer.iter().enumerate() {
+        known.row_id(&format!("drawer[{at}]"), &piece.id)?;
+    }
     let Annual { sections, .. } = Rc::make_mut(&mut dossier.annual);
     let parts = ids(&scheme.annual, |section| &section.id);
     known.texts("annual.sections", sections, &parts, "栏目");
