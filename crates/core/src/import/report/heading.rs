@@ -202,7 +202,7 @@ impl<'c> Titles<'c> {
         let clause = number.clause.as_str();
         if let Some(item) = self.criteria.item(clause) {
             return match number.letter {
-                None => self.item(item, rest),
+                None => self.item(item, rest, within),
                 Some(letter) => self.section(item, at_letter(letter), rest, within),
             };
         }
@@ -278,7 +278,7 @@ impl<'c> Titles<'c> {
         }
     }
 
-    fn item(&self, item: &'c Item, rest: &Rest) -> Told<'c> {
+    fn item(&self, item: &'c Item, rest: &Rest, within: &Within<'c>) -> Told<'c> {
         let title = bare(&item.title);
         let (near, text) = rest.is(&title);
         if rest.is_empty() || near >= Near::Almost {
@@ -291,6 +291,23 @@ impl<'c> Titles<'c> {
         let mut own = own.filter(|(title, ..)| title.chars().count() >= 3);
         if let Some((title, _, section)) = own.find(|(title, ..)| rest.is(title).0 == Near::Same) {
             return Some((Target::Section(item, section), rest.is(title).1, None));
+        }
+        // A report with numbers of its own.
+        let around = within.item.and_then(|around| {
+            let own = self.sections.iter().filter(|(_, of, _)| of.id == around.id);
+            let mut own = own.filter(|(title, ..)| title.chars().count() >= 3);
+            own.find(|(title, ..)| rest.is(title).0 == Near::Same)
+        });
+        if let Some((title, around, section)) = around {
+            let ask = format!(
+                "编号是 {}（{}），标题却是 {} 的小标题，按标题处理",
+                item.id, item.title, around.id
+            );
+            return Some((
+                Target::Section(around, section),
+                rest.is(title).1,
+                Some(ask),
+            ));
         }
         if let Some(other) = self.elsewhere(rest) {
             let ask = format!(

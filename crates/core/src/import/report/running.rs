@@ -148,7 +148,9 @@ impl Frame {
                 ..none
             };
         }
-        let sentence = tight.ends_with(['。', ';', ':', ',', '、']) || seen.trim().contains('\t');
+        let sentence = tight.contains(['。', ';', ','])
+            || tight.ends_with([':', '、'])
+            || seen.trim().contains('\t');
         if sentence || tight.chars().count() < 3 {
             return none;
         }

@@ -32,17 +32,22 @@ pub fn near(said: &str, title: &str) -> Near {
     if said == title {
         return Near::Same;
     }
-    let (a, b): (Vec<char>, Vec<char>) = (said.chars().collect(), title.chars().collect());
-    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+    let (a, b) = (said.chars().count(), title.chars().count());
+    let (short, long) = (a.min(b), a.max(b));
+    // Most lines are no title at all.
+    if short * 2 < long {
+        return Near::No;
+    }
     let allowed = match short {
         0..4 => 0,
         4..8 => 1,
         _ => 2,
     };
-    if long - short <= allowed && distance(&a, &b) <= allowed {
+    let chars = |text: &str| text.chars().collect::<Vec<char>>();
+    if long - short <= allowed && distance(&chars(said), &chars(title)) <= allowed {
         return Near::Almost;
     }
-    let part = short >= 2 && short * 2 >= long && (said.contains(title) || title.contains(said));
+    let part = short >= 2 && (said.contains(title) || title.contains(said));
     if part { Near::Part } else { Near::No }
 }
 
