@@ -113,8 +113,8 @@ pub fn find(
 
 /// The words of a query, folded.
 fn words(query: &str) -> Vec<String> {
-    let folded = fold(query);
-    folded.split_whitespace().map(str::to_owned).collect()
+    let words = query.split_whitespace().map(fold);
+    words.filter(|word| !word.is_empty()).collect()
 }
 
 /// A text as it is compared: one character for each of [`kept`].
