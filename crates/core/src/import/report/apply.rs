@@ -67,10 +67,10 @@ impl Report {
             if apart || (line.kind == Kind::Text && !line.is_blank()) {
                 all.push(Text::default());
             }
-            if line.is_kept() {
-                if let Some(text) = all.last_mut() {
-                    text.add(line);
-                }
+            if line.is_kept()
+                && let Some(text) = all.last_mut()
+            {
+                text.add(line);
             }
         }
         let all = all.into_iter().map(Text::done);

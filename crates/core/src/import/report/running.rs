@@ -24,7 +24,6 @@ pub fn mark(lines: &mut [Line], is_heading: impl Fn(&Line) -> bool) {
         .iter()
         .map(|frame| frame.page == Some(Page::Sure))
         .collect();
-    let pages = marked.iter().any(|marked| *marked);
     number_lines(&frames, &mut marked);
     // The same line with another page on it each time.
     let mut stems: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -63,7 +62,7 @@ pub fn mark(lines: &mut [Line], is_heading: impl Fn(&Line) -> bool) {
                 } else {
                     true
                 };
-                let framed = (pages || frames[*at].new_page || beside) && beside && enough;
+                let framed = beside && enough;
                 if (framed || many) && !front {
                     marked[*at] = true;
                 }
@@ -227,6 +226,9 @@ fn page(line: &str) -> Option<(Page, u32)> {
             .or_else(|| rest.strip_prefix("页"))?;
         let count = inner.trim_start_matches(numeral);
         let digits = &inner[..inner.len() - count.len()];
+        if digits.is_empty() {
+            return None;
+        }
         let own = rest.starts_with('第') || (found.is_none() && rest.starts_with('页'));
         if own {
             found = Some(number(digits).unwrap_or(0));
@@ -247,7 +249,7 @@ fn stem(line: &str) -> (Option<String>, u32) {
             .collect::<String>()
     };
     let parts = |c: char| c.is_whitespace() || "|-—".contains(c);
-    let by_end = line.rsplit_once(parts).map(|(stem, page)| (stem, page));
+    let by_end = line.rsplit_once(parts);
     let by_start = line.split_once(parts).map(|(page, stem)| (stem, page));
     for (stem, last) in [by_end, by_start].into_iter().flatten() {
         if let Some((_, number)) = page(&tight(last))

@@ -111,12 +111,24 @@ impl<'a, 'c> Walk<'a, 'c> {
 
     fn found(&self, lines: &[Line], at: usize) -> Option<Found<'c>> {
         let line = &lines[at];
-        let found = self.titles.find(&line.source, line.style, &self.within);
+        let mut within = self.within.clone();
+        // Numbered like what the criteria have, it ends what they do not have.
+        within.foreign &= !self.is_upper(line);
+        let found = self.titles.find(&line.source, line.style, &within);
         match found {
             Some(found) if self.is_everyday(lines, at, &found) => None,
             Some(found) => Some(found),
             None => self.foreign(line),
         }
+    }
+
+    /// Whether a line is numbered as this report numbers chapters, items and slots.
+    fn is_upper(&self, line: &Line) -> bool {
+        let Some(ways) = self.known.as_ref().filter(|_| self.within.foreign) else {
+            return false;
+        };
+        let (number, _) = numbering(&Seen::of(&line.source).chars);
+        number.is_some_and(|number| ways.upper.contains(&number.way))
     }
 
     /// A category's title alone (资源) may be a word of the text: it counts where a heading of it follows. The report's
