@@ -141,10 +141,10 @@ impl Numbering {
         }
         counts[depth] =
             Some(counts[depth].map_or_else(|| first(depth), |count| count.saturating_add(1)));
-        for at in depth + 1..LEVELS {
+        for (at, count) in counts.iter_mut().enumerate().skip(depth + 1) {
             let restart = level(at).and_then(|level| level.restart);
             if restart.is_none_or(|after| after > depth) {
-                counts[at] = None;
+                *count = None;
             }
         }
         let counts = *counts;
@@ -164,8 +164,7 @@ fn levels(node: Node<'_, '_>) -> BTreeMap<usize, Level> {
         let format = value(of, "numFmt").or_else(|| {
             let fallback = of
                 .descendants()
-                .filter(|of| of.tag_name().name() == "Fallback")
-                .last()?;
+                .rfind(|of| of.tag_name().name() == "Fallback")?;
             attribute(child(fallback, "numFmt")?, "val")
         });
         let level = Level {
