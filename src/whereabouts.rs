@@ -50,6 +50,7 @@ pub fn route_of(place: &Place, dossier: &Dossier) -> Route {
         Place::Awarded | Place::Year | Place::AnnualText(_) => Route::Annual,
         Place::Depth => Route::Start,
         Place::Scorer(_) | Place::Spread => Route::Consensus,
+        Place::Piece(_) => Route::Bring,
     }
 }
 

@@ -245,6 +245,7 @@ pub fn section_words(key: &str) -> String {
             )
         }
         Some(Section::Sheets) => "同事的评分".to_owned(),
+        Some(Section::Drawer) => "待安放的文字".to_owned(),
         Some(Section::MetricOrder) => "指标的顺序".to_owned(),
         Some(Section::Metric(id)) => format!("指标 {id}"),
         Some(Section::Item(id)) => {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use quality_award_core::domain::length::length;
-use quality_award_core::import::report::{self, Line, To};
+use quality_award_core::import::report::{Line, Report, To};
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -17,23 +17,25 @@ use crate::state::Action;
 /// The page.
 #[component]
 pub fn BringPage(props: &PageProps) -> Html {
-    let lines = use_state(|| None::<Rc<Vec<Line>>>);
+    let report = use_state(|| None::<Rc<Report>>);
     let Some(open) = &props.open else {
         return html! { <Nothing title="粘贴整份报告" about="没有打开的档案，请先到任务清单新建或者打开一份。" /> };
     };
     let set = {
-        let lines = lines.setter();
-        Callback::from(move |changed: Option<Vec<Line>>| lines.set(changed.map(Rc::new)))
+        let report = report.setter();
+        Callback::from(move |changed: Option<Report>| report.set(changed.map(Rc::new)))
     };
     let take = {
         let (dispatch, dossier) = (props.dispatch.clone(), open.dossier.clone());
-        let lines = lines.clone();
+        let report = report.clone();
         Callback::from(move |()| {
-            if let Some(split) = &*lines {
+            if let Some(split) = &*report {
                 let mut changed = (*dossier).clone();
-                report::apply(split, &mut changed);
-                let places = groups(split).iter().filter(|group| group.goes()).count();
-                let said = format!("已把报告写入 {places} 处。");
+                let taken = split.apply(&mut changed, "粘贴的报告");
+                let said = match taken.pieces {
+                    0 => format!("已把报告写入 {} 处。", taken.places),
+                    pieces => format!("已把报告写入 {} 处，{pieces} 份文字待安放。", taken.places),
+                };
                 dispatch.dispatch(Action::Apply(Rc::new(changed), said.into()));
                 page::go(&Route::Start.to_string());
             }
@@ -46,8 +48,8 @@ pub fn BringPage(props: &PageProps) -> Html {
             <p class="read">
                 { "已经有写好的 Word 报告时，全选、复制，粘贴到下面。本工具按标题（4.1.2、一、高层领导的作用等）分到各个条目和概述栏目，先给您看，改好去处再写入。" }
             </p>
-            if let Some(split) = &*lines {
-                <Preview lines={split.clone()} {set} {take} />
+            if let Some(report) = &*report {
+                <Preview report={report.clone()} {set} {take} />
             } else {
                 <Paste {set} />
             }
@@ -57,7 +59,7 @@ pub fn BringPage(props: &PageProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct PasteProps {
-    set: Callback<Option<Vec<Line>>>,
+    set: Callback<Option<Report>>,
 }
 
 /// The box to paste into. Its text is the browser's own: it is read when it is to be split.
@@ -72,7 +74,7 @@ fn Paste(props: &PasteProps) -> Html {
             let text = text.unwrap_or_default();
             empty.set(text.trim().is_empty());
             if !text.trim().is_empty() {
-                set.emit(Some(report::split(&text, packs::criteria())));
+                set.emit(Some(Report::of_text(&text, packs::criteria())));
             }
         }
     };
@@ -99,24 +101,22 @@ struct Group<'a> {
 }
 
 impl Group<'_> {
-    fn to(&self) -> &To {
-        &self.lines[0].to
+    fn to(&self) -> Option<&To> {
+        self.lines[0].to.as_ref()
     }
 
     fn texts(&self) -> impl Iterator<Item = (usize, &Line)> {
         let lines = self.lines.iter().enumerate();
-        let texts = lines.filter(|(_, line)| !line.heading && !line.text.trim().is_empty());
+        let texts = lines.filter(|(_, line)| {
+            !line.is_left_out() && !line.title && !line.text().trim().is_empty()
+        });
         texts.map(|(at, line)| (self.at + at, line))
-    }
-
-    fn goes(&self) -> bool {
-        *self.to() != To::Nowhere && self.texts().next().is_some()
     }
 }
 
 fn groups(lines: &[Line]) -> Vec<Group<'_>> {
     let mut at = 0;
-    let same = |a: &Line, b: &Line| !b.heading && a.to == b.to;
+    let same = |a: &Line, b: &Line| !b.begins() && a.to == b.to;
     let groups = lines.chunk_by(same).map(|lines| {
         let group = Group { at, lines };
         at += lines.len();
@@ -127,8 +127,8 @@ fn groups(lines: &[Line]) -> Vec<Group<'_>> {
 
 #[derive(Properties, PartialEq)]
 struct PreviewProps {
-    lines: Rc<Vec<Line>>,
-    set: Callback<Option<Vec<Line>>>,
+    report: Rc<Report>,
+    set: Callback<Option<Report>>,
     take: Callback<()>,
 }
 
@@ -136,27 +136,27 @@ struct PreviewProps {
 #[component]
 fn Preview(props: &PreviewProps) -> Html {
     let opened = use_state(|| None::<usize>);
-    let lines = &props.lines;
-    let left = report::left_over(lines);
-    let groups = groups(lines);
-    let shown = groups.iter().filter(|group| {
-        group.texts().next().is_some() || group.lines.iter().any(|line| line.heading)
-    });
+    let left = props.report.kept();
+    let left_out = props.report.account().left_out;
+    let groups = groups(&props.report.lines);
+    let shown = groups
+        .iter()
+        .filter(|group| group.texts().next().is_some() || group.lines.iter().any(Line::begins));
     let rows = shown.map(|group| {
         let is_open = *opened == Some(group.at);
         let toggle = {
             let (opened, at) = (opened.setter(), group.at);
             move |_: MouseEvent| opened.set((!is_open).then_some(at))
         };
-        let heading = group.lines.iter().find(|line| line.heading);
+        let heading = group.lines.iter().find(|line| line.begins());
         let count = group.texts().count();
-        let long: usize = group.texts().map(|(_, line)| length(&line.text)).sum();
-        let first = group.texts().next().map(|(_, line)| beginning(&line.text));
+        let long: usize = group.texts().map(|(_, line)| length(&line.text())).sum();
+        let first = group.texts().next().map(|(_, line)| beginning(&line.text()));
         html! {
             <li key={group.at}>
                 <div class="body">
                     if let Some(heading) = heading {
-                        <strong>{ heading.text.trim() }</strong>
+                        <strong>{ heading.source.trim() }</strong>
                     }
                     <p class="small">
                         { format!("{count} 段，{long} 字") }
@@ -174,8 +174,8 @@ fn Preview(props: &PreviewProps) -> Html {
                     <ol class="paragraphs">
                         { for group.texts().map(|(at, line)| html! {
                             <li key={at}>
-                                <p>{ line.text.trim_end() }</p>
-                                { destination(props, at, &line.to, "从这段起归到") }
+                                <p>{ line.text().trim_end() }</p>
+                                { destination(props, at, line.to.as_ref(), "从这段起归到") }
                             </li>
                         }) }
                     </ol>
@@ -201,13 +201,18 @@ fn Preview(props: &PreviewProps) -> Html {
                     <Tag text="每一段都有去处" tone={Tone::Ok} />
                 }
             </div>
-            <p class="hint">{ "标题用来分段，不写进正文。目标处已有文字的，接在后面。写入以后可以撤销。" }</p>
+            <p class="hint">
+                { "标题用来分段，不写进正文。目标处已有文字的，接在后面。没有去处的放进待安放。写入以后可以撤销。" }
+                if left_out > 0 {
+                    { format!("目录、页眉和页码共 {left_out} 字不录入。") }
+                }
+            </p>
             <ol class="groups">{ for rows }</ol>
             <div class="row">
                 <button class="btn" type="button" {onclick}>
                     { match left {
                         0 => "写入".to_owned(),
-                        left => format!("写入，放弃没有去处的 {left} 段"),
+                        left => format!("写入，没有去处的 {left} 段待安放"),
                     } }
                 </button>
                 <button class="btn plain" type="button" onclick={again}>{ "重新粘贴" }</button>
@@ -226,18 +231,21 @@ fn beginning(text: &str) -> String {
 }
 
 /// The drop-down that sends a line and those after it elsewhere.
-fn destination(props: &PreviewProps, at: usize, to: &To, label: &'static str) -> Html {
+fn destination(props: &PreviewProps, at: usize, to: Option<&To>, label: &'static str) -> Html {
     let criteria = packs::criteria();
     let onchange = {
-        let (lines, set) = (props.lines.clone(), props.set.clone());
+        let (report, set) = (props.report.clone(), props.set.clone());
         move |event: Event| {
             let value = event.target_unchecked_into::<HtmlSelectElement>().value();
-            let mut changed = (*lines).clone();
-            report::redirect(&mut changed, at, &to_of(&value));
+            let mut changed = (*report).clone();
+            match to_of(&value) {
+                Some(to) => changed.send_group(at, &to),
+                None => changed.keep(at),
+            }
             set.emit(Some(changed));
         }
     };
-    let chosen = value_of(to);
+    let chosen = to.map(value_of).unwrap_or_default();
     let option = |value: String, text: String| {
         let selected = value == chosen;
         html! { <option key={value.clone()} {value} {selected}>{ text }</option> }
@@ -259,7 +267,7 @@ fn destination(props: &PreviewProps, at: usize, to: &To, label: &'static str) ->
     });
     html! {
         <select aria-label={format!("{label}，第 {} 行", at + 1)} {onchange}>
-            { option(String::new(), "（没有去处）".to_owned()) }
+            { option(String::new(), "（待安放）".to_owned()) }
             <optgroup label="组织概述">{ for slots }</optgroup>
             <optgroup label="自我评价">{ for sections }</optgroup>
         </select>
@@ -268,16 +276,15 @@ fn destination(props: &PreviewProps, at: usize, to: &To, label: &'static str) ->
 
 fn value_of(to: &To) -> String {
     match to {
-        To::Nowhere => String::new(),
         To::Slot(id) => format!("slot/{id}"),
         To::Section(item, section) => format!("{item}/{section}"),
     }
 }
 
-fn to_of(value: &str) -> To {
-    match value.split_once('/') {
-        None => To::Nowhere,
-        Some(("slot", id)) => To::Slot(id.to_owned()),
-        Some((item, section)) => To::Section(item.to_owned(), section.to_owned()),
-    }
+fn to_of(value: &str) -> Option<To> {
+    let (first, id) = value.split_once('/')?;
+    Some(match first {
+        "slot" => To::Slot(id.to_owned()),
+        item => To::Section(item.to_owned(), id.to_owned()),
+    })
 }

@@ -7,6 +7,7 @@
 //! To add a command: 1 a function here that returns whether all is well; 2 a branch in [`run`]; 3 a line in [`USAGE`];
 //! 4 `docs/cli.md`.
 
+mod bring;
 mod check;
 mod folder;
 mod packs;
@@ -38,6 +39,9 @@ const USAGE: &str = "\
         检查规则数据：不对的逐条列出文件、位置和原因
   render 文件 --to html|json [--today 日期] [--out 文件] [--data 文件夹]
         写出打印的申报材料，或者规范形式的数据文件
+  bring 文件 [--into 数据文件] [--write 文件] [--json] [--data 文件夹]
+        把写好的报告（.docx 或 .txt）分到各条目和栏目：说出每一段放到哪里、有什么要看一眼；--into 接在一份
+        数据文件已有的正文后面，--write 写出来
   schema
         数据文件的 JSON Schema
 
@@ -155,6 +159,9 @@ fn run() -> Result<bool, Failure> {
         }
         Some(other) => return Err(other.unexpected().into()),
     };
+    if command == "bring" {
+        return bring::run(&mut args);
+    }
     let mut options = Options::default();
     while let Some(arg) = args.next()? {
         match (command.as_str(), arg) {

@@ -1,4 +1,4 @@
-//! Ten reports in ten formats through the splitter: nothing is lost, and every paragraph goes where it says.
+//! Ten reports in ten formats: nothing is lost, and every paragraph goes where it says.
 //!
 //! A paragraph of `tests/reports/` that is to be told apart begins with its destination in 〔〕: a sub-heading, a slot,
 //! or 无 for none.
@@ -10,7 +10,7 @@ use std::path::Path;
 
 use data::PACKS;
 use quality_award_core::dossier::{Dossier, Kind};
-use quality_award_core::import::report::{Line, To, apply, left_over, redirect, split};
+use quality_award_core::import::report::{self, Line, Report, To, characters};
 
 /// Name and text of each report.
 fn reports() -> Vec<(String, String)> {
@@ -25,8 +25,12 @@ fn reports() -> Vec<(String, String)> {
     reports
 }
 
-fn together(lines: &[Line]) -> String {
-    lines.iter().map(|line| line.text.as_str()).collect()
+fn together(report: &Report) -> String {
+    report
+        .lines
+        .iter()
+        .map(|line| line.source.as_str())
+        .collect()
 }
 
 /// The destination a paragraph names for itself.
@@ -35,10 +39,10 @@ fn named(line: &str) -> Option<&str> {
     rest.split_once('〕').map(|(to, _)| to)
 }
 
-fn written(to: &To) -> &str {
-    match to {
-        To::Nowhere => "无",
-        To::Slot(id) | To::Section(_, id) => id,
+fn written(line: &Line) -> &str {
+    match &line.to {
+        None => "无",
+        Some(To::Slot(id) | To::Section(_, id)) => id,
     }
 }
 
@@ -47,18 +51,15 @@ fn no_character_of_ten_formats_is_lost_and_every_paragraph_goes_where_it_says() 
     let reports = reports();
     assert_eq!(reports.len(), 10);
     for (name, text) in reports {
-        let lines = split(&text, &PACKS.criteria);
-        assert_eq!(together(&lines), text, "{name}");
-        // Old line ends leave one line, which is not sent to the wrong place.
-        for line in lines
-            .iter()
-            .filter(|line| !line.text.contains("旧式的行尾"))
-        {
-            if let Some(to) = named(&line.text) {
-                assert!(!line.heading, "{name}: {}", line.text);
-                assert_eq!(written(&line.to), to, "{name}: {}", line.text);
+        let report = Report::of_text(&text, &PACKS.criteria);
+        assert_eq!(together(&report), text, "{name}");
+        for line in &report.lines {
+            if let Some(to) = named(&line.source) {
+                assert_ne!(line.kind, report::Kind::Heading, "{name}: {}", line.source);
+                assert_eq!(written(line), to, "{name}: {}", line.source);
             }
         }
+        assert!(report.account().adds_up(), "{name}");
     }
 }
 
@@ -75,63 +76,118 @@ impl Random {
     }
 }
 
+/// Lines of the reports, cut anywhere and mixed, with the odd signs that texts have.
+fn mixed(lines: &[&str], random: &mut Random) -> String {
+    let odd = [
+        "",
+        "\n",
+        "\r",
+        "\u{B}",
+        "\u{C}",
+        "\u{2028}",
+        "\u{200B}",
+        "⾼",
+        "⻓ ",
+        "社 会 责 任 ",
+        "— 3 —\n",
+        "3/20\n",
+        "\t7",
+        "……9\n",
+        "目录\n",
+        "● ",
+        "（三）",
+        "【",
+        "】",
+        "第九章 ",
+        "结束语\n",
+        "😀",
+        "4.1.2 ",
+        "B.1.1 a) ",
+        "。",
+    ];
+    let mut text = String::new();
+    for _ in 0..random.below(60) {
+        let line = lines[random.below(lines.len())];
+        let ends: Vec<usize> = line
+            .char_indices()
+            .map(|(at, _)| at)
+            .chain([line.len()])
+            .collect();
+        text += match random.below(4) {
+            0 => &line[..ends[random.below(ends.len())]],
+            1 => &line[ends[random.below(ends.len())]..],
+            _ => line,
+        };
+        text += odd[random.below(odd.len() * 2).min(odd.len() - 1)];
+        if random.below(3) == 0 {
+            text += odd[random.below(odd.len())];
+        }
+    }
+    text
+}
+
+fn correct(report: &mut Report, random: &mut Random) {
+    let places = [
+        To::Slot("B.2.3".into()),
+        To::Section("4.1.2".into(), "4.1.2-b".into()),
+        To::Section("4.7.7".into(), "4.7.7-a".into()),
+    ];
+    let at = random.below(report.lines.len() + 1);
+    let to = &places[random.below(places.len())];
+    match random.below(8) {
+        0 => report.text(at, Some(to)),
+        1 => report.text(at, None),
+        2 => report.heading(at, to),
+        3 => report.send(at, to),
+        4 => report.send_group(at, to),
+        5 => report.keep(at),
+        6 => report.leave_out(at),
+        _ => report.confirm(at),
+    }
+}
+
+/// Characters of all texts and of the drawer.
+fn held(dossier: &Dossier) -> (usize, usize) {
+    let sections = dossier.items.iter().flat_map(|item| item.sections.values());
+    let texts = dossier.profile.values().chain(sections);
+    let pieces = dossier.drawer.iter().map(|piece| characters(&piece.text));
+    (texts.map(|text| characters(text)).sum(), pieces.sum())
+}
+
 #[test]
-fn reports_cut_up_mixed_and_corrected_lose_nothing() {
-    let reports = reports();
-    let lines: Vec<&str> = reports
+fn characters_in_are_characters_out_and_those_listed_whatever_is_pasted_and_corrected() {
+    let ten = reports();
+    let lines: Vec<&str> = ten
         .iter()
         .flat_map(|(_, text)| text.split_inclusive('\n'))
         .collect();
-    let places = [
-        To::Nowhere,
-        To::Slot("B.2.3".into()),
-        To::Section("4.1.2".into(), "4.1.2-b".into()),
-    ];
     let mut random = Random(19_580);
     for round in 0..200 {
-        let count = random.below(60);
-        let mut text = String::new();
-        for _ in 0..count {
-            let line = lines[random.below(lines.len())];
-            // Cut anywhere: half headings, half paragraphs.
-            let end = line.char_indices().map(|(at, _)| at).chain([line.len()]);
-            let ends: Vec<usize> = end.collect();
-            text += match random.below(4) {
-                0 => &line[..ends[random.below(ends.len())]],
-                1 => &line[ends[random.below(ends.len())]..],
-                _ => line,
-            };
-        }
-        let mut split = split(&text, &PACKS.criteria);
-        assert_eq!(together(&split), text, "round {round}");
-        for _ in 0..random.below(4) {
-            let to = places[random.below(places.len())].clone();
-            redirect(&mut split, random.below(count.max(1)), &to);
-        }
-        assert_eq!(together(&split), text, "round {round}, corrected");
-
-        // What is neither a heading nor counted as left over is in the dossier.
-        let mut dossier = Dossier::new("a".into(), Kind::Application, "s", "c");
-        apply(&split, &mut dossier);
-        let sections = dossier.items.iter().flat_map(|item| item.sections.values());
-        let all: String = dossier
-            .profile
-            .values()
-            .chain(sections)
-            .map(|text| text.to_string() + "\n")
-            .collect();
-        let texts = split
-            .iter()
-            .filter(|line| !line.heading && !line.text.trim().is_empty());
-        let (left, taken): (Vec<&Line>, Vec<&Line>) =
-            texts.partition(|line| line.to == To::Nowhere);
-        assert_eq!(left.len(), left_over(&split), "round {round}");
-        for line in taken {
-            assert!(
-                all.contains(line.text.trim_matches(['\r', '\n'])),
-                "round {round}: {}",
-                line.text
+        let text = mixed(&lines, &mut random);
+        let mut report = Report::of_text(&text, &PACKS.criteria);
+        assert_eq!(together(&report), text, "round {round}");
+        for _ in 0..=random.below(6) {
+            let account = report.account();
+            assert!(account.adds_up(), "round {round}: {account:?}");
+            assert_eq!(account.brought, characters(&text), "round {round}");
+            // What the account says is what the dossier gets.
+            let mut dossier = Dossier::new("a".into(), Kind::Application, "s", "c");
+            let taken = report.apply(&mut dossier, "报告");
+            assert_eq!(
+                held(&dossier),
+                (account.text, account.kept),
+                "round {round}\n{text}"
             );
+            assert_eq!(taken.pieces, dossier.drawer.len());
+            // Brought in once more, it stands behind what is there.
+            report.apply(&mut dossier, "报告");
+            assert_eq!(
+                held(&dossier),
+                (account.text * 2, account.kept * 2),
+                "round {round}"
+            );
+            correct(&mut report, &mut random);
         }
+        assert_eq!(together(&report), text, "round {round}, corrected");
     }
 }

@@ -14,6 +14,7 @@ mod eligibility;
 mod exclusion;
 pub mod facts;
 mod flags;
+pub mod ideograph;
 pub mod indicator;
 pub mod input;
 pub mod length;

@@ -215,6 +215,7 @@ fn normal(mut dossier: Dossier) -> Dossier {
         sheet.items.retain(|item| !item.is_empty());
         sheet.items.sort_by(|a, b| a.id.cmp(&b.id));
     }
+    Rc::make_mut(&mut dossier.drawer).retain(|piece| !piece.text.is_empty());
     let form = Rc::make_mut(&mut dossier.form);
     form.fields.retain(|_, text| !text.is_empty());
     for years in form.figures.values_mut() {
@@ -334,7 +335,7 @@ fn close(schema: &mut Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dossier::model::{Entry, Metric, put_ref, put_text};
+    use crate::dossier::model::{Entry, Metric, Piece, put_ref, put_text};
     use crate::dossier::{EntriesAt, Kind, Place, consensus, from_stored, record_value};
 
     /// Opens a package whatever the packs know: what they know is tested in `ids`.
@@ -372,6 +373,11 @@ mod tests {
         Place::Profile("total".into()).write(&mut dossier, "388".into());
         Place::Spread.write(&mut dossier, "20".into());
         dossier.sheets = Rc::new(vec![consensus::sheet(&dossier, "s1".into(), "张三")]);
+        dossier.drawer = Rc::new(vec![Piece {
+            id: "drawer-1".into(),
+            from: "报告".into(),
+            text: "前言".into(),
+        }]);
         dossier
     }
 
@@ -612,6 +618,7 @@ mod tests {
         after.registers.clear();
         after.sheets = Rc::default();
         after.spread.clear();
+        after.drawer = Rc::default();
         let changed = after.changed_since(&before);
         Place::Slot("B.2.2".into()).write(&mut after, "后来写的".into());
         after.restore(&before, &changed);

@@ -1,7 +1,8 @@
 //! Search: a few words, found in everything that was typed and in what the tool itself says of how to write.
 //!
-//! Upper and lower case of Latin letters, full and half width, and marks without width make no difference. Words stand
-//! apart by white space, and all of them must occur in one text. A code is searched by the words it is shown with.
+//! Upper and lower case of Latin letters, full and half width, radicals for everyday characters, marks without width, and
+//! spaces between ideographs make no difference. Words stand apart by white space, and all of them must occur in one
+//! text. A code is searched by the words it is shown with.
 //!
 //! To search something new: of what is typed nothing need be done, `places` lists it; of the tool's own words a line in
 //! [`guidance`].
@@ -18,6 +19,7 @@ use super::place::{EntriesAt, Place};
 use super::places::places;
 use super::said::{answer_said, field_said, yes_no_words};
 use super::titles::Titles;
+use crate::domain::ideograph::{everyday, is_space, is_unspaced};
 use crate::domain::length::is_invisible;
 use crate::domain::width::narrow;
 use crate::pack::{AskKind, ColumnKind, Criteria, Item, Part, Prompt, Scheme, Section};
@@ -111,20 +113,31 @@ pub fn find(
 
 /// The words of a query, folded.
 fn words(query: &str) -> Vec<String> {
-    let folded = fold(query);
-    folded.split_whitespace().map(str::to_owned).collect()
+    let words = query.split_whitespace().map(fold);
+    words.filter(|word| !word.is_empty()).collect()
 }
 
 /// A text as it is compared: one character for each of [`kept`].
 fn fold(text: &str) -> String {
-    let kept = kept(text).map(|(_, c)| narrow(c).to_ascii_lowercase());
+    let kept = kept(text).map(|(_, c)| narrow(everyday(c)).to_ascii_lowercase());
     kept.collect()
 }
 
 /// The characters that are compared, and where each begins.
 fn kept(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let all = text.char_indices();
-    all.filter(|(_, c)| c.is_whitespace() || !is_invisible(*c))
+    let visible = |(_, c): &(usize, char)| c.is_whitespace() || !is_invisible(*c);
+    let mut all = text.char_indices().filter(visible).peekable();
+    let mut before = None;
+    std::iter::from_fn(move || {
+        let mut next = all.next()?;
+        // Spaces between two ideographs are none: text from slides has one between all signs.
+        if is_space(next.1) && before.is_some_and(is_unspaced) {
+            while all.next_if(|(_, c)| is_space(*c)).is_some() {}
+            next = all.next_if(|(_, c)| is_unspaced(*c)).unwrap_or(next);
+        }
+        before = Some(next.1);
+        Some(next)
+    })
 }
 
 /// What stands around the first of the words; `None` where one of them does not occur.
@@ -421,6 +434,10 @@ mod tests {
             ("标\u{202E}杆", "找标杆\u{1}", "找[标杆]\u{1}"),
             ("𠮷野", "在𠮷野家学习", "在[𠮷野]家学习"),
             ("😀", "好😀。", "好[😀]。"),
+            ("办学方向", "写进办学⽅向", "写进[办学⽅向]"),
+            ("校长", "校⻓", "[校⻓]"),
+            ("社会责任", "社 会　责  任 心", "[社 会　责  任] 心"),
+            ("上线 mes", "上线  MES", "[上线]  [MES]"),
         ] {
             assert_eq!(in_text(query, text).as_deref(), Some(said), "{query}");
         }

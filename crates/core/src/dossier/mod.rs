@@ -64,8 +64,8 @@ pub use metric_view::{
 };
 pub use model::{
     Annual, Answer, Claim, Dossier, Entries, Entry, EntryLists, Event, FIRST_DEPTH, Figures, Form,
-    Honour, Item, Judgement, Kind, Metric, Notice, PreviousAward, Recommendation, Refs, Sheet,
-    SheetItem, Texts, WAIVERS, Walk, first_depth, put_ref, put_text,
+    Honour, Item, Judgement, Kind, Metric, Notice, Piece, PreviousAward, Recommendation, Refs,
+    Sheet, SheetItem, Texts, WAIVERS, Walk, first_depth, put_ref, put_text,
 };
 pub use names::{entry_name, targets};
 pub use order::Order;

@@ -92,6 +92,23 @@ pub struct Dossier {
     /// the usual number.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub spread: String,
+    /// 待安放: texts that were brought in and have no place yet, in the order they came. No part of the papers.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub drawer: Rc<Vec<Piece>>,
+}
+
+/// A text without a place yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Piece {
+    /// Short id within the dossier.
+    pub id: String,
+    /// What it was brought in with: a file's name, or that it was pasted.
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub from: Rc<str>,
+    /// The text.
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub text: Rc<str>,
 }
 
 /// Register of the findings that were set aside.
@@ -150,6 +167,21 @@ impl Dossier {
     /// The entries of a register.
     pub fn register(&self, id: &str) -> &[Entry] {
         entries_of(&self.registers, id)
+    }
+
+    /// A piece of the drawer.
+    pub fn piece(&self, id: &str) -> Option<&Piece> {
+        self.drawer.iter().find(|piece| piece.id == id)
+    }
+
+    /// An id for a new piece of the drawer.
+    pub fn free_piece(&self) -> String {
+        let numbers = self.drawer.iter().filter_map(|piece| {
+            let number = piece.id.strip_prefix("drawer-")?;
+            number.parse::<u32>().ok()
+        });
+        let next = numbers.max().unwrap_or(0).saturating_add(1);
+        format!("drawer-{next}")
     }
 
     /// The metric with this id.

@@ -72,7 +72,7 @@ impl<'a> Order<'a> {
                 let entry = list.entry(self.dossier, id);
                 self.register(register, entry.map_or("", |entry| entry.get("at")))
             }
-            Place::Depth | Place::Scorer(_) | Place::Spread => (Part::Rest, 0, 0),
+            Place::Depth | Place::Scorer(_) | Place::Spread | Place::Piece(_) => (Part::Rest, 0, 0),
         }
     }
 

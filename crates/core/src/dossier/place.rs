@@ -5,7 +5,8 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::model::{
-    Claim, Dossier, Entry, Event, Honour, Metric, Sheet, Walk, edit_entries, put_ref, put_text,
+    Claim, Dossier, Entry, Event, Honour, Metric, Piece, Sheet, Walk, edit_entries, put_ref,
+    put_text,
 };
 
 /// The lists of the walk whose rows a person adds.
@@ -103,6 +104,8 @@ pub enum Place {
     Scorer(Rc<str>),
     /// From how many points of percent on scorers are too far apart.
     Spread,
+    /// A piece of the drawer, by its id. An emptied piece is gone.
+    Piece(Rc<str>),
 }
 
 impl List {
@@ -191,6 +194,7 @@ impl fmt::Display for Place {
             Place::AnnualText(id) => write!(f, "annual.sections.{id}"),
             Place::Scorer(sheet) => write!(f, "sheets[{sheet}].name"),
             Place::Spread => f.write_str("spread"),
+            Place::Piece(id) => write!(f, "drawer[{id}].text"),
         }
     }
 }
@@ -347,6 +351,7 @@ impl Place {
             Place::AnnualText(id) => dossier.annual.sections.get(&**id).map_or("", |text| text),
             Place::Scorer(sheet) => row(&dossier.sheets, sheet).map_or("", |sheet| &sheet.name),
             Place::Spread => &dossier.spread,
+            Place::Piece(id) => dossier.piece(id).map_or("", |piece| &piece.text),
         }
     }
 
@@ -395,6 +400,13 @@ impl Place {
                 }
             }
             Place::Spread => dossier.spread = value,
+            Place::Piece(id) => {
+                let pieces = Rc::make_mut(&mut dossier.drawer);
+                if let Some(piece) = row_mut(pieces, id) {
+                    piece.text = value.into();
+                }
+                pieces.retain(|piece| !piece.text.is_empty());
+            }
             _ => self.write_walk(Rc::make_mut(&mut dossier.walk), value),
         }
     }
@@ -436,7 +448,7 @@ macro_rules! rows {
         }
     })+ };
 }
-rows!(Claim Honour Event Entry Metric Sheet);
+rows!(Claim Honour Event Entry Metric Sheet Piece);
 
 impl<R: Row> Row for Rc<R> {
     fn id(&self) -> &str {
@@ -479,6 +491,11 @@ mod tests {
             id: "s1".into(),
             ..Sheet::default()
         }]);
+        dossier.drawer = Rc::new(vec![Piece {
+            id: dossier.free_piece(),
+            text: "待安放".into(),
+            ..Piece::default()
+        }]);
         let lists = [
             EntriesAt::Register(text("departments")),
             EntriesAt::Item(text("4.1.2"), text("strengths")),
@@ -516,6 +533,7 @@ mod tests {
             Place::MetricYear(text("m1"), text("2026"), text("value")),
             Place::Scorer(text("s1")),
             Place::Spread,
+            Place::Piece(text("drawer-1")),
         ];
         let places: Vec<Place> = places.into_iter().chain(entries).collect();
         for place in &places {

@@ -32,6 +32,7 @@ pub fn places(dossier: &Dossier) -> Vec<Place> {
         sheets: _,
         // Chosen from a list.
         spread: _,
+        drawer,
     } = dossier;
     let mut out: Vec<Place> = settings.keys().map(|id| Place::Setting(key(id))).collect();
     of_walk(&mut out, walk);
@@ -82,6 +83,7 @@ pub fn places(dossier: &Dossier) -> Vec<Place> {
     } = &**annual;
     out.extend([Place::Awarded, Place::Year]);
     out.extend(sections.keys().map(|id| Place::AnnualText(key(id))));
+    out.extend(drawer.iter().map(|piece| Place::Piece(key(&piece.id))));
     out.retain(|place| !place.read(dossier).is_empty());
     out
 }

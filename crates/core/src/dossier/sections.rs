@@ -38,6 +38,8 @@ pub enum Section {
     Item(String),
     /// The sheets of 合议.
     Sheets,
+    /// 待安放.
+    Drawer,
 }
 
 impl fmt::Display for Section {
@@ -55,6 +57,7 @@ impl fmt::Display for Section {
             Section::Metric(id) => write!(f, "metric/{id}"),
             Section::Item(id) => write!(f, "item/{id}"),
             Section::Sheets => f.write_str("sheets"),
+            Section::Drawer => f.write_str("drawer"),
         }
     }
 }
@@ -71,6 +74,7 @@ impl Section {
                 "profile" => Section::Profile,
                 "metrics" => Section::MetricOrder,
                 "sheets" => Section::Sheets,
+                "drawer" => Section::Drawer,
                 _ => return None,
             },
             Some(("annual", id)) => Section::AnnualText(id.to_owned()),
@@ -140,6 +144,7 @@ impl Dossier {
             Section::Metric(id) => self.metric(id).and_then(json),
             Section::Item(id) => self.item(id).and_then(json),
             Section::Sheets => json(&self.sheets),
+            Section::Drawer => json(&self.drawer),
         }
     }
 
@@ -152,6 +157,7 @@ impl Dossier {
             Section::Profile => !self.profile_fields.is_empty(),
             Section::MetricOrder => !self.metrics.is_empty(),
             Section::Sheets => !self.sheets.is_empty(),
+            Section::Drawer => !self.drawer.is_empty(),
             _ => true,
         }
     }
@@ -188,6 +194,7 @@ impl Dossier {
             Section::Profile,
             Section::MetricOrder,
             Section::Sheets,
+            Section::Drawer,
         ];
         let texts = self.annual.sections.keys().cloned();
         let slots = self.profile.keys().cloned();
@@ -265,6 +272,9 @@ impl Dossier {
         out.extend(gone.map(|item| Section::Item(item.id.clone())));
         if !Rc::ptr_eq(&self.sheets, &earlier.sheets) {
             out.push(Section::Sheets);
+        }
+        if !Rc::ptr_eq(&self.drawer, &earlier.drawer) {
+            out.push(Section::Drawer);
         }
         out
     }
@@ -352,6 +362,7 @@ impl Dossier {
                     }
                 }
                 Section::Sheets => self.sheets = earlier.sheets.clone(),
+                Section::Drawer => self.drawer = earlier.drawer.clone(),
             }
         }
         // A metric that came back was put last.
@@ -428,6 +439,7 @@ impl Section {
                 part.items.push(item);
             }
             Section::Sheets => part.sheets = typed.read()?,
+            Section::Drawer => part.drawer = typed.read()?,
         }
         Ok(Part {
             dossier: part,

@@ -62,6 +62,10 @@ impl<'a> Titles<'a> {
             Place::Depth => "填写深度".to_owned(),
             Place::Scorer(_) => "合议：评分人".to_owned(),
             Place::Spread => "合议：相差多少算大".to_owned(),
+            Place::Piece(id) => match &*self.dossier.piece(id)?.from {
+                "" => "待安放".to_owned(),
+                from => format!("待安放：{from}"),
+            },
             Place::Profile(key) => match na_of(key) {
                 Some(slot) => format!("{}，{}", self.slot(slot)?, NOT_APPLICABLE.label),
                 None => format!("组织概述：{}", label_of(keys::PROFILE, key)?),

@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use super::model::{
     Annual, Answer, Claim, Dossier, Entry, Event, Form, Honour, Item, Judgement, Kind, Metric,
-    Notice, PreviousAward, Recommendation, Sheet, SheetItem, Walk,
+    Notice, Piece, PreviousAward, Recommendation, Sheet, SheetItem, Walk,
 };
 use super::place::Row;
 
@@ -214,6 +214,7 @@ by_field! {
     Item { id, sections, percent, reason, fields, factors, lists, refs }
     Annual { awarded, year, sections }
     Sheet { id, name, fingerprint, items }
+    Piece { id, from, text }
 }
 
 impl Part for Dossier {
@@ -234,6 +235,7 @@ impl Part for Dossier {
             items,
             annual,
             sheets,
+            drawer,
             spread,
         } = self;
         go(kind, &from.kind, &to.kind, kept);
@@ -251,6 +253,7 @@ impl Part for Dossier {
         go_items(items, &from.items, &to.items, kept);
         go(annual, &from.annual, &to.annual, kept);
         go(sheets, &from.sheets, &to.sheets, kept);
+        go(drawer, &from.drawer, &to.drawer, kept);
         go(spread, &from.spread, &to.spread, kept);
     }
 }

@@ -139,6 +139,8 @@ impl Changed {
                 Section::Item(id) => changed.items.extend([id]),
                 Section::Metric(id) => changed.metrics.extend([id]),
                 Section::Sheets => changed.sheets = true,
+                // No part of the papers: no check reads it.
+                Section::Drawer => {}
             }
         }
         if changed.walk && now.walk.profits != earlier.walk.profits {

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::decode::{Refusal, on_one_line};
-use super::super::model::{Annual, Dossier, Entry, EntryLists, Form, Item, Metric, Sheet, Walk};
+use super::super::model::{
+    Annual, Dossier, Entry, EntryLists, Form, Item, Metric, Piece, Sheet, Walk,
+};
 use super::super::sections::Section;
 
 /// Longest id or name, in characters.
@@ -40,6 +42,7 @@ impl Shape {
             self.item(&place, item)?;
         }
         self.sheets("sheets", &dossier.sheets)?;
+        self.drawer("drawer", &dossier.drawer)?;
         let Annual { sections, .. } = &*dossier.annual;
         names("annual.sections", sections)
     }
@@ -80,6 +83,7 @@ impl Shape {
                 }
             }
             Section::Sheets => self.sheets("", &dossier.sheets),
+            Section::Drawer => self.drawer("", &dossier.drawer),
         }
     }
 
@@ -146,6 +150,10 @@ impl Shape {
             }
         }
         Ok(())
+    }
+
+    fn drawer(&mut self, place: &str, drawer: &[Piece]) -> Checked {
+        self.rows(place, drawer.iter().map(|piece| &piece.id))
     }
 
     fn rows<'i>(&mut self, place: &str, ids: impl Iterator<Item = &'i String>) -> Checked {

@@ -101,9 +101,11 @@ impl<'a> Book<'a> {
         parts.all(|part| part.is_some()).then_some(first)
     }
 
-    /// The typed texts that are not shown yet, in the order of the file.
+    /// The typed texts that are not shown yet, in the order of the file. What waits for its place is no part of the
+    /// papers.
     pub fn left(&self) -> impl Iterator<Item = Place> {
         let places = places(self.dossier).into_iter();
+        let places = places.filter(|place| !matches!(place, Place::Piece(_)));
         places.filter(|place| !self.shown.contains_key(place))
     }
 }

@@ -466,6 +466,8 @@ fn kind_of(place: &Place) -> usize {
         Place::Depth | Place::Band(..) | Place::Spread => KINDS,
         // Printed with what was settled; see `consensus`.
         Place::Scorer(_) => KINDS,
+        // No part of the papers.
+        Place::Piece(_) => KINDS,
     }
 }
 const KINDS: usize = 26;
