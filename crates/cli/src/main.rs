@@ -10,6 +10,7 @@
 mod check;
 mod folder;
 mod packs;
+mod table;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -26,6 +27,7 @@ use quality_award_core::pack::Problem;
 
 use check::Checked;
 use packs::Rules;
+use table::Table;
 
 const USAGE: &str = "\
 用法：quality-award 命令
@@ -38,6 +40,8 @@ const USAGE: &str = "\
         检查规则数据：不对的逐条列出文件、位置和原因
   render 文件 --to html|json [--today 日期] [--out 文件] [--data 文件夹]
         写出打印的申报材料，或者规范形式的数据文件
+  table 文件 --item 条目 [--sheet 工作表] [--into 数据文件] [--json] [--write 文件] [--today 日期] [--data 文件夹]
+        把表格（.xlsx、.xls、.csv、.tsv、.txt、.html）录入指标：说出每一格放到哪里，不录入的写明原因
   schema
         数据文件的 JSON Schema
 
@@ -141,6 +145,7 @@ struct Options {
     today: Option<Date>,
     json: bool,
     data: Option<PathBuf>,
+    table: Table,
     to: Option<String>,
     out: Option<PathBuf>,
 }
@@ -171,6 +176,16 @@ fn run() -> Result<bool, Failure> {
             }
             ("render", Long("to")) => options.to = Some(args.value()?.string()?),
             ("render", Long("out")) => options.out = Some(args.value()?.into()),
+            ("table", Value(file)) if options.table.file.is_none() => {
+                options.table.file = Some(file.into());
+            }
+            ("table", Long("item")) => options.table.item = Some(args.value()?.string()?),
+            ("table", Long("sheet")) => options.table.sheet = Some(args.value()?.string()?),
+            ("table", Long("into")) => options.table.into = Some(args.value()?.into()),
+            ("table", Long("json")) => options.table.json = true,
+            ("table", Long("write")) => options.table.write = Some(args.value()?.into()),
+            ("table", Long("today")) => options.table.today = Some(date("--today", args.value()?)?),
+            ("table", Long("data")) => options.table.data = Some(args.value()?.into()),
             (_, Short('h') | Long("help")) => {
                 write(USAGE, None)?;
                 return Ok(true);
@@ -183,6 +198,9 @@ fn run() -> Result<bool, Failure> {
         "cases" => cases(&options),
         "pack" => pack(&options),
         "render" => render(&options),
+        "table" => options
+            .table
+            .run(options.table.today.map_or_else(today, Ok)?),
         "schema" => schema(),
         other => Err(Failure::usage(format!("没有“{other}”这个命令"))),
     }

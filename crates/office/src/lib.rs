@@ -1,1 +1,3 @@
-//! Writers for Word, spreadsheets and ZIP: large, needed by few, loaded on demand. None is written yet.
+//! Readers and writers of office files: large, needed by few, loaded on demand.
+
+pub mod sheets;

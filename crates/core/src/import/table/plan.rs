@@ -17,7 +17,7 @@ use super::names::{Index, unit_of};
 use super::period::{Period, period};
 use super::rows::{Places, Row, To, rows};
 use super::unit::Unit;
-use super::value::{Action, Units, Verdict, doubtful_fractions, settle};
+use super::value::{Action, Units, Verdict, doubtful_fractions, is_small_rate, settle};
 use super::words::{bare, has};
 
 /// What a table is brought into.
@@ -462,7 +462,10 @@ impl<'a> Making<'a> {
             let cell = self.cell(plan, row, at, column, figure, &metric, &units);
             cells.push(cell);
         }
-        for (at, doubtful) in doubtful_fractions(&fractions).into_iter().enumerate() {
+        for (at, doubtful) in doubtful_fractions(&fractions, is_small_rate(&plan.rows[row].name))
+            .into_iter()
+            .enumerate()
+        {
             if doubtful && cells[at].action == Action::Take {
                 let value = cells[at].value.clone().unwrap_or_default();
                 let times = Decimal::from_str_exact(&value)

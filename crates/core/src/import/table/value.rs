@@ -167,32 +167,66 @@ fn multiplied(value: Decimal, behind: &str, unit: &Unit) -> Result<Decimal, Stri
     convert(value, unit, &one).ok_or_else(|| "数字太长，不能准确保存".to_owned())
 }
 
-/// Which bare numbers of a row in % may have been meant as fractions: 0.985 where 98.5 is usual. `rows` are its
-/// figures; true where one is asked about.
-pub fn doubtful_fractions(row: &[Option<(Decimal, bool)>]) -> Vec<bool> {
-    let one = Decimal::ONE;
+/// Figures up to this many percent may be fractions: 1.02 for 102%.
+const FRACTIONS: Decimal = Decimal::TWO;
+
+/// Which bare numbers of a row in % may have been meant as fractions: 0.985 where 98.5 is usual. `row` are its figures
+/// and whether they carry the sign; `small` rates are never that large: returns, complaints, losses.
+pub fn doubtful_fractions(row: &[Option<(Decimal, bool)>], small: bool) -> Vec<bool> {
     let told: Vec<(Decimal, bool)> = row.iter().flatten().copied().collect();
-    let large = told.iter().filter(|(value, _)| value.abs() > one);
-    let least = large.map(|(value, _)| value.abs()).min();
+    let least = |values: &mut dyn Iterator<Item = Decimal>| values.min();
+    let large = least(
+        &mut told
+            .iter()
+            .map(|(value, _)| value.abs())
+            .filter(|value| *value > FRACTIONS),
+    );
     let signed = told
         .iter()
-        .any(|(value, signed)| *signed && value.abs() <= one && !value.is_zero());
+        .any(|(value, signed)| *signed && value.abs() <= FRACTIONS && !value.is_zero());
+    // A fifth of all that is sold does not come back.
+    let usual = small
+        && told
+            .iter()
+            .any(|(value, _)| value.abs() >= Decimal::new(2, 1));
     let doubtful = |of: &Option<(Decimal, bool)>| {
         let Some((value, false)) = of else {
             return false;
         };
-        let small = !value.is_zero() && value.abs() <= one;
-        small
-            && match least {
+        !value.is_zero()
+            && value.abs() <= FRACTIONS
+            && match large {
                 // Among figures of its own size it is what it seems.
-                Some(least) => value
+                Some(large) => value
                     .abs()
-                    .checked_mul(Decimal::new(20, 0))
-                    .is_none_or(|far| least > far),
-                None => !signed,
+                    .checked_mul(Decimal::TEN)
+                    .is_none_or(|far| large > far),
+                None => !signed && !usual,
             }
     };
     row.iter().map(doubtful).collect()
+}
+
+/// Whether a metric is called like a rate that is a few percent at most.
+pub fn is_small_rate(name: &str) -> bool {
+    let words = [
+        "退货",
+        "返修",
+        "返工",
+        "不良",
+        "废品",
+        "次品",
+        "缺陷",
+        "投诉",
+        "差错",
+        "事故",
+        "死亡",
+        "感染",
+        "并发症",
+        "纠纷",
+        "质量损失",
+    ];
+    words.iter().any(|word| name.contains(word)) && !name.contains("关闭") && !name.contains("处理")
 }
 
 #[cfg(test)]
@@ -265,12 +299,22 @@ mod tests {
                     text.ends_with('%'),
                 ))
             };
-            doubtful_fractions(&values.iter().map(value).collect::<Vec<_>>())
+            doubtful_fractions(&values.iter().map(value).collect::<Vec<_>>(), false)
         };
         assert_eq!(row(&["0.9849", "98.04", "98.8"]), [true, false, false]);
         assert_eq!(row(&["0.985", "0.979"]), [true, true]);
-        assert_eq!(row(&["1.30", "1.17", "0.95"]), [false; 3]);
+        assert_eq!(row(&["1.02", "0.98"]), [true; 2]);
+        assert_eq!(row(&["3.5", "0.95"]), [false; 2]);
         assert_eq!(row(&["0.35%", "0.3"]), [false; 2]);
         assert_eq!(row(&["0", "98"]), [false; 2]);
+        let loss = [
+            Some((Decimal::new(95, 2), false)),
+            Some((Decimal::new(13, 1), false)),
+        ];
+        assert_eq!(
+            doubtful_fractions(&loss, is_small_rate("质量损失率")),
+            [false; 2]
+        );
+        assert!(!is_small_rate("投诉按期关闭率"));
     }
 }
