@@ -4,4 +4,6 @@
 mod data;
 mod tables {
     pub mod given;
+    pub mod kinds;
+    pub mod random;
 }

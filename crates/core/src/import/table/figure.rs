@@ -181,6 +181,9 @@ fn number(spaced: &str) -> Figure {
     if unit.contains(|c: char| c.is_ascii_digit()) {
         return behind(unit);
     }
+    if unit.starts_with(['、', ':', ';', ',', '，', '。']) && unit != "。" {
+        return no("不是数字".into());
+    }
     let signed = &text[..text.len() - body.len() + digits.len()];
     match input::decimal(signed) {
         Input::Given(value) => Figure::Number {

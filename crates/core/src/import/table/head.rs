@@ -105,6 +105,37 @@ const OWN: [&str; 21] = [
     "结果",
 ];
 
+/// Words that stand beside a year and change nothing, longest first.
+const BESIDE: [&str; 27] = [
+    "经审计",
+    "审计",
+    "截至",
+    "截止",
+    "数据",
+    "情况",
+    "水平",
+    "业绩",
+    "统计",
+    "财年",
+    "会计",
+    "任务",
+    "指标",
+    "上年",
+    "去年",
+    "本年",
+    "当年",
+    "今年",
+    "前年",
+    "年",
+    "月",
+    "日",
+    "底",
+    "末",
+    "值",
+    "数",
+    "度",
+];
+
 /// Words of what is computed from the others.
 const CHANGES: [&str; 22] = [
     "同比",
@@ -141,8 +172,15 @@ pub fn read(parts: &[&str]) -> Head {
     }
     let text = texts.join(" ");
     let (plain, unit) = without_unit(&bare(&text));
-    let period = period(&plain);
-    let kind = kind(&plain, &period);
+    let period = joined_period(&texts);
+    let kind = match kind(&plain, &period) {
+        Kind::Actual | Kind::Target
+            if !matches!(period, Period::Other(_)) && !is_plain(&texts, &period) =>
+        {
+            Kind::Unknown
+        }
+        kind => kind,
+    };
     let mut head = Head {
         text,
         period,
@@ -155,6 +193,55 @@ pub fn read(parts: &[&str]) -> Head {
         compared(&mut head, &texts);
     }
     head
+}
+
+/// The period of a head of several rows. A spell over single years, as in 近三年 over 2023, is the years.
+fn joined_period(texts: &[&str]) -> Period {
+    let mut year = None;
+    let mut other = None;
+    for text in texts {
+        match period(&without_unit(&bare(text)).0) {
+            Period::Year(own) if year.is_some_and(|year| year != own) => {
+                return Period::Other("写了不止一个年份".into());
+            }
+            Period::Year(own) => year = Some(own),
+            Period::None => {}
+            told => other = Some((told, is_spell(text))),
+        }
+    }
+    match (year, other) {
+        (Some(year), None | Some((_, true))) => Period::Year(year),
+        (_, Some((told, _))) => told,
+        (None, None) => Period::None,
+    }
+}
+
+/// Whether a text names several years, which the heads below it name one by one.
+fn is_spell(text: &str) -> bool {
+    let text = bare(text);
+    has(
+        &text,
+        &["近三年", "近3年", "近五年", "近5年", "历年", "近年"],
+    ) || (text.contains("20") && !has(&text, &["半", "季", "月", "报", "学年", "平均"]))
+}
+
+/// Whether the part of a head that names the year says nothing else that would have to be understood: 2025年销量 is no
+/// value of the row's metric.
+fn is_plain(texts: &[&str], of: &Period) -> bool {
+    let own = texts.iter().copied().filter(|text| period(text) == *of);
+    let own: Vec<&str> = match of {
+        Period::None => texts.to_vec(),
+        _ => own.collect(),
+    };
+    let is_known = |text: &str| {
+        let mut rest = without_unit(&bare(text)).0;
+        for word in OWN.iter().chain(&TARGETS).chain(&BESIDE) {
+            rest = rest.replace(word, "");
+        }
+        let rest = rest.trim_matches(|c: char| !c.is_alphabetic());
+        ["fy", "a"].contains(&rest) || !rest.contains(char::is_alphabetic)
+    };
+    own.into_iter().all(is_known)
 }
 
 /// A head without the unit in its brackets or behind a slash, and that unit.
@@ -388,6 +475,12 @@ mod tests {
         check("类别", Period::None, Kind::Category);
         check("序号", Period::None, Kind::Serial);
         check("项目", Period::None, Kind::Name);
+        check("2025年销量", year(2025), Kind::Unknown);
+        assert_eq!(read(&["近三年实际值", "2025年"]).period, year(2025));
+        assert!(matches!(
+            read(&["2025年", "上半年"]).period,
+            Period::Other(_)
+        ));
         for text in [
             "2025年市内同行业排名",
             "比上年增长",

@@ -130,7 +130,11 @@ fn is_period(text: &str) -> bool {
 fn is_figure(text: &str) -> bool {
     text.contains(|c: char| c.is_numeric())
         && !is_period(text)
-        && !matches!(figure(text), Figure::Nothing | Figure::No { .. })
+        && match figure(text) {
+            Figure::Number { unit, .. } => unit.is_empty() || is_unit(&unit),
+            Figure::Doubt { .. } => true,
+            Figure::Nothing | Figure::No { .. } => false,
+        }
 }
 
 /// A row that names periods and has no figures. Years alone, without a word and without a corner, may be figures.

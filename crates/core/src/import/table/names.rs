@@ -138,8 +138,7 @@ pub struct RowName {
 
 /// Takes a name apart.
 pub fn row_name(raw: &str) -> RowName {
-    let mut name: String = raw.split_whitespace().collect::<Vec<_>>().join(" ");
-    name.retain(|c| !super::words::is_unseen(c));
+    let mut name = unspaced(raw);
     for word in ["其中：", "其中:", "★", "☆", "▲", "●", "*", "•"] {
         name = name
             .trim_start()
@@ -165,9 +164,25 @@ pub fn row_name(raw: &str) -> RowName {
     {
         (unit, name) = (behind.trim().to_owned(), before.trim().to_owned());
     }
-    // Letters and spaces between Chinese words mean nothing: 主 营 业务 收入.
     let bare = bare(&name);
     RowName { name, bare, unit }
+}
+
+/// A name without signs that nobody sees, and without spaces between Chinese characters.
+fn unspaced(raw: &str) -> String {
+    let seen: String = raw
+        .chars()
+        .filter(|c| !super::words::is_unseen(*c))
+        .collect();
+    let mut out = String::new();
+    for word in seen.split_whitespace() {
+        let wide = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
+        if !out.is_empty() && !(wide(out.chars().last()) && wide(word.chars().next())) {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// A text and what is in the brackets at its end, of either width.

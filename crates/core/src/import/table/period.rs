@@ -172,7 +172,7 @@ fn year_at(runs: &[Run<'_>], at: usize) -> Option<i32> {
         }
         _ => return None,
     };
-    (1990..=Date::LAST_YEAR.min(2100))
+    (1950..=Date::LAST_YEAR.min(2100))
         .contains(&year)
         .then_some(year)
 }

@@ -892,15 +892,17 @@ fn now(
     if same { String::new() } else { now }
 }
 
-/// The unit behind figures, where it is the same behind all that have one.
+/// The unit behind figures, where most of them have it and none has another.
 fn common_unit(figures: &[Figure]) -> Option<String> {
-    let mut units = figures.iter().filter_map(|figure| match figure {
-        Figure::Number { unit, .. } if !unit.is_empty() => Some(unit.as_str()),
+    let units = figures.iter().filter_map(|figure| match figure {
+        Figure::Number { unit, .. } => Some(unit.as_str()),
         _ => None,
     });
-    let first = units.next()?;
+    let (bare, written): (Vec<&str>, Vec<&str>) = units.partition(|unit| unit.is_empty());
+    let first = *written.first()?;
     let multiplier = ["万", "亿", "千"].contains(&first);
-    (!multiplier && units.all(|unit| unit == first)).then(|| first.to_owned())
+    let all = written.iter().all(|unit| *unit == first) && written.len() > bare.len();
+    (!multiplier && all).then(|| first.to_owned())
 }
 
 impl Plan {
