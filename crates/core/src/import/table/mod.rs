@@ -19,7 +19,9 @@
 
 mod apply;
 mod columns;
+mod entries;
 mod figure;
+mod form;
 mod grid;
 mod head;
 mod html;
@@ -34,9 +36,11 @@ mod value;
 mod words;
 
 pub use columns::{Column, Compared, Role};
+pub use entries::{EntryChoices, EntryPlan, EntryRow, entry_plan};
+pub use form::{apply_to_form, form_plan};
 pub use grid::{Cell as GridCell, Filling, Grid, MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
 pub use html::{has_table, tables};
 pub use plan::{Cell, Choices, Counts, Field, HeadRows, Plan, Setting, Start, plan};
 pub use rows::{Row, To};
 pub use text::{commas, is_block, tabs};
-pub use value::Action;
+pub use value::{Action, Verdict};
