@@ -13,7 +13,7 @@
 //! | `figure`, `unit`, `value` | one cell: a number, its unit, what becomes of it |
 //! | `period`, `head`, `layout` | which rows are the head, and what it says |
 //! | `names` | which metric a row means |
-//! | `columns`, `rows`, `plan` | the plan |
+//! | `columns`, `rows`, `plan`, `making` | the plan: its columns, its rows, itself, its cells |
 //! | `apply` | what is written |
 //! | `entries`, `form` | the same for registers and for the figures of the form |
 
@@ -26,6 +26,7 @@ mod grid;
 mod head;
 mod html;
 mod layout;
+mod making;
 mod names;
 mod period;
 mod plan;

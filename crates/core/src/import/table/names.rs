@@ -177,7 +177,8 @@ fn unspaced(raw: &str) -> String {
     let mut out = String::new();
     for word in seen.split_whitespace() {
         let wide = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
-        if !out.is_empty() && !(wide(out.chars().last()) && wide(word.chars().next())) {
+        let between = wide(out.chars().last()) && wide(word.chars().next());
+        if !out.is_empty() && !between {
             out.push(' ');
         }
         out.push_str(word);

@@ -165,8 +165,7 @@ fn year_at(runs: &[Run<'_>], at: usize) -> Option<i32> {
         // 25年, FY25, ’25; not 近25年 and not 12月25日.
         2 => {
             let marked = run.before.ends_with("fy") || run.before.ends_with(['\'', '’']);
-            let alone =
-                run.before.is_empty() || run.before.ends_with(|c: char| matches!(c, '(' | ' '));
+            let alone = run.before.is_empty() || run.before.ends_with(['(', ' ']);
             let word = run.after.starts_with('年') && alone;
             (marked || word).then_some(2000 + number)?
         }

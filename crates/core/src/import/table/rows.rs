@@ -90,8 +90,8 @@ pub fn rows(
             .enumerate()
             .filter(|(_, column)| column.role == Role::Category);
         let named = categories
-            .filter_map(|(at, _)| item_in(grid.text(row, at), places.criteria))
-            .last();
+            .rev()
+            .find_map(|(at, _)| item_in(grid.text(row, at), places.criteria));
         let new_at = named.or_else(|| section.clone());
         let new_at = new_at.as_deref().unwrap_or(places.section);
         let (to, reason) = match chosen.get(&row) {
@@ -183,13 +183,13 @@ fn item_in(text: &str, criteria: &Criteria) -> Option<String> {
         .items
         .iter()
         .filter(|item| item.kind == ItemKind::Result);
-    let named = results.filter(|item| {
+    let mut named = results.filter(|item| {
         let title = bare(&item.title);
         let number = text.strip_prefix(item.id.as_str());
         number.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
             || text == title
             || text.ends_with(&title)
     });
-    let named = named.last()?;
+    let named = named.next_back()?;
     Some(named.sections.first()?.id.clone())
 }
