@@ -116,24 +116,32 @@ test('a year that may be in 元 is noticed under its row once it is left', async
 
 test('a block goes from the cell it is pasted into, after a look, and back in one step', async ({ page }) => {
   await cell(page, '顾客满意度 2024 年').focus();
-  await paste(page, '88,000.5\t９０．１\t约 12%\r\n—\t2026-05-20\t1.5\r\n7\t8\t9\r\n1\t2\t3\r\n');
+  await paste(page, '88,000.5\t９０．１\t\r\n—\t\t1.5\r\n7\t8\t9\r\n1\t2\t3\r\n');
   await expect(page.getByRole('heading', { name: '先看一看放到哪里' })).toBeFocused();
-  await expect(preview(page)).toContainText('可以放 6 格。其中 2 格改写原来的内容。不放 6 格');
-  await expect(preview(page)).toContainText('顾客满意度，2025 年目标：“约 12%”不放，不是数字');
-  await expect(preview(page)).toContainText('投诉率，2025 年：“2026-05-20”不放，是日期，不是数字');
-  await expect(preview(page)).toContainText('有 1 行没有指标接，整行不放。');
+  await expect(preview(page)).toContainText('可以录入 6 格。其中 2 格改写原来的内容。不录入 3 格');
+  await expect(preview(page)).toContainText('“1”不录入，找不到对应指标，整行未录入。');
   await axeClean(page);
   await expect(cell(page, '顾客满意度 2024 年')).toHaveValue('87.9');
-  await page.getByRole('button', { name: '放进来' }).click();
+  await page.getByRole('button', { name: '录入', exact: true }).click();
   await expect(cell(page, '顾客满意度 2024 年')).toHaveValue('88000.5');
   await expect(cell(page, '顾客满意度 2025 年')).toHaveValue('90.1');
   await expect(cell(page, '顾客满意度 2025 年目标')).toHaveValue('89');
   await expect(cell(page, '投诉率 2025 年目标')).toHaveValue('1.5');
   await expect(cell(page, '市场占有率 2024 年')).toHaveValue('7');
-  await expect(page.locator('.toast')).toContainText('已粘贴 6 格。');
+  await expect(page.locator('.toast')).toContainText('已录入 6 格。');
   await page.locator('.toast').getByRole('button', { name: '撤销' }).click();
   await expect(cell(page, '顾客满意度 2024 年')).toHaveValue('87.9');
   await expect(cell(page, '市场占有率 2024 年')).toHaveValue('');
+});
+
+test('a block without heads in which anything is no number is refused as a whole', async ({ page }) => {
+  for (const [block, why] of [['88\t约 12%', '“约 12%”是约数'], ['88\t2025', '“2025”看起来是年份'], ['合格率\t88', '“合格率”是文字']]) {
+    await cell(page, '顾客满意度 2024 年').focus();
+    await paste(page, block!);
+    await expect(page.getByRole('alert')).toContainText(why!);
+    await page.getByRole('button', { name: '知道了' }).click();
+  }
+  await expect(cell(page, '顾客满意度 2024 年')).toHaveValue('87.9');
 });
 
 test('取消 leaves everything as it was, and Ctrl+Z takes a block back', async ({ page }) => {
@@ -143,7 +151,7 @@ test('取消 leaves everything as it was, and Ctrl+Z takes a block back', async 
   await expect(cell(page, '投诉率 2024 年')).toBeFocused();
   await expect(cell(page, '投诉率 2024 年')).toHaveValue('');
   await paste(page, '1\t2');
-  await page.getByRole('button', { name: '放进来' }).click();
+  await page.getByRole('button', { name: '录入', exact: true }).click();
   await expect(page.getByRole('region', { name: /顾客与市场结果/ })).toBeFocused();
   await expect(cell(page, '投诉率 2025 年')).toHaveValue('2');
   await page.keyboard.press('Control+z');
@@ -167,14 +175,15 @@ test('a block with heads brings new metrics, without Ctrl+V', async ({ page }) =
   await page.getByRole('button', { name: '粘贴表格' }).click();
   const box = page.getByRole('textbox', { name: '把复制的表格粘贴到这里' });
   await expect(box).toBeFocused();
-  await box.fill('指标\t单位\t2021年\t-2022\t2025年\t备注\n一次合格率\t%\t98.1%\t3\t99%\t好\n投诉率\t\t2.4\t\t1.9\t\n😀𠮷‏名\t\t1\t\t\t\n');
+  await box.fill('指标\t单位\t2022年\t-2022\t2025年\t备注\n一次合格率\t%\t98.1%\t3\t99%\t好\n投诉率\t\t2.4\t\t1.9\t\n😀𠮷‏名\t\t1\t\t\t\n');
   await page.getByRole('button', { name: '看一看放到哪里' }).click();
-  await expect(preview(page)).toContainText('可以放 6 格，新增 2 个指标。');
-  await expect(preview(page)).toContainText('“-2022”“备注”不认识，整列不放。');
+  await expect(preview(page)).toContainText('可以录入 5 格，新增 2 个指标。');
+  await expect(preview(page)).toContainText('“-2022”这一列没有看出是哪一年的什么数，不录入。');
+  await expect(preview(page)).toContainText('“备注”这一列不是数值，不录入。');
   await axeClean(page);
-  await page.getByRole('button', { name: '放进来' }).click();
-  await expect(cell(page, '一次合格率 2021 年')).toHaveValue('98.1');
-  await expect(cell(page, '投诉率 2021 年')).toHaveValue('2.4');
+  await page.getByRole('button', { name: '录入', exact: true }).click();
+  await expect(cell(page, '一次合格率 2022 年')).toHaveValue('98.1');
+  await expect(cell(page, '投诉率 2022 年')).toHaveValue('2.4');
   await expect(row(page, '一次合格率')).toContainText('%，还没有方向');
   await page.locator('.toast').getByRole('button', { name: '撤销' }).click();
   await expect(row(page, '一次合格率')).toHaveCount(0);
@@ -184,19 +193,20 @@ test('too much is refused whole, and a thousand rows are taken', async ({ page }
   test.setTimeout(120_000);
   await page.getByRole('button', { name: '粘贴表格' }).click();
   const box = page.getByRole('textbox', { name: '把复制的表格粘贴到这里' });
-  await box.fill('1\n'.repeat(1001));
+  await box.fill('1\n'.repeat(5001));
   await page.getByRole('button', { name: '看一看放到哪里' }).click();
-  await expect(page.getByRole('alert')).toContainText('选中的内容有 1001 行 1 列');
+  await expect(page.getByRole('alert')).toContainText('表格有 5001 行 1 列');
   await page.getByRole('button', { name: '知道了' }).click();
+  // Of these years five have a place.
   const years = Array.from({ length: 49 }, (_, at) => 1977 + at);
   const rows = Array.from({ length: 999 }, (_, at) => [`指标${at}`, ...years.map((year) => `${year - at}.5`)]);
   await page.getByRole('button', { name: '粘贴表格' }).click();
   await box.fill([['指标', ...years], ...rows].map((row) => row.join('\t')).join('\n'));
   await page.getByRole('button', { name: '看一看放到哪里' }).click();
-  await expect(preview(page)).toContainText('可以放 48951 格，新增 999 个指标。');
+  await expect(preview(page)).toContainText('可以录入 4995 格，新增 999 个指标。');
   await expect(preview(page)).toContainText('另有 959 行');
-  await page.getByRole('button', { name: '放进来' }).click();
-  await expect(page.locator('.toast')).toContainText('已粘贴 48951 格，新增 999 个指标。', { timeout: 30_000 });
+  await page.getByRole('button', { name: '录入', exact: true }).click();
+  await expect(page.locator('.toast')).toContainText('已录入 4995 格，新增 999 个指标。', { timeout: 30_000 });
   // What is pointed at does not go away while so much is drawn.
   await page.locator('.toast').hover();
   await expect(cell(page, '指标10 2025 年')).toHaveValue('2015.5');

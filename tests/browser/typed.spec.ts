@@ -284,8 +284,11 @@ class Writer {
       if (library) await this.putAll([[`metrics[${id}].fields.library`, library]]);
       if (library === 'total-profit') await this.putAll(this.profits());
       await this.putAll(Object.entries(fields).map(([key, text]) => [`metrics[${id}].fields.${key}`, text]));
+      // Targets of past years stand beside the metric, not in the grid.
+      const last = years.filter((year) => own.some((of) => of.years[year]?.value)).at(-1)!;
+      const pasted = (year: string, key: string) => key === 'value' || (key === 'target' && year >= last);
       const rest = Object.entries(metric.years).flatMap(([year, texts]) => Object.entries(texts)
-        .filter(([key]) => key !== 'value' && key !== 'target')
+        .filter(([key]) => !pasted(year, key))
         .map(([key, text]): [string, string] => [`metrics[${id}].years.${year}.${key}`, text]));
       await this.putAll(rest);
       for (const [list, entries] of Object.entries(metric.lists ?? {})) {
@@ -311,7 +314,7 @@ class Writer {
     await this.page.getByLabel('把复制的表格粘贴到这里').focus();
     await this.page.keyboard.press('ControlOrMeta+v');
     await this.page.getByRole('button', { name: '看一看放到哪里' }).click();
-    await this.page.getByRole('button', { name: '放进来' }).click();
+    await this.page.getByRole('button', { name: '录入', exact: true }).click();
   }
 
   /** What things refer to, now that everything is there. */

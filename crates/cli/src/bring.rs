@@ -59,7 +59,7 @@ pub fn run(args: &mut lexopt::Parser) -> Result<bool, Failure> {
         match &options.write {
             Some(out) => {
                 let bytes = dossier::write(&dossier, BUILD);
-                dossier::check_size(bytes.len() as u64)
+                dossier::check_size(bytes.len() as u64, &bytes)
                     .map_err(|why| Failure::unusable(out, why))?;
                 std::fs::write(out, bytes).map_err(|error| Failure::io(out, &error))?;
                 said.push(format!(

@@ -11,6 +11,7 @@ mod bring;
 mod check;
 mod folder;
 mod packs;
+mod table;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
@@ -27,6 +28,7 @@ use quality_award_core::pack::Problem;
 
 use check::Checked;
 use packs::Rules;
+use table::Table;
 
 const USAGE: &str = "\
 用法：quality-award 命令
@@ -42,6 +44,8 @@ const USAGE: &str = "\
   bring 文件 [--into 数据文件] [--write 文件] [--json] [--data 文件夹]
         把写好的报告（.docx 或 .txt）分到各条目和栏目：说出每一段放到哪里、有什么要看一眼；--into 接在一份
         数据文件已有的正文后面，--write 写出来
+  table 文件 --item 条目 [--sheet 工作表] [--into 数据文件] [--json] [--write 文件] [--today 日期] [--data 文件夹]
+        把表格（.xlsx、.xls、.csv、.tsv、.txt、.html）录入指标：说出每一格放到哪里，不录入的写明原因
   schema
         数据文件的 JSON Schema
 
@@ -145,6 +149,7 @@ struct Options {
     today: Option<Date>,
     json: bool,
     data: Option<PathBuf>,
+    table: Table,
     to: Option<String>,
     out: Option<PathBuf>,
 }
@@ -178,6 +183,16 @@ fn run() -> Result<bool, Failure> {
             }
             ("render", Long("to")) => options.to = Some(args.value()?.string()?),
             ("render", Long("out")) => options.out = Some(args.value()?.into()),
+            ("table", Value(file)) if options.table.file.is_none() => {
+                options.table.file = Some(file.into());
+            }
+            ("table", Long("item")) => options.table.item = Some(args.value()?.string()?),
+            ("table", Long("sheet")) => options.table.sheet = Some(args.value()?.string()?),
+            ("table", Long("into")) => options.table.into = Some(args.value()?.into()),
+            ("table", Long("json")) => options.table.json = true,
+            ("table", Long("write")) => options.table.write = Some(args.value()?.into()),
+            ("table", Long("today")) => options.table.today = Some(date("--today", args.value()?)?),
+            ("table", Long("data")) => options.table.data = Some(args.value()?.into()),
             (_, Short('h') | Long("help")) => {
                 write(USAGE, None)?;
                 return Ok(true);
@@ -190,6 +205,9 @@ fn run() -> Result<bool, Failure> {
         "cases" => cases(&options),
         "pack" => pack(&options),
         "render" => render(&options),
+        "table" => options
+            .table
+            .run(options.table.today.map_or_else(today, Ok)?),
         "schema" => schema(),
         other => Err(Failure::usage(format!("没有“{other}”这个命令"))),
     }

@@ -409,3 +409,87 @@ fn the_line_itself_may_be_wrong() {
     let help = run(&["check", "--help"]);
     assert!(status(&help) == 0 && out(&help).starts_with("用法："));
 }
+
+#[test]
+fn a_table_is_brought_in_as_expected() {
+    let folder = root().join("tests/ways-in");
+    let expected = std::fs::read_to_string(folder.join("expected.toml")).unwrap();
+    let expected: toml::Value = toml::from_str(&expected).unwrap();
+    for case in expected["grid"].as_array().unwrap() {
+        let file = case["file"].as_str().unwrap();
+        let item = case["item"].as_str().unwrap();
+        let metrics = case["has"].as_array().unwrap().iter().enumerate();
+        let metrics: Vec<Value> = metrics
+            .map(|(at, of)| {
+                serde_json::json!({"id": format!("m{at}"), "fields": {"name": of[0].as_str(), "unit": of[1].as_str(), "section": format!("{item}-a")}})
+            })
+            .collect();
+        let package = serde_json::json!({
+            "format": "quality-award-package", "version": "0.1", "id": "d", "kind": "application",
+            "scheme": "gongyi-2023", "criteria": "gbt-19580-2012", "depth": "standard",
+            "walk": {"answers": {"gen-on": {"value": "2026-05-20"}}}, "metrics": metrics,
+        });
+        let into = written(&format!("into-{file}.json"), package.to_string().as_bytes());
+        let to = written(&format!("out-{file}.json"), b"");
+        let source = format!("tests/ways-in/{file}");
+        let output = run(&[
+            "table", &source, "--item", item, "--into", &into, "--json", "--write", &to,
+        ]);
+        assert_eq!(error(&output), "", "{file}");
+        let told: Value = serde_json::from_str(&out(&output)).unwrap();
+        assert_eq!(told["refused"], Value::Null, "{file}");
+        let cells = told["cells"].as_array().unwrap().iter();
+        let mut taken: Vec<Vec<String>> = cells
+            .filter(|cell| cell["action"] == "take")
+            .map(|cell| {
+                let text = |key: &str| cell[key].as_str().unwrap().to_owned();
+                vec![
+                    text("name"),
+                    cell["year"].to_string(),
+                    text("field"),
+                    text("value"),
+                ]
+            })
+            .collect();
+        taken.sort();
+        let take = case["take"].as_array().unwrap().iter();
+        let mut take: Vec<Vec<String>> = take
+            .map(|of| {
+                let text = |at: usize| match &of[at] {
+                    toml::Value::Integer(number) => number.to_string(),
+                    text => text.as_str().unwrap().to_owned(),
+                };
+                (0..4).map(text).collect()
+            })
+            .collect();
+        take.sort();
+        assert_eq!(taken, take, "{file}");
+        // What was written opens, and the same table again changes nothing.
+        let again = run(&["table", &source, "--item", item, "--into", &to]);
+        assert!(
+            out(&again).contains("新增 0 个指标，改写 0 处"),
+            "{file}: {}{}",
+            out(&again),
+            error(&again)
+        );
+    }
+}
+
+#[test]
+fn a_table_that_cannot_be_read_says_why() {
+    let check = |name: &str, bytes: &[u8], part: &str| {
+        let output = run(&["table", &written(name, bytes), "--item", "4.7.4"]);
+        assert_eq!(status(&output), 2, "{name}");
+        assert!(error(&output).contains(part), "{name}: {}", error(&output));
+    };
+    check("damaged.xlsx", b"PK\x03\x04", "损坏");
+    check("paper.xlsx", b"%PDF-1.7", "PDF");
+    check("nothing.csv", b"\n\n", "没有表格内容");
+    let output = run(&[
+        "table",
+        "tests/ways-in/13-grid-transposed.txt",
+        "--item",
+        "4.1.2",
+    ]);
+    assert!(error(&output).contains("不是结果条目"));
+}

@@ -16,7 +16,7 @@ use quality_award_core::dossier::{
     Dossier, Metric, MetricView, PROFIT, Walk, application_date, last_year, result_years,
     written_years,
 };
-use quality_award_core::import::metric_table::{Column, is_block};
+use quality_award_core::import::table::{Role, is_block};
 use quality_award_core::pack::{Item, Section};
 use yew::prelude::*;
 
@@ -270,7 +270,7 @@ pub fn Results(props: &ResultsProps) -> Html {
     html! {
         <section class="panel flow" aria-labelledby="data">
             <h2 id="data" tabindex="-1">{ "指标数据" }</h2>
-            <PasteBox {item} dossier={dossier.clone()} block={(*block).clone()} {columns}
+            <PasteBox {item} dossier={dossier.clone()} block={(*block).clone()} {columns} {last}
                 metrics={metrics.clone()} set={Callback::from({ let block = block.setter(); move |to| block.set(to) })}
                 {taken} dispatch={dispatch.clone()} />
             if metrics.is_empty() {
@@ -324,24 +324,24 @@ pub fn Results(props: &ResultsProps) -> Html {
 }
 
 /// The columns of the grid behind the names, in order.
-fn columns(years: &[i32], last: i32) -> Vec<Column> {
-    let years = years.iter().map(|year| Column::Value(*year));
+fn columns(years: &[i32], last: i32) -> Vec<Role> {
+    let years = years.iter().map(|year| Role::Actual(*year));
     let rest = [
-        Column::Target(last),
-        Column::Comparison,
-        Column::ComparisonYear,
-        Column::Source,
+        Role::Target(last),
+        Role::Comparison(0),
+        Role::ComparisonYear(0),
+        Role::Source(0),
     ];
     years.chain(rest).collect()
 }
 
 /// What a column is called in `data-column`.
-fn key(column: &Column) -> String {
+fn key(column: &Role) -> String {
     match column {
-        Column::Value(year) => year.to_string(),
-        Column::Target(_) => "target".to_owned(),
-        Column::Comparison => "value".to_owned(),
-        Column::ComparisonYear => "year".to_owned(),
+        Role::Actual(year) => year.to_string(),
+        Role::Target(_) => "target".to_owned(),
+        Role::Comparison(_) => "value".to_owned(),
+        Role::ComparisonYear(_) => "year".to_owned(),
         _ => "source".to_owned(),
     }
 }

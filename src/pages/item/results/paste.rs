@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
-use quality_award_core::dossier::{Dossier, Metric, PROFIT, from_library, suggested};
-use quality_award_core::import::metric_table::{Cell, Column, Plan, Row, Start, plan};
+use quality_award_core::dossier::{Dossier, Metric};
+use quality_award_core::import::table::{
+    Action as Becomes, Choices, Column, Plan, Role, Setting, Start, To, plan, tabs,
+};
 use quality_award_core::pack::Item;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
@@ -29,7 +31,7 @@ pub struct Block {
     /// Ids of the metrics from the one that is pasted into.
     pub metrics: Vec<String>,
     /// The columns from the one that is pasted into.
-    pub columns: Vec<Column>,
+    pub columns: Vec<Role>,
     /// Id of the field that one returns to.
     pub back: String,
 }
@@ -44,7 +46,9 @@ pub struct PasteBoxProps {
     /// The metrics of the grid, in its order.
     pub metrics: Vec<Rc<Metric>>,
     /// The columns of the grid.
-    pub columns: Vec<Column>,
+    pub columns: Vec<Role>,
+    /// The last complete year.
+    pub last: i32,
     /// What was pasted and is looked at.
     pub block: Option<Block>,
     /// Sets what is looked at.
@@ -58,14 +62,7 @@ pub struct PasteBoxProps {
 /// How to paste, a box for those who have no Ctrl+V, and the preview.
 #[component]
 pub fn PasteBox(props: &PasteBoxProps) -> Html {
-    let planned = props.block.as_ref().map(|block| {
-        let start = Start {
-            metrics: block.metrics.clone(),
-            columns: block.columns.clone(),
-            library: offered(props),
-        };
-        plan(&block.text, &props.metrics, &start)
-    });
+    let planned = props.block.as_ref().map(|block| planned(block, props));
     use_effect_with(props.block.is_some(), |shown| {
         if *shown {
             page::focus(PREVIEW);
@@ -91,7 +88,7 @@ pub fn PasteBox(props: &PasteBoxProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct HintProps {
     metrics: Vec<String>,
-    columns: Vec<Column>,
+    columns: Vec<Role>,
     set: Callback<Option<Block>>,
 }
 
@@ -168,66 +165,104 @@ fn cancel(props: &PasteBoxProps, words: &'static str) -> Html {
     html! { <button class="btn plain" type="button" {onclick}>{ words }</button> }
 }
 
+/// The plan of a block; why there is none, where nothing of it can be taken.
+fn planned(block: &Block, props: &PasteBoxProps) -> Result<Plan, String> {
+    let grid = tabs(&block.text)?;
+    let start = Start {
+        metrics: block.metrics.clone(),
+        columns: block.columns.clone(),
+    };
+    let section = section(props);
+    let setting = Setting {
+        dossier: &props.dossier,
+        criteria: packs::criteria(),
+        library: packs::metrics(),
+        section: &section,
+        last: props.last,
+    };
+    let plan = plan(&grid, &setting, Some(&start), &Choices::default());
+    match &plan.refused {
+        Some(why) => Err(format!("{why}。")),
+        None => Ok(plan),
+    }
+}
+
 fn preview(plan: Plan, props: &PasteBoxProps) -> Html {
-    let name = |row: usize| match &plan.rows[row] {
-        Row::Metric(id) => {
-            let metric = props.metrics.iter().find(|metric| metric.id == *id);
+    let name = |row: usize| match &plan.rows[row].to {
+        To::Metric(id) => {
+            let metric = props.dossier.metric(id);
             metric.map_or(String::new(), |metric| title(metric))
         }
-        Row::New(metric) => title(metric),
-        Row::Nowhere => format!("第 {} 行", row + 1),
+        _ => match plan.name(row, &props.dossier, packs::metrics()) {
+            "" => format!("第 {} 行", row + 1),
+            name => name.to_owned(),
+        },
     };
-    let named = |column: &Column| *column == Column::Name;
-    let heads = plan.columns.iter().filter(|column| !named(column));
+    let figures = |column: &Column| {
+        matches!(
+            column.role,
+            Role::Actual(_) | Role::Target(_) | Role::Comparison(_)
+        ) || (plan.by_place && column.role != Role::Name)
+    };
+    let heads = plan.columns.iter().filter(|column| figures(column));
     let heads = heads.map(|column| html! { <th scope="col" class="num">{ head(column) }</th> });
-    let rows = plan.cells.iter().enumerate().take(SHOWN_ROWS);
-    let rows = rows.map(|(at, cells)| {
-        let to = match &plan.rows[at] {
-            Row::Metric(_) => "已有的指标",
-            Row::New(metric) if metric.get("library").is_empty() => "新增的指标",
-            Row::New(_) => "新增，单位、方向、口径用指标库的",
-            Row::Nowhere => "没有去处",
+    let body = plan.head.from + plan.head.count;
+    let placed = |row: &usize| plan.by_place || plan.rows[*row].to != To::Nowhere;
+    let shown: Vec<usize> = (body..plan.rows.len()).filter(placed).collect();
+    let rows = shown.iter().take(SHOWN_ROWS).map(|at| {
+        let to = match &plan.rows[*at].to {
+            To::Metric(_) => "已有的指标",
+            To::New(_) => "新增的指标",
+            To::Library(_) => "新增，单位、方向、口径用指标库的",
+            To::Unsure(_) => "要您决定是哪个指标",
+            To::Nowhere => "没有去处",
         };
-        let cells = cells.iter().zip(&plan.columns);
-        let cells = cells.filter(|(_, column)| !named(column));
-        let cells = cells.map(|(cell, _)| match cell {
-            Cell::Left => html! { <td /> },
-            Cell::Taken(text) => html! { <td class="num"><bdi>{ text }</bdi></td> },
-            Cell::Refused { raw, .. } => html! {
-                <td class="num refused"><bdi>{ raw }</bdi><span class="about">{ "不放" }</span></td>
-            },
+        let cells = plan.cells[*at].iter().zip(&plan.columns).enumerate();
+        let cells = cells.filter(|(_, (_, column))| figures(column));
+        let cells = cells.map(|(column, (cell, _))| {
+            let raw = plan.grid.text(*at, column);
+            match (cell.action, &cell.value) {
+                (Becomes::Take, Some(text)) => html! { <td class="num"><bdi>{ text }</bdi></td> },
+                (Becomes::Ask | Becomes::Refuse, _) => html! {
+                    <td class="num refused"><bdi>{ raw }</bdi><span class="about">{ "不录入" }</span></td>
+                },
+                (Becomes::Ignore, _) if plan.by_place => html! { <td class="num"><bdi>{ raw }</bdi></td> },
+                _ => html! { <td /> },
+            }
         });
         html! {
             <tr>
-                <th scope="row"><bdi>{ name(at) }</bdi><span class="about quiet">{ to }</span></th>
+                <th scope="row"><bdi>{ name(*at) }</bdi><span class="about quiet">{ to }</span></th>
                 { for cells }
             </tr>
         }
     });
-    let hidden = plan.cells.len().saturating_sub(SHOWN_ROWS);
-    let refused = plan.refused();
-    let nowhere = plan.rows.iter().filter(|row| **row == Row::Nowhere).count();
-    // Of a row that goes nowhere only its name can be at fault.
-    let told = refused.iter().filter(|(row, column, ..)| {
-        plan.rows[*row - 1] != Row::Nowhere || named(&plan.columns[*column - 1])
+    let hidden = shown.len().saturating_sub(SHOWN_ROWS);
+    let mut told = Vec::new();
+    for (row, cells) in plan.cells.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate() {
+            if matches!(cell.action, Becomes::Ask | Becomes::Refuse) {
+                told.push((row, column, cell.reason.as_str()));
+            }
+        }
+    }
+    let untold = told.len().saturating_sub(SHOWN_REFUSED);
+    let told_cells = told.iter().take(SHOWN_REFUSED).map(|(row, column, why)| {
+        let place = format!("{}，{}：", name(*row), head(&plan.columns[*column]));
+        let raw = plan.grid.text(*row, *column).to_owned();
+        html! { <li><bdi>{ place }</bdi>{ "“" }<bdi>{ raw }</bdi>{ format!("”不录入，{why}。") }</li> }
     });
-    let untold = told.clone().count().saturating_sub(SHOWN_REFUSED);
-    let told = told.take(SHOWN_REFUSED).map(|(row, column, raw, why)| {
-        let place = format!("{}，{}：", name(*row - 1), head(&plan.columns[*column - 1]));
-        html! { <li><bdi>{ place }</bdi>{ "“" }<bdi>{ *raw }</bdi>{ format!("”不放，{why}。") }</li> }
-    });
-    let left_out = plan.columns.iter().filter_map(|column| match column {
-        Column::Other(head) if !head.is_empty() => Some(head.as_str()),
-        _ => None,
-    });
-    let left_out: Vec<&str> = left_out.collect();
-    let count = plan.taken();
-    let new = plan.new_metrics();
-    let replaced = plan.replaced(&props.dossier);
+    let left_out = plan.left_out();
+    let unsaid = left_out.len().saturating_sub(SHOWN_REFUSED);
+    let left_out_lines = left_out.iter().take(SHOWN_REFUSED);
+    let left_out_lines =
+        left_out_lines.map(|line| html! { <li><bdi>{ format!("{line}，不录入。") }</bdi></li> });
+    let counts = plan.counts();
+    let (count, new) = (counts.take, counts.new);
     let summary = match (count, new) {
-        (0, _) => "没有可以放的格子。".to_owned(),
-        (count, 0) => format!("可以放 {count} 格。"),
-        (count, new) => format!("可以放 {count} 格，新增 {new} 个指标。"),
+        (0, _) => "没有可以录入的格子。".to_owned(),
+        (count, 0) => format!("可以录入 {count} 格。"),
+        (count, new) => format!("可以录入 {count} 格，新增 {new} 个指标。"),
     };
     let take = {
         let (dispatch, dossier, set, taken) = (
@@ -236,14 +271,13 @@ fn preview(plan: Plan, props: &PasteBoxProps) -> Html {
             props.set.clone(),
             props.taken.clone(),
         );
-        let section = section(props);
         let plan = plan.clone();
         move |_: MouseEvent| {
             let mut changed = (*dossier).clone();
-            plan.apply(&mut changed, &section, clock::random_id);
+            plan.apply(&mut changed, packs::metrics(), clock::random_id);
             let said = match new {
-                0 => format!("已粘贴 {count} 格。"),
-                new => format!("已粘贴 {count} 格，新增 {new} 个指标。"),
+                0 => format!("已录入 {count} 格。"),
+                new => format!("已录入 {count} 格，新增 {new} 个指标。"),
             };
             dispatch.dispatch(Action::Apply(Rc::new(changed), said.into()));
             set.emit(None);
@@ -256,8 +290,8 @@ fn preview(plan: Plan, props: &PasteBoxProps) -> Html {
             <h3 id={PREVIEW} tabindex="-1">{ "先看一看放到哪里" }</h3>
             <p>
                 { summary }
-                if replaced > 0 { { format!("其中 {replaced} 格改写原来的内容。") } }
-                if !refused.is_empty() { { format!("不放 {} 格，原因见下。", refused.len()) } }
+                if counts.changed > 0 { { format!("其中 {} 格改写原来的内容。", counts.changed) } }
+                if !told.is_empty() { { format!("不录入 {} 格，原因见下。", told.len()) } }
                 { "空的格子不改动原来的内容。" }
             </p>
             <div class="scroll" role="region" tabindex="0" aria-labelledby={PREVIEW}>
@@ -269,44 +303,26 @@ fn preview(plan: Plan, props: &PasteBoxProps) -> Html {
             if hidden > 0 {
                 <p class="small quiet">{ format!("另有 {hidden} 行，处理方法相同。") }</p>
             }
-            if !refused.is_empty() || !left_out.is_empty() {
+            if !told.is_empty() || !left_out.is_empty() {
                 <ul class="small">
-                    if !left_out.is_empty() {
-                        <li>{ format!("{}不认识，整列不放。", left_out.iter().map(|head| format!("“{head}”")).collect::<String>()) }</li>
+                    { for left_out_lines }
+                    if unsaid > 0 {
+                        <li>{ format!("另有 {unsaid} 行或列不录入。") }</li>
                     }
-                    if nowhere > 0 {
-                        <li>{ format!("有 {nowhere} 行没有指标接，整行不放。") }</li>
-                    }
-                    { for told }
+                    { for told_cells }
                     if untold > 0 {
-                        <li>{ format!("另有 {untold} 格不放。") }</li>
+                        <li>{ format!("另有 {untold} 格不录入。") }</li>
                     }
                 </ul>
             }
             <p class="row">
                 if count > 0 {
-                    <button class="btn" type="button" onclick={take}>{ "放进来" }</button>
+                    <button class="btn" type="button" onclick={take}>{ "录入" }</button>
                 }
                 { cancel(props, "取消") }
             </p>
         </>
     }
-}
-
-/// What the library has for the item and the dossier does not. The profits stand in the walk: they are chosen, not pasted.
-fn offered(props: &PasteBoxProps) -> Vec<Metric> {
-    let sections = props.item.0.sections.iter();
-    let known = sections.flat_map(|section| {
-        suggested(
-            packs::metrics(),
-            &section.id,
-            &props.dossier.metrics,
-            None,
-            false,
-        )
-    });
-    let known = known.filter(|known| known.id != PROFIT);
-    known.map(|known| from_library(known, "")).collect()
 }
 
 /// Where new metrics go: the sub-heading of the metric that is pasted into, or the first one.
@@ -319,16 +335,18 @@ fn section(props: &PasteBoxProps) -> String {
 }
 
 fn head(column: &Column) -> String {
-    match column {
-        Column::Name => "指标名称".to_owned(),
-        Column::Unit => "单位".to_owned(),
-        Column::Value(year) => format!("{year} 年"),
-        Column::Target(year) => format!("{year} 年目标"),
-        Column::Comparison => "对比值".to_owned(),
-        Column::ComparisonYear => "对比年份".to_owned(),
-        Column::Object => "和谁比".to_owned(),
-        Column::Source => "对比来源".to_owned(),
-        Column::Other(head) if head.is_empty() => "没有去处".to_owned(),
-        Column::Other(head) => format!("“{head}”不放"),
+    match column.role {
+        Role::Name => "指标名称".to_owned(),
+        Role::Category => "类别".to_owned(),
+        Role::Unit => "单位".to_owned(),
+        Role::Actual(year) => format!("{year} 年"),
+        Role::Target(year) => format!("{year} 年目标"),
+        Role::Comparison(_) if column.head.is_empty() => "对比值".to_owned(),
+        Role::Comparison(_) => column.head.clone(),
+        Role::ComparisonYear(_) => "对比年份".to_owned(),
+        Role::Object(_) => "和谁比".to_owned(),
+        Role::Source(_) => "对比来源".to_owned(),
+        Role::Left if column.head.is_empty() => "没有去处".to_owned(),
+        Role::Left => format!("“{}”不录入", column.head),
     }
 }
