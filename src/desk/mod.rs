@@ -44,6 +44,8 @@ pub struct Desk {
     exported: RefCell<Option<Rc<Dossier>>>,
     /// The newest snapshot of the open dossier.
     newest: RefCell<Option<Snapshot>>,
+    /// What another window saved is being read; true when it has saved again since.
+    reading: Cell<Option<bool>>,
     /// A snapshot is being made.
     snapping: Cell<bool>,
     retry: RefCell<Option<Timeout>>,
@@ -101,6 +103,7 @@ impl Desk {
                 now: RefCell::default(),
                 exported: RefCell::default(),
                 newest: RefCell::default(),
+                reading: Cell::default(),
                 snapping: Cell::new(false),
                 retry: RefCell::default(),
                 retry_lock: RefCell::default(),

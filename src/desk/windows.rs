@@ -60,29 +60,49 @@ impl Desk {
         });
     }
 
-    /// Shows what the window that writes has saved.
+    /// Whether this window shows what others save; `Some(false)` where nobody is bound to, as there are no locks, but
+    /// nothing of its own is at stake.
+    fn follows(&self) -> Option<bool> {
+        match self.saver.standing() {
+            Standing::Following => Some(true),
+            Standing::Untouched | Standing::Saved(_) if !self.locks.get() => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Shows what the window that writes has saved: once at a time, and once more for what it has saved meanwhile.
     async fn follow(self: &Rc<Self>, id: &str) {
-        let follows = self.saver.standing() == Standing::Following;
-        // Without locks nobody is bound to follow; but whoever has nothing of their own reads what is new.
-        let idle = !self.locks.get()
-            && matches!(
-                self.saver.standing(),
-                Standing::Untouched | Standing::Saved(_)
-            );
-        if !follows && !idle {
+        if self.reading.get().is_some() {
+            self.reading.set(Some(true));
+            return;
+        }
+        loop {
+            self.reading.set(Some(false));
+            self.read_on(id).await;
+            if self.reading.take() != Some(true) {
+                break;
+            }
+        }
+    }
+
+    async fn read_on(self: &Rc<Self>, id: &str) {
+        if self.follows().is_none() {
             return;
         }
         let Ok(Some((_, opening))) = self.stored(id).await else {
             return;
         };
-        if self.saver.id().is_none_or(|own| own != id) || self.saver.standing() == Standing::Pending
-        {
+        // Meanwhile this window may have taken over, or something was typed, or another dossier opened.
+        let Some(bound) = self
+            .follows()
+            .filter(|_| self.saver.id().as_deref() == Some(id))
+        else {
             return;
-        }
+        };
         let dossier = Rc::new(opening.dossier);
         let exported = opening.head.head.exported.as_str().into();
         self.now.replace(Some(dossier.clone()));
-        self.saver.act(|machine, minute| match follows {
+        self.saver.act(|machine, minute| match bound {
             true => machine.follow(&dossier, opening.head),
             false => machine.resume(&dossier, opening.head, clock::random_id(), false, minute),
         });
