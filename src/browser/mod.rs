@@ -6,5 +6,6 @@ pub mod clock;
 pub mod files;
 pub mod idle;
 pub mod page;
+pub mod space;
 pub mod store;
 pub mod windows;

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use quality_award_core::domain::length::length;
 use quality_award_core::import::report::{self, Line, To};
+use quality_award_core::storage::Reason;
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -27,9 +28,10 @@ pub fn BringPage(props: &PageProps) -> Html {
     };
     let take = {
         let (dispatch, dossier) = (props.dispatch.clone(), open.dossier.clone());
-        let lines = lines.clone();
+        let (desk, lines) = (props.desk.clone(), lines.clone());
         Callback::from(move |()| {
             if let Some(split) = &*lines {
+                desk.snapshot_before(Reason::Import);
                 let mut changed = (*dossier).clone();
                 report::apply(split, &mut changed);
                 let places = groups(split).iter().filter(|group| group.goes()).count();

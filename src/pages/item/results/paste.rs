@@ -5,12 +5,14 @@ use std::rc::Rc;
 use quality_award_core::dossier::{Dossier, Metric, PROFIT, from_library, suggested};
 use quality_award_core::import::metric_table::{Cell, Column, Plan, Row, Start, plan};
 use quality_award_core::pack::Item;
+use quality_award_core::storage::Reason;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::GRID;
 use super::row::title;
 use crate::browser::{clock, page};
+use crate::desk::Desk;
 use crate::packs::{self, Fixed};
 use crate::state::{Action, Dispatch};
 
@@ -53,6 +55,8 @@ pub struct PasteBoxProps {
     pub taken: Callback<()>,
     /// Takes the whole change.
     pub dispatch: Dispatch,
+    /// Keeps a version of what was there before.
+    pub desk: Rc<Desk>,
 }
 
 /// How to paste, a box for those who have no Ctrl+V, and the preview.
@@ -237,8 +241,9 @@ fn preview(plan: Plan, props: &PasteBoxProps) -> Html {
             props.taken.clone(),
         );
         let section = section(props);
-        let plan = plan.clone();
+        let (plan, desk) = (plan.clone(), props.desk.clone());
         move |_: MouseEvent| {
+            desk.snapshot_before(Reason::Import);
             let mut changed = (*dossier).clone();
             plan.apply(&mut changed, &section, clock::random_id);
             let said = match new {
