@@ -38,8 +38,8 @@ pub fn App() -> Html {
     let kind = open.map(|open| open.dossier.kind);
     let page = if !state.ready {
         html! { <h1>{ "正在打开" }</h1> }
-    } else if let Some(conflict) = &state.conflict {
-        html! { <ConflictPage conflict={conflict.clone()} desk={(*desk).clone()} /> }
+    } else if let Some(conflict) = state.conflict.as_ref().filter(|_| !state.later) {
+        html! { <ConflictPage conflict={conflict.clone()} desk={(*desk).clone()} dispatch={dispatch.clone()} /> }
     } else if let Some(incoming) = &state.incoming {
         html! { <IncomingPage incoming={incoming.clone()} desk={(*desk).clone()} /> }
     } else {
@@ -67,8 +67,8 @@ pub fn App() -> Html {
             <Pages {kind} route={(*route).clone()} />
             // Stays in view: one may be far down the page when something goes wrong.
             <div class="notices no-print">
-                <Strip saving={state.saving.clone()} storage={state.storage.clone()} open={open.cloned()}
-                    desk={(*desk).clone()} />
+                <Strip saving={state.saving.clone()} later={state.later} storage={state.storage.clone()} open={open.cloned()}
+                    desk={(*desk).clone()} dispatch={dispatch.clone()} />
                 <Trouble message={state.message.clone()} dispatch={dispatch.clone()} />
             </div>
             if let Some(open) = open.filter(|open| !open.wrong.is_empty()) {

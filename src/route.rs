@@ -57,6 +57,8 @@ pub enum Route {
     Print,
     /// 查找, with what is looked for; empty before anything is.
     Find(String),
+    /// 历史版本和最近删除.
+    History,
     /// 帮助.
     Help,
 }
@@ -107,6 +109,7 @@ impl Route {
             ("annual", None) => Route::Annual,
             ("print", None) => Route::Print,
             ("find", query) => Route::Find(decoded(query.unwrap_or(""))),
+            ("history", None) => Route::History,
             ("help", None) => Route::Help,
             _ => Route::Start,
         }
@@ -137,6 +140,7 @@ impl fmt::Display for Route {
             Route::Print => f.write_str("#/print"),
             Route::Find(query) if query.is_empty() => f.write_str("#/find"),
             Route::Find(query) => write!(f, "#/find/{}", encoded(query)),
+            Route::History => f.write_str("#/history"),
             Route::Help => f.write_str("#/help"),
         }
     }
@@ -200,6 +204,7 @@ mod tests {
             Route::Print,
             Route::Find(String::new()),
             Route::Find("标杆 /100%，a+b?#𠮷".into()),
+            Route::History,
             Route::Help,
         ] {
             assert_eq!(Route::parse(&route.to_string()), route);

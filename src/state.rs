@@ -8,7 +8,7 @@ use quality_award_core::dossier::{
     Claim, Dossier, EntriesAt, Entry, Event, Honour, Kind, List, Metric, Place, RefsAt, Row, Sheet,
     Walk, put_text,
 };
-use quality_award_core::storage::{Failure, Head, Merge, Standing, StoredHead, Wrong};
+use quality_award_core::storage::{Failure, Head, Merge, Relation, Standing, StoredHead, Wrong};
 use yew::prelude::*;
 
 use crate::undoing::{About, Change, Offer, Undoing, Way};
@@ -84,6 +84,8 @@ pub struct Incoming {
     pub stored: Rc<Dossier>,
     /// The head in storage.
     pub head: StoredHead,
+    /// How the file stands to what storage holds.
+    pub relation: Relation,
     /// What is said once it is opened.
     pub said: Message,
 }
@@ -103,6 +105,8 @@ pub struct State {
     pub saving: Standing,
     /// Another window wrote the same.
     pub conflict: Option<Rc<Conflict>>,
+    /// The choice between the two versions was put off: until it is made, everything can be read.
+    pub later: bool,
     /// A package waits for a choice.
     pub incoming: Option<Rc<Incoming>>,
     /// The message on screen.
@@ -135,6 +139,8 @@ pub enum Action {
     Followed(Rc<Dossier>, Rc<str>),
     /// Two versions of the open dossier have to be chosen from, or were.
     Conflict(Option<Rc<Conflict>>),
+    /// The choice between the two versions is put off, or taken up again.
+    Later(bool),
     /// A package has to be chosen about, or was.
     Incoming(Option<Rc<Incoming>>),
     /// A raw text was typed or chosen.
@@ -196,9 +202,10 @@ impl State {
 
     /// What was pressed changes nothing, and says so.
     fn refuse(&mut self) {
-        self.message = Some(Message::done(
-            "这个窗口是只读的，没有改动。要在这里写，请先按“接过来，在这里写”。",
-        ));
+        self.message = Some(Message::done(match self.conflict {
+            Some(_) => "两边的内容还没有选好，没有改动。要在这里写，请先按“继续选择”。",
+            None => "这个窗口是只读的，没有改动。要在这里写，请先按“接过来，在这里写”。",
+        }));
     }
 
     fn edit(&mut self, edit: impl FnOnce(&mut Dossier)) {
@@ -339,7 +346,11 @@ impl Reducible for State {
                     open.exported = exported;
                 }
             }
-            Action::Conflict(conflict) => state.conflict = conflict,
+            Action::Conflict(conflict) => {
+                state.conflict = conflict;
+                state.later = false;
+            }
+            Action::Later(later) => state.later = later,
             Action::Incoming(incoming) => state.incoming = incoming,
             Action::Set(place, value) => state.edit(|dossier| place.write(dossier, value)),
             Action::SetFirst(at, id, column, value) => {

@@ -1,4 +1,4 @@
-//! Files in and out: a download made of bytes, the bytes of a chosen file.
+//! Files in and out: a download made of bytes, the bytes of a chosen file; and texts to the clipboard.
 
 use js_sys::{Array, Uint8Array};
 use quality_award_core::dossier;
@@ -72,4 +72,14 @@ async fn bytes(of: &Blob) -> Result<Vec<u8>, String> {
 
 fn unreadable(_: JsValue) -> String {
     "读不出文件，可能被移走或正在使用，请重新选择".to_owned()
+}
+
+/// Puts a text on the clipboard. False when the browser does not allow it.
+pub async fn copy(text: &str) -> bool {
+    let clipboard = super::page::window().navigator().clipboard();
+    // Not there on a page that came over plain HTTP.
+    if clipboard.is_undefined() {
+        return false;
+    }
+    JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }

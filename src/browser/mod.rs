@@ -7,6 +7,7 @@ pub mod files;
 pub mod idle;
 pub mod keys;
 pub mod page;
+pub mod space;
 pub mod store;
 pub mod today;
 pub mod windows;

@@ -181,6 +181,11 @@ pub fn Pages(props: &PagesProps) -> Html {
                     if props.kind.is_some() {
                         <li key="find"><FindLink route={props.route.clone()} /></li>
                     }
+                    if props.kind.is_some() {
+                        <li key="history">
+                            <a href={Route::History.to_string()} aria-current={here(&Route::History)}>{ "历史版本" }</a>
+                        </li>
+                    }
                     <li key="help">
                         <a href={Route::Help.to_string()} aria-current={here(&Route::Help)}>{ "帮助" }</a>
                     </li>

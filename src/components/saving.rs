@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use quality_award_core::dossier::Section;
+use quality_award_core::dossier::{Dossier, Section};
 use quality_award_core::storage::{Failure, Fault, Repair, Standing, Wrong};
 use yew::prelude::*;
 
@@ -20,13 +20,23 @@ pub struct StripProps {
     pub storage: Option<Failure>,
     /// The open dossier.
     pub open: Option<Open>,
+    /// The choice between two versions was put off.
+    pub later: bool,
     /// Exports, tries again, takes over.
     pub desk: Rc<Desk>,
+    /// Takes up the choice again.
+    pub dispatch: Dispatch,
 }
 
 /// What the header's one word means, for as long as it holds: it does not go with the next press.
 #[component]
 pub fn Strip(props: &StripProps) -> Html {
+    // The page of the two versions has gone, and the button that was pressed with it.
+    use_effect_with(props.later, |later| {
+        if *later {
+            page::arrive();
+        }
+    });
     let failure = match (&props.open, &props.saving, &props.storage) {
         (Some(open), Standing::Failed(failure), _) => {
             return html! { <NotSaved failure={failure.clone()} open={open.clone()} desk={props.desk.clone()} /> };
@@ -35,11 +45,19 @@ pub fn Strip(props: &StripProps) -> Html {
             return html! { <ReadOnly desk={props.desk.clone()} /> };
         }
         (Some(_), Standing::Conflict, _) => {
+            let dispatch = props.dispatch.clone();
+            let go_on = move |_: MouseEvent| dispatch.dispatch(Action::Later(false));
             return html! {
                 <section class="strip" aria-label="只读">
-                    <div class="wrap"><p>
-                        <strong>{ "只读：选好以前，两个窗口都不能写。" }</strong>{ "选好后在这个窗口继续写。" }
-                    </p></div>
+                    <div class="wrap">
+                        <p>
+                            <strong>{ "只读：两个窗口写的不一样，选好以前这里不能写。" }</strong>
+                            { "选好后在这个窗口继续写。" }
+                        </p>
+                        if props.later {
+                            <button class="btn slim" type="button" onclick={go_on}>{ "继续选择" }</button>
+                        }
+                    </div>
                 </section>
             };
         }
@@ -218,6 +236,20 @@ fn wrong_words(wrong: &Wrong) -> String {
     format!("{name}：{what}；{now}。")
 }
 
+/// What a section of these versions of a dossier is called: a metric by its name.
+pub fn section_title(section: &Section, versions: &[&Dossier]) -> String {
+    let Section::Metric(id) = section else {
+        return section_words(&section.to_string());
+    };
+    let mut names = versions
+        .iter()
+        .filter_map(|of| Some(of.metric(id)?.get("name")));
+    match names.find(|name| !name.is_empty()) {
+        Some(name) => format!("指标“{name}”"),
+        None => "没有名称的指标".to_owned(),
+    }
+}
+
 /// What a section of the dossier is called on screen.
 pub fn section_words(key: &str) -> String {
     let annual = |id: &str| {
@@ -247,7 +279,7 @@ pub fn section_words(key: &str) -> String {
         Some(Section::Sheets) => "同事的评分".to_owned(),
         Some(Section::Drawer) => "待安放的文字".to_owned(),
         Some(Section::MetricOrder) => "指标的顺序".to_owned(),
-        Some(Section::Metric(id)) => format!("指标 {id}"),
+        Some(Section::Metric(_)) => "一个指标".to_owned(),
         Some(Section::Item(id)) => {
             let item = packs::criteria().item(&id);
             format!("自我评价 {id} {}", item.map_or("", |item| &item.title))

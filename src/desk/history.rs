@@ -2,9 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use quality_award_core::storage::{Batch, due, surplus};
+use quality_award_core::storage::{Batch, Summary, contents_of, due, summary, surplus};
 
 use super::*;
+
+/// The earlier versions of the open dossier, as the page shows them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct History {
+    /// Newest first, each with what came after it until the next one, or until now.
+    pub versions: Vec<(Snapshot, Summary)>,
+    /// Bytes that the versions of all dossiers take.
+    pub bytes: u64,
+}
 
 impl Desk {
     /// Makes the hourly snapshot when it is time for one.
@@ -34,6 +43,7 @@ impl Desk {
         reason: Reason,
         label: &str,
     ) -> bool {
+        let _alone = self.snapshots.lock().await;
         let Ok(mut all) = self.store.snapshots(&dossier.id).await else {
             return false;
         };
@@ -73,12 +83,89 @@ impl Desk {
             .await
     }
 
-    /// The snapshots of the open dossier, oldest first.
-    pub async fn versions(&self) -> Result<Vec<Snapshot>, Failure> {
-        match self.saver.id() {
-            Some(id) => self.store.snapshots(&id).await,
-            None => Ok(Vec::new()),
+    /// The earlier versions of a dossier, which is the open one as it is now.
+    ///
+    /// # Errors
+    /// Why they cannot be read.
+    pub async fn history(&self, now: &Dossier) -> Result<History, Failure> {
+        // One that is being made is waited for.
+        let _alone = self.snapshots.lock().await;
+        let snapshots = self.store.snapshots(&now.id).await?;
+        let bytes = self.store.history_bytes().await?;
+        let (present, mut texts) = contents_of(now);
+        let later = snapshots.iter().skip(1).map(|of| &of.sections);
+        let later: Vec<_> = later.chain([&present]).collect();
+        // Only what differs is read.
+        let mut keys = BTreeSet::new();
+        for (snapshot, later) in snapshots.iter().zip(&later) {
+            for section in storage::differing(&snapshot.sections, later) {
+                keys.extend(snapshot.sections.get(&section).cloned());
+                keys.extend(later.get(&section).cloned());
+            }
         }
+        keys.retain(|key| !texts.contains_key(key));
+        texts.extend(self.store.contents(&keys).await?);
+        let (scheme, criteria) = (packs::scheme(), packs::criteria());
+        let summaries: Vec<Summary> = snapshots
+            .iter()
+            .zip(later)
+            .map(|(snapshot, later)| summary(&snapshot.sections, later, &texts, scheme, criteria))
+            .collect();
+        Ok(History {
+            versions: snapshots.into_iter().zip(summaries).rev().collect(),
+            bytes,
+        })
+    }
+
+    /// Brings an earlier version of the open dossier back, or one section of it. What is there now is kept as a
+    /// version first, or nothing is brought back. Says what came of it.
+    pub async fn restore(&self, snapshot: &Snapshot, only: Option<Section>) {
+        let failed = |why: String| self.say(Message::bad(format!("没有恢复：{why}")));
+        let (earlier, missing) = match self.version(snapshot).await {
+            Ok(read) => read,
+            Err(failure) => return failed(format!("{}。{}", failure.why(), failure.advice())),
+        };
+        let open = || self.now.borrow().clone().filter(|now| now.id == earlier.id);
+        let (Some(now), Some((_, stored))) = (open(), self.saver.confirmed()) else {
+            return;
+        };
+        let kept = self
+            .snapshot_of(&now, &stored.head, Reason::Restore, "")
+            .await;
+        // As it is by now.
+        let Some(now) = open() else {
+            return;
+        };
+        if !kept {
+            return failed("现在的内容没有能够先留成一版。现在的内容没有变化。".to_owned());
+        }
+        let differing = dossier::differing(&earlier, &now);
+        let mut sections: Vec<Section> = match &only {
+            None => differing,
+            Some(section) => {
+                let mut sections = vec![section.clone()];
+                // A metric that was removed comes back to its place.
+                if matches!(section, Section::Metric(id) if now.metric(id).is_none()) {
+                    sections.push(Section::MetricOrder);
+                }
+                sections
+            }
+        };
+        // What cannot be read of the version does not go from the present.
+        sections.retain(|section| !missing.contains(&section.to_string()));
+        let mut changed = (*now).clone();
+        changed.restore(&earlier, &sections);
+        let made = &snapshot.made;
+        let said = match only {
+            None => {
+                format!("已恢复到 {made} 这一版。恢复以前的内容也留成了一版，在历史版本里。")
+            }
+            Some(_) => {
+                format!("已恢复这一段在 {made} 的内容。恢复以前的内容也留成了一版，在历史版本里。")
+            }
+        };
+        self.dispatch
+            .dispatch(Action::Apply(Rc::new(changed), said.into()));
     }
 
     /// A dossier as a snapshot has it; sections whose text is gone are named.
@@ -103,7 +190,7 @@ impl Desk {
         Ok((stored.dossier, missing))
     }
 
-    /// Removes a version that was kept.
+    /// Removes a version of the open dossier for good. The page has asked.
     pub async fn drop_version(&self, number: u64) -> Result<(), Failure> {
         match self.saver.id() {
             Some(id) => self.store.keep(&id, None, &[number].into()).await,
@@ -231,7 +318,11 @@ impl Desk {
         }))
     }
 
-    async fn move_head(&self, id: &str, edit: impl FnOnce(&mut Head)) -> Result<(), Failure> {
+    pub(super) async fn move_head(
+        &self,
+        id: &str,
+        edit: impl FnOnce(&mut Head),
+    ) -> Result<(), Failure> {
         if let Some(batch) = self.batch(id, edit).await? {
             self.store.commit(&batch).await?;
             self.line.tell(News::Moved, id);
@@ -265,6 +356,8 @@ impl Desk {
         let desk = self.clone();
         spawn_local(async move {
             let id = desk.saver.id();
+            // Should it not be cleared, what was typed last is there; should it be, nothing is written behind it.
+            let _ = desk.saver.settle().await;
             desk.saver.close();
             desk.hold.take();
             match desk.store.clear().await {
@@ -275,11 +368,20 @@ impl Desk {
                         .tell(News::Cleared, id.as_deref().unwrap_or_default());
                     desk.say(Message::done("已清除本机的全部内容。"));
                 }
-                Err(failure) => desk.say(Message::bad(format!(
-                    "没有清除：{}。{}",
-                    failure.why(),
-                    failure.advice()
-                ))),
+                Err(failure) => {
+                    let open = match &id {
+                        Some(id) => desk.load(id).await.ok().flatten(),
+                        None => None,
+                    };
+                    desk.dispatch
+                        .dispatch(open.map_or(Action::Close, |open| Action::Open(Box::new(open))));
+                    desk.look_for_lock();
+                    desk.say(Message::bad(format!(
+                        "没有清除：{}。{}",
+                        failure.why(),
+                        failure.advice()
+                    )));
+                }
             }
             let _ = desk.list().await;
             page::go(&Route::Start.to_string());

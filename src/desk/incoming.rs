@@ -3,6 +3,7 @@
 use quality_award_core::dossier::{
     BadRecord, Fingerprint, Opened, Refusal, Rescued, RescuedDossier,
 };
+use quality_award_core::storage::{Relation, relation};
 use web_sys::File;
 
 use super::*;
@@ -88,15 +89,66 @@ impl Desk {
                 self.bring(dossier, None, said).await;
             }
             Some((_, stored)) => {
+                let history = self.store.snapshots(&opened.dossier.id).await;
+                let history = history.unwrap_or_default();
+                let relation = relation(&opened.dossier, &stored.dossier, &history);
+                if relation == Relation::Same {
+                    return self.open_the_same(stored.head.head, what).await;
+                }
                 let incoming = Incoming {
                     name: what.to_owned(),
                     file: Rc::new(opened.dossier),
                     stored: Rc::new(stored.dossier),
                     head: stored.head,
+                    relation,
                     said,
                 };
                 self.dispatch
                     .dispatch(Action::Incoming(Some(Rc::new(incoming))));
+            }
+        }
+    }
+
+    /// A file holds what is here already: that is opened, out of 最近删除 where it is there.
+    async fn open_the_same(self: &Rc<Self>, head: Head, what: &str) {
+        if self.saver.id().is_some_and(|own| own == head.id) {
+            self.say(Message::done(format!(
+                "{what}和打开着的这份档案完全一样，没有导入。"
+            )));
+            return page::go(&Route::Start.to_string());
+        }
+        if !self.leave().await {
+            return;
+        }
+        let back = match head.deleted.is_empty() {
+            true => Ok(()),
+            false => self.move_head(&head.id, |head| head.deleted.clear()).await,
+        };
+        let loaded = match back {
+            Ok(()) => self.load(&head.id).await,
+            Err(failure) => Err(failure),
+        };
+        let _ = self.list().await;
+        match loaded {
+            Ok(Some(open)) => {
+                self.dispatch.dispatch(Action::Open(Box::new(open)));
+                self.look_for_lock();
+                let back = match head.deleted.is_empty() {
+                    true => "",
+                    false => "，已从“最近删除”放回",
+                };
+                self.say(Message::done(format!(
+                    "{what}和本机的这份档案完全一样{back}，已直接打开，没有导入。"
+                )));
+                page::go(&Route::Start.to_string());
+            }
+            Ok(None) => {
+                self.dispatch.dispatch(Action::Close);
+                self.refuse(what, "本机的这份档案刚才被删除了");
+            }
+            Err(failure) => {
+                self.dispatch.dispatch(Action::Close);
+                self.refuse(what, &failure.why());
             }
         }
     }

@@ -10,6 +10,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures::StreamExt;
+use futures::lock::Mutex;
 use gloo::timers::callback::Timeout;
 use quality_award_core::dossier::{self, Dossier, Kind, Section};
 use quality_award_core::storage::{
@@ -19,12 +20,13 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::store::{Store, Trouble};
 use crate::browser::windows::{self as line, Hold, Line, Lock, News, own};
-use crate::browser::{clock, files, page};
+use crate::browser::{clock, files, page, space};
 use crate::packs;
 use crate::route::Route;
 use crate::saver::Saver;
 use crate::state::{Action, Dispatch, Message, Open};
 
+pub use history::History;
 pub use incoming::{Choice, opened};
 pub use windows::Side;
 
@@ -42,6 +44,8 @@ pub struct Desk {
     now: RefCell<Option<Rc<Dossier>>>,
     /// As it was when it was last exported: that may go.
     exported: RefCell<Option<Rc<Dossier>>>,
+    /// One snapshot is made at a time, each with a number of its own.
+    snapshots: Mutex<()>,
     /// The newest snapshot of the open dossier.
     newest: RefCell<Option<Snapshot>>,
     /// What another window saved is being read; true when it has saved again since.
@@ -50,6 +54,8 @@ pub struct Desk {
     snapping: Cell<bool>,
     retry: RefCell<Option<Timeout>>,
     retry_lock: RefCell<Option<Timeout>>,
+    /// The browser was asked in this session to keep what is here.
+    asked: Cell<bool>,
 }
 
 impl PartialEq for Desk {
@@ -102,11 +108,13 @@ impl Desk {
                 locks: Cell::new(false),
                 now: RefCell::default(),
                 exported: RefCell::default(),
+                snapshots: Mutex::default(),
                 newest: RefCell::default(),
                 reading: Cell::default(),
                 snapping: Cell::new(false),
                 retry: RefCell::default(),
                 retry_lock: RefCell::default(),
+                asked: Cell::default(),
             }
         });
         let watcher = Rc::downgrade(&desk);
@@ -304,6 +312,16 @@ impl Desk {
 
     /// Takes note of what is open and how far it is exported.
     pub fn changed(&self, open: Option<&Open>) {
+        let own = match (&*self.now.borrow(), open) {
+            (Some(was), Some(open)) => was.id == open.dossier.id && !Rc::ptr_eq(was, &open.dossier),
+            _ => false,
+        };
+        // The first own text of the session: from here on there is something to keep.
+        if own && !self.asked.replace(true) {
+            spawn_local(async {
+                space::persist().await;
+            });
+        }
         self.now.replace(open.map(|open| open.dossier.clone()));
         if let Some(open) = open {
             self.saver.changed(&open.dossier, &open.exported);
@@ -331,6 +349,11 @@ impl Desk {
     /// The sections that are on this page alone.
     pub fn unsaved(&self) -> Vec<Section> {
         self.saver.unsaved()
+    }
+
+    /// Whether the browser was asked in this session to keep what is here.
+    pub fn has_asked_to_keep(&self) -> bool {
+        self.asked.get()
     }
 
     /// Tries at once to save what could not be saved.

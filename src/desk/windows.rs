@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use quality_award_core::storage::{Saver as Machine, merge};
+use quality_award_core::storage::{Saver as Machine, keep_both, merge};
 
 use super::*;
 use crate::state::Conflict;
@@ -21,6 +21,8 @@ pub enum Side {
     Mine,
     /// What the other window wrote.
     Theirs,
+    /// Both, one after the other, where the section is one text.
+    Both,
 }
 
 impl Desk {
@@ -277,15 +279,13 @@ impl Desk {
     /// Goes on with what the person chose: for each clash of the conflict, in its order, whose version stays.
     pub async fn resolve(self: &Rc<Self>, conflict: &Conflict, sides: &[Side]) {
         let mut merged = conflict.merge.merged.clone();
-        let mine: Vec<Section> = conflict
-            .merge
-            .clashes
-            .iter()
-            .zip(sides)
-            .filter(|(_, side)| **side == Side::Mine)
-            .map(|(section, _)| section.clone())
-            .collect();
-        merged.restore(&conflict.mine, &mine);
+        for (section, side) in conflict.merge.clashes.iter().zip(sides) {
+            match side {
+                Side::Theirs => {}
+                Side::Mine => merged.restore(&conflict.mine, std::slice::from_ref(section)),
+                Side::Both => keep_both(&mut merged, &conflict.mine, &conflict.theirs, section),
+            }
+        }
         // Neither version is lost, whatever was chosen.
         self.snapshot_of(&conflict.theirs, &conflict.head.head, Reason::Merge, "")
             .await;

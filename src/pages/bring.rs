@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use quality_award_core::domain::length::length;
 use quality_award_core::import::report::{Line, Report, To};
+use quality_award_core::storage::Reason;
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -27,9 +28,10 @@ pub fn BringPage(props: &PageProps) -> Html {
     };
     let take = {
         let (dispatch, dossier) = (props.dispatch.clone(), open.dossier.clone());
-        let report = report.clone();
+        let (desk, report) = (props.desk.clone(), report.clone());
         Callback::from(move |()| {
             if let Some(split) = &*report {
+                desk.snapshot_before(Reason::Import);
                 let mut changed = (*dossier).clone();
                 let taken = split.apply(&mut changed, "粘贴的报告");
                 let said = match taken.pieces {

@@ -2,12 +2,16 @@
 
 use std::rc::Rc;
 
+use quality_award_core::dossier::{ChangedSection, compare};
+use quality_award_core::storage::is_one_text;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::components::section_words;
+use crate::browser::page;
+use crate::components::{Difference, Which, section_title};
 use crate::desk::{Desk, Side};
-use crate::state::Conflict;
+use crate::packs;
+use crate::state::{Action, Conflict, Dispatch};
 
 /// Properties of [`ConflictPage`].
 #[derive(Properties, PartialEq)]
@@ -16,26 +20,30 @@ pub struct ConflictPageProps {
     pub conflict: Rc<Conflict>,
     /// Goes on with what was chosen.
     pub desk: Rc<Desk>,
+    /// Puts the choice off.
+    pub dispatch: Dispatch,
 }
 
-/// The page, in place of every other until it is answered.
+/// The page, in place of every other until it is answered or put off.
 #[component]
 pub fn ConflictPage(props: &ConflictPageProps) -> Html {
-    let ConflictPageProps { conflict, desk } = props;
+    let ConflictPageProps { conflict, desk, .. } = props;
+    // The field one was typing in is gone.
+    use_effect_with((), |()| page::arrive());
     let clashes = &conflict.merge.clashes;
     let chosen = use_state(|| vec![None::<Side>; clashes.len()]);
+    let compared = use_memo(conflict.clone(), |conflict| {
+        let (scheme, criteria) = (packs::scheme(), packs::criteria());
+        compare(&conflict.mine, &conflict.theirs, scheme, criteria)
+    });
     let all = |side: Side| {
         let (chosen, count) = (chosen.clone(), clashes.len());
         move |_: MouseEvent| chosen.set(vec![Some(side); count])
     };
     let sections = clashes.iter().enumerate().map(|(at, section)| {
-        let title = section_words(&section.to_string());
-        let side = |side: Side, name: &str| {
-            let dossier = match side {
-                Side::Mine => &conflict.mine,
-                Side::Theirs => &conflict.theirs,
-            };
-            let text = dossier.section_text(section);
+        let title = section_title(section, &[&conflict.mine, &conflict.theirs]);
+        let compared = compared.iter().find(|of| of.section == *section);
+        let pick = |side: Side, name: &'static str, class: Option<&'static str>, what: Html| {
             let id = format!("clash-{at}-{side:?}");
             let onchange = {
                 let chosen = chosen.clone();
@@ -46,24 +54,25 @@ pub fn ConflictPage(props: &ConflictPageProps) -> Html {
                 }
             };
             html! {
-                <div class="side-pick">
+                <div class={classes!("side-pick", class)}>
                     <input type="radio" name={format!("clash-{at}")} id={id.clone()}
                         checked={chosen[at] == Some(side)} {onchange} />
-                    <label for={id}>
-                        <b>{ name.to_owned() }</b>
-                        <small>{ format!("{} 字", text.chars().count()) }</small>
-                        <span class="as-typed">{ text }</span>
-                    </label>
+                    <label for={id}><b>{ name }</b>{ what }</label>
                 </div>
             }
         };
+        let both =
+            html! { <small>{ "这个窗口的在前，另一个窗口的在后，以后再自己合成一段。" }</small> };
         html! {
             <fieldset class="panel" key={at}>
                 <legend class="hide">{ title.clone() }</legend>
                 <h2>{ title }</h2>
                 <div class="sides">
-                    { side(Side::Mine, "这个窗口的") }
-                    { side(Side::Theirs, "另一个窗口的") }
+                    { pick(Side::Mine, "这个窗口的", None, version(compared, Side::Mine)) }
+                    { pick(Side::Theirs, "另一个窗口的", None, version(compared, Side::Theirs)) }
+                    if is_one_text(section) {
+                        { pick(Side::Both, "两段都留下，一前一后", Some("slimmer"), both) }
+                    }
                 </div>
             </fieldset>
         }
@@ -80,6 +89,10 @@ pub fn ConflictPage(props: &ConflictPageProps) -> Html {
             let (desk, conflict) = (desk.clone(), conflict.clone());
             spawn_local(async move { desk.resolve(&conflict, &sides).await });
         }
+    };
+    let put_off = {
+        let dispatch = props.dispatch.clone();
+        move |_: MouseEvent| dispatch.dispatch(Action::Later(true))
     };
     html! {
         <>
@@ -115,7 +128,39 @@ pub fn ConflictPage(props: &ConflictPageProps) -> Html {
                 <button class="btn" type="button" aria-disabled={(left > 0).to_string()} onclick={finish}>
                     { "按所选的合在一起" }
                 </button>
+                <button class="btn plain" type="button" onclick={put_off}>{ "以后再说，先只读" }</button>
             </div>
+        </>
+    }
+}
+
+/// One version of a section: how long it is, and what it has that the other has not.
+fn version(compared: Option<&ChangedSection>, side: Side) -> Html {
+    let Some(of) = compared else {
+        return Html::default();
+    };
+    let (length, which) = match side {
+        Side::Theirs => (of.after, Which::Second),
+        _ => (of.before, Which::First),
+    };
+    let alone = is_one_text(&of.section);
+    let texts = of.texts.iter().map(|text| {
+        html! {
+            <span class="text">
+                if !alone {
+                    <b>{ text.title.clone() }</b>
+                }
+                <Difference first={text.before.clone()} second={text.after.clone()} {which} />
+            </span>
+        }
+    });
+    html! {
+        <>
+            <small>{ format!("{length} 字") }</small>
+            { for texts }
+            if of.other {
+                <span class="text">{ "选定的内容、行的增减或者次序也不一样，随所选的一边。" }</span>
+            }
         </>
     }
 }

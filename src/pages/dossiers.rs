@@ -7,8 +7,10 @@ use quality_award_core::storage::Head;
 use yew::prelude::*;
 
 use super::ListPageProps;
+use super::device::Device;
+use super::history::{Bin, in_bin, in_use};
 use super::start::New;
-use crate::components::{Field, Tag, Tone, UnplacedTexts};
+use crate::components::{Field, Tag, Tone, UnplacedTexts, link};
 use crate::desk::Desk;
 use crate::route::Route;
 use crate::state::Open;
@@ -18,6 +20,7 @@ use crate::state::Open;
 pub fn DossiersPage(props: &ListPageProps) -> Html {
     let ListPageProps { heads, page } = props;
     let open = page.open.as_ref();
+    let (used, bin) = (in_use(heads), in_bin(heads));
     let id = open.map_or(AttrValue::Static(""), |open| open.dossier.id.clone().into());
     html! {
         <>
@@ -32,19 +35,24 @@ pub fn DossiersPage(props: &ListPageProps) -> Html {
                     <Field place={Place::Form(NAME.into())} label="组织名称"
                         hint="列表、页面顶部和打印稿上都用这个名称。" value={name_of(open)}
                         dispatch={page.dispatch.clone()} />
+                    <p>{ "写错了、删多了，可以从" }{ link(&Route::History, "历史版本") }{ "找回。" }</p>
                 </section>
                 <UnplacedTexts dossier={open.dossier.clone()} />
             }
-            if !heads.is_empty() || open.is_some() {
+            if !used.is_empty() || open.is_some() {
                 <section class="panel" aria-labelledby="kept">
                     <h2 id="kept">{ "全部档案" }</h2>
-                    <Dossiers heads={listed(heads, open)} open={id} desk={page.desk.clone()} />
+                    <Dossiers heads={listed(&used, open)} open={id} desk={page.desk.clone()} />
                 </section>
             }
             <section class="panel" aria-labelledby="new">
                 <h2 id="new">{ "另建一份" }</h2>
                 <New desk={page.desk.clone()} />
             </section>
+            if !bin.is_empty() {
+                <Bin heads={bin} today={page.today} desk={page.desk.clone()} />
+            }
+            <Device heads={heads.clone()} open={open.map(|open| open.dossier.clone())} desk={page.desk.clone()} />
         </>
     }
 }
@@ -91,10 +99,7 @@ pub struct DossiersProps {
 pub fn Dossiers(props: &DossiersProps) -> Html {
     let rows = props.heads.iter().map(|head| {
         let is_open = props.open == head.id.as_str();
-        let name = match head.name.as_str() {
-            "" => "未命名档案",
-            name => name,
-        };
+        let name = name_in_list(head);
         let purpose = purpose(head);
         // Copies of one dossier look alike: then the id tells them apart.
         let alike = |other: &&Head| other.name == head.name && self::purpose(other) == purpose;
@@ -163,7 +168,16 @@ pub fn Dossiers(props: &DossiersProps) -> Html {
     }
 }
 
-fn purpose(head: &Head) -> String {
+/// What a dossier is called in a list.
+pub fn name_in_list(head: &Head) -> &str {
+    match head.name.as_str() {
+        "" => "未命名档案",
+        name => name,
+    }
+}
+
+/// What a dossier is for, with its year or date.
+pub fn purpose(head: &Head) -> String {
     let when = &head.when;
     match head.kind {
         Kind::Precheck => "快速预审".to_owned(),

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::PageProps;
 use crate::components::link;
 use crate::packs;
 use crate::route::Route;
@@ -39,7 +40,11 @@ const KEYS: [(&str, &str); 12] = [
 
 /// The page.
 #[component]
-pub fn HelpPage() -> Html {
+pub fn HelpPage(props: &PageProps) -> Html {
+    let rescue = {
+        let desk = props.desk.clone();
+        move |_: MouseEvent| desk.rescue()
+    };
     let keys = KEYS.iter().map(|(keys, what)| {
         html! { <div><dt><kbd>{ *keys }</kbd></dt><dd>{ *what }</dd></div> }
     });
@@ -70,7 +75,26 @@ pub fn HelpPage() -> Html {
                     <li>{ "每周在任务清单点一次“导出备份”，把得到的 JSON 文件存到别处。清除浏览器数据、重装系统、换电脑都会让本机的内容不见。" }</li>
                     <li>{ "换电脑、交给同事接着写：导出备份，把文件带过去，在那边“导入数据文件”。两台电脑的内容不会自动合并。" }</li>
                     <li>{ "不要用无痕窗口：关掉以后内容就没有了。" }</li>
+                    <li>{ "用了多少空间、浏览器答应不答应长期保存、怎样清除本机的全部内容，见" }{ link(&Route::Dossiers, "本机档案") }{ "。" }</li>
                 </ul>
+            </section>
+            <section class="panel" aria-labelledby="earlier">
+                <h2 id="earlier">{ "写错了、删多了，怎样找回" }</h2>
+                <ul class="read">
+                    <li>
+                        { link(&Route::History, "历史版本") }
+                        { "：写着的时候每个钟点自动留一版，导入、替换、合并、恢复以前也各留一版。可以看和现在的变化，恢复一段或者整版；恢复本身可以撤销。重要的稿子可以起名留下。" }
+                    </li>
+                    <li>{ link(&Route::History, "最近删除") }{ "：删除的档案留 30 天，可以放回。" }</li>
+                    <li>{ "几个窗口打开同一份档案时，只有一个能写，其余跟着看。两个窗口还是都写了的，会列出不一样的地方请您选，没选中的一版在历史版本里。" }</li>
+                </ul>
+            </section>
+            <section class="panel" aria-labelledby="rescue">
+                <h2 id="rescue">{ "救援文件" }</h2>
+                <p class="read">
+                    { "救援文件是本机全部记录的原样副本：各份档案、历史版本和最近删除，读不出来的记录也在里面。页面打不开、内容显示不全时先保存它，再想别的办法。它可以用“导入数据文件”取回，每份档案成为新的一份。平时备份请用“导出备份”。" }
+                </p>
+                <button class="btn plain" type="button" onclick={rescue}>{ "保存救援文件" }</button>
             </section>
             <section class="panel" aria-labelledby="unsure">
                 <h2 id="unsure">{ "拿不准时选“不确定”" }</h2>

@@ -6,11 +6,13 @@ mod answers;
 mod bring;
 mod conflict;
 mod consensus;
+mod device;
 mod dossiers;
 mod evidence;
 mod find;
 mod form;
 mod help;
+mod history;
 mod incoming;
 mod item;
 mod print;
@@ -93,7 +95,8 @@ pub fn show(route: &Route, heads: &Rc<Vec<Head>>, props: PageProps) -> Html {
         Route::Slot(id) => html! { <profile::SlotPage id={id.clone()} page={props} /> },
         Route::Print => html! { <print::PrintPage ..props /> },
         Route::Find(query) => html! { <find::FindPage query={query.clone()} page={props} /> },
-        Route::Help => html! { <help::HelpPage /> },
+        Route::History => html! { <history::HistoryPage heads={heads.clone()} page={props} /> },
+        Route::Help => html! { <help::HelpPage ..props /> },
         Route::Start => html! { <start::Start heads={heads.clone()} page={props} /> },
     }
 }

@@ -8,8 +8,9 @@ use yew::prelude::*;
 
 use super::ListPageProps;
 use super::dossiers::Dossiers;
+use super::history::{in_bin, in_use};
 use super::tasks::Tasks;
-use crate::components::FileButton;
+use crate::components::{FileButton, link};
 use crate::desk::Desk;
 use crate::route::{Back, Route};
 
@@ -20,6 +21,7 @@ pub fn Start(props: &ListPageProps) -> Html {
     if props.page.open.is_some() {
         return html! { <Tasks ..props.page.clone() /> };
     }
+    let (used, deleted) = (in_use(&props.heads), in_bin(&props.heads).len());
     html! {
         <>
             <h1>{ "巩义市市长质量奖自评与申报工具" }</h1>
@@ -30,11 +32,14 @@ pub fn Start(props: &ListPageProps) -> Html {
                 <h2 id="new">{ "从哪里开始" }</h2>
                 <New desk={desk.clone()} />
             </section>
-            if !props.heads.is_empty() {
+            if !used.is_empty() {
                 <section class="panel" aria-labelledby="kept">
                     <h2 id="kept">{ "本机档案" }</h2>
-                    <Dossiers heads={props.heads.clone()} open="" desk={desk.clone()} />
+                    <Dossiers heads={used} open="" desk={desk.clone()} />
                 </section>
+            }
+            if deleted > 0 {
+                <p>{ format!("最近删除的 {deleted} 份档案还可以放回：") }{ link(&Route::History, "最近删除") }</p>
             }
         </>
     }

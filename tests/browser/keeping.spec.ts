@@ -188,6 +188,7 @@ test('several dossiers side by side, told apart, opened and deleted', async ({ p
   const renamed = rows.filter({ hasText: '示例改名' });
   await renamed.getByRole('button', { name: /^删除/ }).click();
   await expect(rows).toHaveCount(3);
+  await expect(page.getByRole('table', { name: '最近删除的档案' })).toContainText('示例改名有限公司（虚构）');
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   // The open one too.
   await rows.filter({ hasText: '当前打开' }).getByRole('button', { name: /^删除/ }).click();

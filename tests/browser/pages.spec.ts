@@ -14,7 +14,7 @@ const walk = [...questions, '/question/13-1-a/answers', '/question/13-1-d/form',
 const writing = ['/item/4.1.2', '/item/4.7.3', '/item/4.2.2'];
 const anywhere = [
   '/', '/dossiers', '/question/none', '/item/none', '/consensus/none', '/profile/none', '/find', '/find/质量', '/find/查无此词',
-  '/help',
+  '/help', '/history',
 ];
 
 const pages: Record<string, string[]> = {

@@ -143,4 +143,35 @@ test.describe('windows that cannot agree', () => {
     await page.getByRole('button', { name: '按所选的合在一起' }).click();
     await expect(text(page)).toHaveValue('第二个窗口的说法');
   });
+
+  test('the choice can be put off, and both texts can stay', async ({ page, open, address }) => {
+    await alone(page);
+    await open('hosted');
+    await importAll(page, application);
+    const second = await page.context().newPage();
+    await second.goto(address('hosted', '/profile/B.2.3'));
+    await started(second);
+    await go(page, '/profile/B.2.3');
+    await text(page).fill('第一个窗口的说法。');
+    await saved(page);
+    await text(second).fill('第二个窗口的说法。');
+    const heading = second.getByRole('heading', { level: 1 });
+    await expect(heading).toContainText('有 1 处不一样，请选');
+    await expect(heading).toBeFocused();
+    await expect(second.locator('.side-pick ins').first()).toContainText('第二个窗口的说法。');
+
+    // Until then everything can be read, and nothing written.
+    await second.getByRole('button', { name: '以后再说，先只读' }).click();
+    await expect(text(second)).toHaveValue('第二个窗口的说法。');
+    await text(second).focus();
+    await second.keyboard.type('不该出现');
+    await expect(text(second)).toHaveValue('第二个窗口的说法。');
+    await axeClean(second);
+    await second.getByRole('button', { name: '继续选择' }).click();
+    await expect(heading).toContainText('有 1 处不一样，请选');
+    await second.getByRole('radio', { name: /两段都留下/ }).check();
+    await second.getByRole('button', { name: '按所选的合在一起' }).click();
+    await saved(second);
+    await expect(text(second)).toHaveValue('第二个窗口的说法。\n第一个窗口的说法。');
+  });
 });

@@ -92,7 +92,8 @@ pub fn ItemPage(props: &PartPageProps) -> Html {
                     </dl>
                     if result {
                         <Results key={item.id.as_str()} item={Fixed(item)} dossier={open.dossier.clone()}
-                            names={names.clone()} today={props.page.today} dispatch={dispatch.clone()} />
+                            names={names.clone()} today={props.page.today} dispatch={dispatch.clone()}
+                            desk={props.page.desk.clone()} />
                         <Charts ..charts />
                     }
                     <section class="panel" aria-labelledby="write">

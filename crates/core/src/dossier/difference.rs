@@ -48,6 +48,32 @@ pub fn difference(own: &str, other: &str) -> Vec<Piece> {
     pieces
 }
 
+/// The pieces with long runs that stand in both cut down to `around` characters beside each change.
+pub fn with_context(pieces: &[Piece], around: usize) -> Vec<Piece> {
+    let last = pieces.len().saturating_sub(1);
+    let cut = |(at, piece): (usize, &Piece)| {
+        let count = piece.text.chars().count();
+        // Behind a change its beginning stays, before one its end.
+        let (head, tail) = (
+            if at > 0 { around } else { 0 },
+            if at < last { around } else { 0 },
+        );
+        if piece.change != Change::Same || count <= head + tail + CUT {
+            return piece.clone();
+        }
+        let head: String = piece.text.chars().take(head).collect();
+        let tail: String = piece.text.chars().skip(count - tail).collect();
+        Piece {
+            change: Change::Same,
+            text: format!("{head}……{tail}"),
+        }
+    };
+    pieces.iter().enumerate().map(cut).collect()
+}
+
+/// So many characters are not worth cutting.
+const CUT: usize = 8;
+
 /// Cells of the table that is filled to compare: beyond, the texts are shown one after the other. No item's text comes
 /// near; a whole book pasted into one might.
 const MOST: usize = 4_000_000;
@@ -89,6 +115,29 @@ mod tests {
         let changes: Vec<Change> = pieces.iter().map(|piece| piece.change).collect();
         assert_eq!(changes, [Change::Gone, Change::New]);
         assert_eq!(pieces[0].text, own);
+    }
+
+    #[test]
+    fn what_stands_in_both_is_cut_to_what_is_near_a_change() {
+        let long = "一二三四五六七八九十一二三四五六七八九十。";
+        let own = format!("{long}旧。{long}短。尾。{long}");
+        let other = format!("{long}新。{long}短。末。{long}");
+        let pieces = with_context(&difference(&own, &other), 4);
+        let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        assert_eq!(
+            texts,
+            [
+                "……八九十。",
+                "旧。",
+                "新。",
+                "一二三四……十。短。",
+                "尾。",
+                "末。",
+                "一二三四……"
+            ]
+        );
+        let short = difference("同。旧。", "同。新。");
+        assert_eq!(with_context(&short, 4), short);
     }
 
     #[test]

@@ -7,22 +7,18 @@
 //! To search something new: of what is typed nothing need be done, `places` lists it; of the tool's own words a line in
 //! [`guidance`].
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use super::columns::column_words;
-use super::keys::{self, Holds};
 use super::model::{Dossier, Kind};
 use super::names::entry_name;
 use super::order::Order;
 use super::place::{EntriesAt, Place};
 use super::places::places;
-use super::said::{answer_said, field_said, yes_no_words};
 use super::titles::Titles;
 use crate::domain::ideograph::{everyday, is_space, is_unspaced};
 use crate::domain::length::is_invisible;
 use crate::domain::width::narrow;
-use crate::pack::{AskKind, ColumnKind, Criteria, Item, Part, Prompt, Scheme, Section};
+use crate::pack::{Criteria, Item, Prompt, Scheme, Section};
 
 /// Characters shown before the first word found.
 const BEFORE: usize = 24;
@@ -97,7 +93,7 @@ pub fn find(
     places.sort_by_cached_key(|place| order.of(place));
     let mut written = Hits::default();
     for place in places {
-        let text = search.said(&place);
+        let text = search.titles.shown(&place);
         let title = || search.title(&place, &text);
         search.note(&mut written, &place, title, &text, most);
     }
@@ -235,61 +231,6 @@ impl Search<'_> {
         match name.is_empty() || name.ends_with(text.trim()) {
             true => title,
             false => format!("{title}（{name}）"),
-        }
-    }
-
-    /// What stands at a place as a person sees it; nothing for what no person typed or sees.
-    fn said(&self, place: &Place) -> Cow<'_, str> {
-        let raw = place.read(self.dossier);
-        let coded = |kind| matches!(kind, AskKind::YesNoUnsure | AskKind::Choice | AskKind::Rows);
-        let chosen = |keys: &[keys::Key], key: &str| {
-            let mut keys = keys.iter();
-            let known = keys.find(|known| known.key == key);
-            known.is_some_and(|known| !matches!(known.holds, Holds::Typed(_)))
-        };
-        match place {
-            Place::Setting(id) => {
-                let options = self.scheme.setting(id).map(|setting| &setting.options);
-                let mut options = options.into_iter().flatten();
-                let label = options.find(|option| option.value == raw);
-                label.map_or(raw, |option| &option.label).into()
-            }
-            Place::Answer(id) => match self.scheme.question(id) {
-                Some(question) if coded(question.kind) => answer_said(&question, raw).into(),
-                _ => raw.into(),
-            },
-            Place::Row(..) | Place::Field(..) => match self.titles.field_at(place) {
-                Some(field) if coded(field.kind) => field_said(&field, raw).into(),
-                _ => raw.into(),
-            },
-            Place::Form(id) => {
-                let field = self.scheme.form_field(id);
-                let words = yes_no_words(Part::General);
-                match field.map(|field| field.kind) {
-                    Some(AskKind::YesNoUnsure) => {
-                        let mut words = words.into_iter();
-                        let word = words.find(|(value, _)| *value == raw);
-                        word.map_or(raw, |(_, word)| word).into()
-                    }
-                    _ => raw.into(),
-                }
-            }
-            Place::Entry(
-                EntriesAt::Register(id) | EntriesAt::Item(_, id) | EntriesAt::Metric(_, id),
-                _,
-                key,
-            ) => {
-                let register = self.criteria.register(id);
-                match register.and_then(|register| register.column(key)) {
-                    Some(column) if column.hidden || column.kind == ColumnKind::Refs => "".into(),
-                    Some(column) => column_words(column, raw).into(),
-                    None => raw.into(),
-                }
-            }
-            Place::Profile(key) if chosen(keys::PROFILE, key) => "".into(),
-            Place::ItemField(_, key) if chosen(keys::ITEM, key) => "".into(),
-            Place::Metric(_, key) if chosen(keys::METRIC, key) => "".into(),
-            _ => raw.into(),
         }
     }
 }

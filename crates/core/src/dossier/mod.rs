@@ -11,6 +11,7 @@
 
 mod captions;
 mod columns;
+mod compare;
 pub mod consensus;
 pub mod difference;
 mod facts;
@@ -44,6 +45,7 @@ pub use captions::{
     numbered,
 };
 pub use columns::{column_flaw, column_words};
+pub use compare::{ChangedSection, ChangedText, compare, differing, written_length};
 pub use facts::{APPLY_ON, Assessed, application_date, assess, exclusion_of, facts, town, window};
 #[cfg(feature = "schema")]
 pub use file::package_schema;

@@ -1,10 +1,15 @@
-//! What a place is called, for where it is listed away from its page: what is left over on paper, what a search finds.
+//! What a place is called, and what stands there in words, for where it is listed away from its page: what is left over
+//! on paper, what a search finds, what differs between two versions.
 
-use super::keys::{self, Key, NOT_APPLICABLE};
+use std::borrow::Cow;
+
+use super::columns::column_words;
+use super::keys::{self, Holds, Key, NOT_APPLICABLE};
 use super::model::Dossier;
 use super::place::{EntriesAt, List, Place, Row as _};
+use super::said::{answer_said, field_said, yes_no_words};
 use super::steps::{Steps, question_at};
-use crate::pack::{Criteria, Field, Scheme, cite};
+use crate::pack::{AskKind, ColumnKind, Criteria, Field, Part, Scheme, cite};
 
 /// The names of all places of a dossier.
 pub struct Titles<'a> {
@@ -28,6 +33,61 @@ impl<'a> Titles<'a> {
     /// What a place is called: the part of the papers, then the field; as in the file where the packs do not know it.
     pub fn of(&self, place: &Place) -> String {
         self.known(place).unwrap_or_else(|| place.to_string())
+    }
+
+    /// What stands at a place as a person sees it; nothing for what no person typed or sees.
+    pub fn shown(&self, place: &Place) -> Cow<'_, str> {
+        let raw = place.read(self.dossier);
+        let coded = |kind| matches!(kind, AskKind::YesNoUnsure | AskKind::Choice | AskKind::Rows);
+        let chosen = |keys: &[keys::Key], key: &str| {
+            let mut keys = keys.iter();
+            let known = keys.find(|known| known.key == key);
+            known.is_some_and(|known| !matches!(known.holds, Holds::Typed(_)))
+        };
+        match place {
+            Place::Setting(id) => {
+                let options = self.scheme.setting(id).map(|setting| &setting.options);
+                let mut options = options.into_iter().flatten();
+                let label = options.find(|option| option.value == raw);
+                label.map_or(raw, |option| &option.label).into()
+            }
+            Place::Answer(id) => match self.scheme.question(id) {
+                Some(question) if coded(question.kind) => answer_said(&question, raw).into(),
+                _ => raw.into(),
+            },
+            Place::Row(..) | Place::Field(..) => match self.field_at(place) {
+                Some(field) if coded(field.kind) => field_said(&field, raw).into(),
+                _ => raw.into(),
+            },
+            Place::Form(id) => {
+                let field = self.scheme.form_field(id);
+                let words = yes_no_words(Part::General);
+                match field.map(|field| field.kind) {
+                    Some(AskKind::YesNoUnsure) => {
+                        let mut words = words.into_iter();
+                        let word = words.find(|(value, _)| *value == raw);
+                        word.map_or(raw, |(_, word)| word).into()
+                    }
+                    _ => raw.into(),
+                }
+            }
+            Place::Entry(
+                EntriesAt::Register(id) | EntriesAt::Item(_, id) | EntriesAt::Metric(_, id),
+                _,
+                key,
+            ) => {
+                let register = self.criteria.register(id);
+                match register.and_then(|register| register.column(key)) {
+                    Some(column) if column.hidden || column.kind == ColumnKind::Refs => "".into(),
+                    Some(column) => column_words(column, raw).into(),
+                    None => raw.into(),
+                }
+            }
+            Place::Profile(key) if chosen(keys::PROFILE, key) => "".into(),
+            Place::ItemField(_, key) if chosen(keys::ITEM, key) => "".into(),
+            Place::Metric(_, key) if chosen(keys::METRIC, key) => "".into(),
+            _ => raw.into(),
+        }
     }
 
     fn known(&self, place: &Place) -> Option<String> {

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::head::Head;
+use super::summary::contents_of;
 use crate::domain::date::Date;
 use crate::dossier::{Dossier, checksum};
 use crate::json;
@@ -68,15 +69,7 @@ impl Snapshot {
         reason: Reason,
         label: &str,
     ) -> (Snapshot, Vec<(String, String)>) {
-        let mut sections = BTreeMap::new();
-        let mut contents = Vec::new();
-        for section in dossier.sections() {
-            if let Some(json) = dossier.record(&section) {
-                let key = content_key(&json);
-                sections.insert(section.to_string(), key.clone());
-                contents.push((key, json));
-            }
-        }
+        let (sections, contents) = contents_of(dossier);
         let snapshot = Snapshot {
             number,
             made: made.to_owned(),
@@ -85,7 +78,7 @@ impl Snapshot {
             head,
             sections,
         };
-        (snapshot, contents)
+        (snapshot, contents.into_iter().collect())
     }
 
     /// Whether it holds the same as another.
@@ -93,9 +86,19 @@ impl Snapshot {
         self.sections == other.sections
     }
 
-    /// The day it was made.
-    fn day(&self) -> &str {
+    /// The local day it was made.
+    pub fn day(&self) -> &str {
         self.made.split(' ').next().unwrap_or_default()
+    }
+
+    /// The day it was made as a date, if it is one.
+    pub fn date(&self) -> Option<Date> {
+        day(self.day())
+    }
+
+    /// The time of day it was made.
+    pub fn time(&self) -> &str {
+        self.made.split_once(' ').map_or("", |(_, time)| time)
     }
 }
 
@@ -154,6 +157,12 @@ pub fn unreferenced(snapshots: &[String], contents: Vec<String>) -> Vec<String> 
 /// Days for which a deleted dossier stays in 最近删除.
 pub const BIN_DAYS: i32 = 30;
 
+/// Days that a dossier of 最近删除 still stays there.
+pub fn days_left(head: &Head, today: Date) -> Option<i32> {
+    let days = days_in_bin(head, today)?;
+    Some((BIN_DAYS - days).clamp(0, BIN_DAYS))
+}
+
 /// Days since a dossier was put into 最近删除, fewer than none under a clock that was set back; `None` for one that is
 /// in use.
 pub fn days_in_bin(head: &Head, today: Date) -> Option<i32> {
@@ -205,6 +214,24 @@ mod tests {
             .map(|at| made(at, "2026-11-30 09:00", Reason::Import))
             .collect();
         assert_eq!(surplus(&many, today), (0..50).collect());
+    }
+
+    #[test]
+    fn a_deleted_dossier_stays_for_thirty_days() {
+        let today = Date::new(2026, 11, 30).unwrap();
+        let left = |deleted: &str| {
+            let head = Head {
+                deleted: deleted.into(),
+                ..Head::default()
+            };
+            days_left(&head, today)
+        };
+        assert_eq!(left(""), None);
+        assert_eq!(left("2026-11-30"), Some(30));
+        assert_eq!(left("2026-11-02"), Some(2));
+        assert_eq!(left("2026-10-01"), Some(0));
+        // A clock that was set back.
+        assert_eq!(left("2026-12-24"), Some(30));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::dossier::{Dossier, Section};
+use crate::dossier::{Dossier, Place, Section};
 
 /// Two versions of a dossier that have grown apart, put together as far as that needs no decision.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +40,26 @@ pub fn merge(base: &Dossier, mine: &Dossier, theirs: &Dossier) -> Merge {
     }
 }
 
+/// Whether a section is one text, so that both versions of it can stay, one after the other.
+pub fn is_one_text(section: &Section) -> bool {
+    matches!(section, Section::Slot(_) | Section::AnnualText(_))
+}
+
+/// Puts both versions of a section that [`is_one_text`] into a dossier, `first` before `second`.
+pub fn keep_both(dossier: &mut Dossier, first: &Dossier, second: &Dossier, section: &Section) {
+    let texts = [first, second].map(|of| of.section_text(section));
+    let [first, second] = &texts;
+    let both = match first.is_empty() || second.is_empty() {
+        true => texts.concat(),
+        false => format!("{first}\n{second}"),
+    };
+    match section {
+        Section::Slot(id) => Place::Slot(id.as_str().into()).write(dossier, both),
+        Section::AnnualText(id) => Place::AnnualText(id.as_str().into()).write(dossier, both),
+        _ => {}
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,5 +82,17 @@ mod tests {
         assert_eq!(merge.clashes, [Section::Slot("B.1.1.b".into())]);
         let expected = with(&[("B.1.1.a", "甲一"), ("B.1.1.b", "乙二"), ("B.2.3", "新")]);
         assert_eq!(merge.merged, expected);
+    }
+
+    #[test]
+    fn both_versions_of_a_text_stay_one_after_the_other() {
+        let (mine, theirs) = (with(&[("B.2.3", "我的。")]), with(&[("B.2.3", "他的。\n")]));
+        let section = Section::Slot("B.2.3".into());
+        let mut merged = theirs.clone();
+        keep_both(&mut merged, &mine, &theirs, &section);
+        assert_eq!(merged, with(&[("B.2.3", "我的。\n他的。\n")]));
+        keep_both(&mut merged, &mine, &with(&[]), &section);
+        assert_eq!(merged, mine);
+        assert!(!is_one_text(&Section::Walk));
     }
 }

@@ -15,13 +15,17 @@ mod history;
 mod merge;
 mod opening;
 mod saver;
+mod summary;
 
 pub use batch::Batch;
 pub use failure::Failure;
 pub use head::{BadHead, Head, Listed, StoredHead};
 pub use history::{
-    BIN_DAYS, Reason, Snapshot, content_key, days_in_bin, due, surplus, unreferenced,
+    BIN_DAYS, Reason, Snapshot, content_key, days_in_bin, days_left, due, surplus, unreferenced,
 };
-pub use merge::{Merge, merge};
+pub use merge::{Merge, is_one_text, keep_both, merge};
 pub use opening::{Fault, Kept, Opening, Repair, Wrong, headless, open};
 pub use saver::{Command, Saver, Standing, Ticket};
+pub use summary::{
+    Contents, Relation, Summary, contents_of, differing, relation, size_words, summary,
+};

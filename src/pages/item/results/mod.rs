@@ -28,6 +28,7 @@ use self::row::MetricRow;
 use self::suggest::Suggestions;
 use crate::browser::page;
 use crate::components::Names;
+use crate::desk::Desk;
 use crate::packs::{self, Fixed};
 use crate::state::Dispatch;
 
@@ -47,6 +48,8 @@ pub struct ResultsProps {
     pub today: Date,
     /// Takes the edits.
     pub dispatch: Dispatch,
+    /// Keeps a version before a table is taken in.
+    pub desk: Rc<Desk>,
 }
 
 /// Properties of [`Tally`].
@@ -272,7 +275,7 @@ pub fn Results(props: &ResultsProps) -> Html {
             <h2 id="data" tabindex="-1">{ "指标数据" }</h2>
             <PasteBox {item} dossier={dossier.clone()} block={(*block).clone()} {columns} {last}
                 metrics={metrics.clone()} set={Callback::from({ let block = block.setter(); move |to| block.set(to) })}
-                {taken} dispatch={dispatch.clone()} />
+                {taken} dispatch={dispatch.clone()} desk={props.desk.clone()} />
             if metrics.is_empty() {
                 <p>{ "还没有指标。从指标库选用，或者添加自己的指标，也可以直接粘贴一块表格。" }</p>
             } else {

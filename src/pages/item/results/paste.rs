@@ -7,12 +7,14 @@ use quality_award_core::import::table::{
     Action as Becomes, Choices, Column, Plan, Role, Setting, Start, To, plan, tabs,
 };
 use quality_award_core::pack::Item;
+use quality_award_core::storage::Reason;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::GRID;
 use super::row::title;
 use crate::browser::{clock, page};
+use crate::desk::Desk;
 use crate::packs::{self, Fixed};
 use crate::state::{Action, Dispatch};
 
@@ -57,6 +59,8 @@ pub struct PasteBoxProps {
     pub taken: Callback<()>,
     /// Takes the whole change.
     pub dispatch: Dispatch,
+    /// Keeps a version of what was there before.
+    pub desk: Rc<Desk>,
 }
 
 /// How to paste, a box for those who have no Ctrl+V, and the preview.
@@ -271,8 +275,9 @@ fn preview(plan: Plan, props: &PasteBoxProps) -> Html {
             props.set.clone(),
             props.taken.clone(),
         );
-        let plan = plan.clone();
+        let (plan, desk) = (plan.clone(), props.desk.clone());
         move |_: MouseEvent| {
+            desk.snapshot_before(Reason::Import);
             let mut changed = (*dossier).clone();
             plan.apply(&mut changed, packs::metrics(), clock::random_id);
             let said = match new {
