@@ -61,8 +61,7 @@ pub fn ConflictPage(props: &ConflictPageProps) -> Html {
                 </div>
             }
         };
-        let both =
-            html! { <small>{ "这个窗口的在前，另一个窗口的在后，以后再自己合成一段。" }</small> };
+        let both = html! { <small>{ "这边的在前，那边的在后，以后再自己合成一段。" }</small> };
         html! {
             <fieldset class="panel" key={at}>
                 <legend class="hide">{ title.clone() }</legend>

@@ -72,7 +72,7 @@ pub fn Device(props: &DeviceProps) -> Html {
         <section class="panel" aria-labelledby="device">
             <h2 id="device">{ "内容在这台电脑上怎样存放" }</h2>
             if let Some(found) = &*found {
-                <dl class="facts">
+                <dl class="facts short">
                     <div>
                         <dt>{ "已用空间" }</dt>
                         { match found.space {
@@ -88,7 +88,7 @@ pub fn Device(props: &DeviceProps) -> Html {
                         } }
                     </div>
                     if let Some(history) = found.history {
-                        <div><dt>{ "其中历史版本" }</dt><dd>{ size_words(history) }</dd></div>
+                        <div><dt>{ "全部历史版本的文字" }</dt><dd>{ size_words(history) }</dd></div>
                     }
                     <div>
                         <dt>{ "长期保存" }</dt>

@@ -263,6 +263,7 @@ test('the rescue file is at hand in 帮助', async ({ page, open }) => {
   await open('hosted');
   await importAll(page, application);
   await go(page, '/help');
+  await fits(page);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: '保存救援文件' }).click(),
