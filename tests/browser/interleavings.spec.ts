@@ -26,15 +26,17 @@ async function everything(page: Page): Promise<string> {
   }));
 }
 
-/** Two versions are chosen from as they come. */
+/** Two versions are chosen from as they come; while one chooses, another window may write again. */
 async function choose(page: Page, next: () => number): Promise<void> {
   const finish = page.getByRole('button', { name: '按所选的合在一起' });
-  if (!(await finish.isVisible())) return;
-  for (const group of await page.locator('fieldset:has(.side-pick)').all()) {
-    await group.locator('input').nth(Math.floor(next() * 2)).check({ force: true });
-  }
-  await finish.click();
-  await expect(finish).toHaveCount(0);
+  await expect(async () => {
+    if (!(await finish.isVisible())) return;
+    for (const group of await page.locator('fieldset:has(.side-pick)').all()) {
+      await group.locator('input').nth(Math.floor(next() * 2)).check({ force: true, timeout: 1_000 });
+    }
+    await finish.click({ timeout: 1_000 });
+    await expect(finish).toHaveCount(0, { timeout: 1_000 });
+  }).toPass({ timeout: 30_000 });
 }
 
 async function type(page: Page, token: string, next: () => number): Promise<boolean> {

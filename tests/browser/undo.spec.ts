@@ -37,7 +37,7 @@ async function pasteBlock(page: Page, into: string, text: string): Promise<void>
     clipboardData.setData('text/plain', text);
     document.activeElement!.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
   }, text);
-  await page.getByRole('button', { name: '放进来' }).click();
+  await page.getByRole('button', { name: /^录入/ }).click();
   await expect(toast(page)).toContainText(/已粘贴/);
 }
 

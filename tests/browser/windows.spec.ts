@@ -130,7 +130,7 @@ test.describe('windows that cannot agree', () => {
     await expect(second.getByRole('heading', { level: 1 })).toContainText('有 1 处不一样，请选');
     await expect(second.locator('.saved')).toHaveText('只读');
     await axeClean(second);
-    await second.getByRole('radio', { name: /这个窗口的/ }).check();
+    await second.getByRole('radio', { name: /^这个窗口的/ }).check();
     await second.getByRole('button', { name: '按所选的合在一起' }).click();
     await saved(second);
     await expect(text(second)).toHaveValue('第二个窗口的说法');
@@ -139,7 +139,7 @@ test.describe('windows that cannot agree', () => {
     // The first window hears nothing, and finds out with its next word.
     await text(page).fill('第一个窗口又写');
     await expect(page.getByRole('heading', { level: 1 })).toContainText('有 1 处不一样，请选');
-    await page.getByRole('radio', { name: /另一个窗口的/ }).check();
+    await page.getByRole('radio', { name: /^另一个窗口的/ }).check();
     await page.getByRole('button', { name: '按所选的合在一起' }).click();
     await expect(text(page)).toHaveValue('第二个窗口的说法');
   });
