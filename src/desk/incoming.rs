@@ -93,7 +93,9 @@ impl Desk {
                 let history = history.unwrap_or_default();
                 let relation = relation(&opened.dossier, &stored.dossier, &history);
                 if relation == Relation::Same {
-                    return self.open_the_same(stored.head.head, what).await;
+                    return self
+                        .open_the_same(stored.head.head, what, fingerprint(&opened))
+                        .await;
                 }
                 let incoming = Incoming {
                     name: what.to_owned(),
@@ -110,10 +112,10 @@ impl Desk {
     }
 
     /// A file holds what is here already: that is opened, out of 最近删除 where it is there.
-    async fn open_the_same(self: &Rc<Self>, head: Head, what: &str) {
+    async fn open_the_same(self: &Rc<Self>, head: Head, what: &str, fingerprint: &str) {
         if self.saver.id().is_some_and(|own| own == head.id) {
             self.say(Message::done(format!(
-                "{what}和打开着的这份档案完全一样，没有导入。"
+                "{what}和打开着的这份档案完全一样，没有导入，{fingerprint}"
             )));
             return page::go(&Route::Start.to_string());
         }
@@ -263,14 +265,18 @@ pub fn opened(bytes: &[u8]) -> Result<Opened, Refusal> {
     dossier::open(bytes, packs::scheme(), packs::criteria())
 }
 
-/// What is said of a package that was opened.
-fn said(opened: &Opened, what: &str) -> Message {
-    let fingerprint = match opened.fingerprint {
+/// Whether a package is the one that was printed.
+fn fingerprint(opened: &Opened) -> &'static str {
+    match opened.fingerprint {
         Fingerprint::Same => "与封面指纹一致。",
         Fingerprint::Differs => "与封面指纹不一致：导出以后内容有改动。",
         Fingerprint::Absent => "文件里没有封面指纹。",
-    };
-    let mut said = format!("已导入{what}，{fingerprint}");
+    }
+}
+
+/// What is said of a package that was opened.
+fn said(opened: &Opened, what: &str) -> Message {
+    let mut said = format!("已导入{what}，{}", fingerprint(opened));
     if let Some(version) = &opened.newer {
         said += &format!("文件来自较新的 {version} 版。");
     }

@@ -96,7 +96,11 @@ test.describe('versions', () => {
   });
 
   test('each hour of writing leaves one, and older days are folded away', async ({ page, open }) => {
-    const at = (time: string) => page.clock.setFixedTime(`${time}:00+08:00`);
+    const at = async (time: string) => {
+      await page.clock.setFixedTime(`${time}:00+08:00`);
+      // The page looks at the clock when it is looked at.
+      await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    };
     await at('2030-02-03T09:05');
     await open('hosted');
     await importAll(page, application);

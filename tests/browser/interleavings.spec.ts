@@ -32,11 +32,11 @@ async function choose(page: Page, next: () => number): Promise<void> {
   await expect(async () => {
     if (!(await finish.isVisible())) return;
     for (const group of await page.locator('fieldset:has(.side-pick)').all()) {
-      await group.locator('input').nth(Math.floor(next() * 2)).check({ force: true, timeout: 1_000 });
+      await group.locator('input').nth(Math.floor(next() * 2)).check({ force: true, timeout: 5_000 });
     }
-    await finish.click({ timeout: 1_000 });
-    await expect(finish).toHaveCount(0, { timeout: 1_000 });
-  }).toPass({ timeout: 30_000 });
+    await finish.click({ timeout: 5_000 });
+    await expect(finish).toHaveCount(0, { timeout: 5_000 });
+  }).toPass({ timeout: 60_000 });
 }
 
 async function type(page: Page, token: string, next: () => number): Promise<boolean> {
@@ -52,8 +52,8 @@ async function type(page: Page, token: string, next: () => number): Promise<bool
 
 for (const agree of [true, false]) {
   test(`no word is lost among windows that ${agree ? 'agree' : 'know nothing of each other'}`, async ({ context, open, page, address }) => {
-    const count = rounds(5, 25);
-    test.setTimeout(60_000 + count * 30_000);
+    const count = rounds(3, 25);
+    test.setTimeout(60_000 + count * 60_000);
     if (!agree) {
       await context.addInitScript(() => {
         Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });
