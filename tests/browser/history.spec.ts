@@ -190,7 +190,7 @@ test.describe('a file whose dossier is here already', () => {
     await open('hosted');
     await importAll(page, application);
     await offer(page);
-    await expect(toast(page)).toContainText('“备份.json”和打开着的这份档案完全一样，没有导入。');
+    await expect(toast(page)).toContainText('“备份.json”和打开着的这份档案完全一样，没有导入，文件里没有封面指纹。');
     await importAll(page, annual);
     await offer(page);
     await expect(toast(page)).toContainText('“备份.json”和本机的这份档案完全一样，已直接打开，没有导入。');
