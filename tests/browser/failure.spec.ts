@@ -134,8 +134,11 @@ test('the site data are cleared in mid-session: everything is written again with
   const session = await page.context().newCDPSession(page);
   const origin = new URL(page.url()).origin;
   await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
-  // While the browser clears, it opens no database.
-  await expect.poll(() => stored(page, application.id, 'profile/B.1.1.a'), { timeout: 20_000 }).toBe(JSON.stringify(application.profile!['B.1.1.a']));
+  // Looked at without opening it, which would make an empty one.
+  const there = () => page.evaluate(async () => (await indexedDB.databases()).map(({ version }) => version));
+  await expect.poll(there, { timeout: 20_000 }).toEqual([2]);
+  await expect(page.locator('.saved')).toHaveAttribute('data-saving', 'saved', { timeout: 20_000 });
+  expect(await stored(page, application.id, 'profile/B.1.1.a')).toBe(JSON.stringify(application.profile!['B.1.1.a']));
   await expect(strip(page)).toHaveCount(0, { timeout: 20_000 });
 });
 
