@@ -71,9 +71,9 @@ for (const { name, edition, offline } of ways) {
     await applicant.keys.write('写到别处去了');
     await applicant.home();
     expect((await applicant.exported()).equals(file)).toBe(false);
-    page.once('dialog', (dialog) => dialog.accept());
     await page.locator('input[type=file]').first()
       .setInputFiles({ name: '备份.json', mimeType: 'application/json', buffer: file });
+    await page.getByRole('button', { name: '用文件替换本机的' }).click();
     await expect(page.getByText('与封面指纹一致。')).toBeVisible();
     expect((await applicant.exported()).equals(file)).toBe(true);
   });

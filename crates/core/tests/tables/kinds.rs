@@ -575,6 +575,12 @@ fn what_is_doubtful_is_asked_about() {
     check("指标\t2024年\t2025年\n一次交验合格率\t0.985\t1.02\n", 2, 0);
     // A name that is nearly one, and levels without a year.
     check("指标\t2025年\n主营业务收入（合并）\t5\n", 1, 0);
+    // Several parts of one metric side by side are metrics of their own.
+    check(
+        "指标\t2025年\n顾客满意度（钢厂）\t91\n顾客满意度（水泥厂）\t88\n",
+        0,
+        2,
+    );
     check(
         "指标\t本企业\t国内先进\t国际先进\n一次交验合格率\t98\t99\t99.5\n",
         2,

@@ -22,8 +22,10 @@ pub enum Known {
 pub enum Meant {
     /// One metric.
     One(Known),
-    /// One of several, or something near to one: a person decides.
+    /// One of several: a person decides.
     Several(Vec<Known>),
+    /// A part or another view of these, by what stands in brackets: 主营业务收入（合并）.
+    Near(Vec<Known>),
     /// None that is known.
     New,
 }
@@ -89,9 +91,8 @@ impl Index {
         let found = self.find(&self.exact, &name.bare);
         let found = found.or_else(|| self.find(&self.loose, &name.bare));
         found.unwrap_or_else(|| {
-            // Something in brackets that the metric does not have: 主营业务收入（合并）.
             let near = bracket(&name.bare).and_then(|(before, _)| self.exact.get(before));
-            near.map_or(Meant::New, |near| Meant::Several(near.clone()))
+            near.map_or(Meant::New, |near| Meant::Near(near.clone()))
         })
     }
 

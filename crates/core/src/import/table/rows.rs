@@ -8,7 +8,7 @@ use crate::pack::{Criteria, ItemKind, Metrics};
 use super::columns::{Column, Role};
 use super::grid::Grid;
 use super::names::{Index, Known, Meant, RowName, no_metric, row_name};
-use super::words::bare;
+use super::words::{bare, bracket};
 
 /// Where a row goes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,6 +62,7 @@ pub fn rows(
 ) -> Vec<Row> {
     let names = columns.iter().position(|column| column.role == Role::Name);
     let unit_at = columns.iter().position(|column| column.role == Role::Unit);
+    let bases = bases(grid, names, (from, to));
     // What a line of its own says about the rows below it.
     let mut section: Option<String> = None;
     let mut rows = Vec::new();
@@ -107,6 +108,7 @@ pub fn rows(
                     has_figures,
                     new_at,
                     places,
+                    &bases,
                 )
             }
         };
@@ -129,12 +131,30 @@ pub fn rows(
     rows
 }
 
+/// How many names of the table are the same but for what stands in brackets behind them.
+fn bases(grid: &Grid, names: Option<usize>, (from, to): (usize, usize)) -> BTreeMap<String, usize> {
+    let rows = (from..to).filter_map(|row| Some(row_name(grid.text(row, names?))));
+    let distinct: BTreeMap<String, String> = rows
+        .map(|name| (name.bare.clone(), base(&name).to_owned()))
+        .collect();
+    let mut counts = BTreeMap::new();
+    for base in distinct.into_values() {
+        *counts.entry(base).or_insert(0) += 1;
+    }
+    counts
+}
+
+fn base(name: &RowName) -> &str {
+    bracket(&name.bare).map_or(&name.bare, |(before, _)| before)
+}
+
 fn destination(
     name: &RowName,
     first: &str,
     has_figures: bool,
     section: &str,
     places: &Places<'_>,
+    bases: &BTreeMap<String, usize>,
 ) -> (To, String) {
     let nowhere = |why: &str| (To::Nowhere, why.to_owned());
     if name.bare.is_empty() {
@@ -149,6 +169,10 @@ fn destination(
         Known::Own(at) => To::Metric(places.dossier.metrics[*at].id.clone()),
         Known::Offered(at) => To::Library(places.library.metrics[*at].id.clone()),
     };
+    let unsure = |known: &[Known], why: &str| {
+        let to = known.iter().map(place).chain([To::New(section.to_owned())]);
+        (To::Unsure(to.collect()), why.to_owned())
+    };
     let meant = places.index.meant(name);
     if matches!(meant, Meant::New)
         && let Some(why) = no_metric(name)
@@ -160,15 +184,12 @@ fn destination(
     }
     match meant {
         Meant::One(known) => (place(&known), String::new()),
-        Meant::Several(known) => {
-            let mut to: Vec<To> = known.iter().map(place).collect();
-            to.push(To::New(section.to_owned()));
-            let why = match known.len() {
-                1 => "名称和已知的指标相近，但不相同，请选是哪一个指标",
-                _ => "名称对得上不止一个指标，请选是哪一个",
-            };
-            (To::Unsure(to), why.to_owned())
+        // 顾客满意度（钢厂） beside 顾客满意度（水泥厂）: parts of one metric, each with figures of its own.
+        Meant::Near(_) if bases.get(base(name)) > Some(&1) => {
+            (To::New(section.to_owned()), String::new())
         }
+        Meant::Near(known) => unsure(&known, "名称和已知的指标相近，但不相同，请选是哪一个指标"),
+        Meant::Several(known) => unsure(&known, "名称对得上不止一个指标，请选是哪一个"),
         Meant::New => (To::New(section.to_owned()), String::new()),
     }
 }
