@@ -7,8 +7,12 @@ use quality_award_core::dossier::{
     Claim, Dossier, EntriesAt, Entry, Event, Honour, Kind, List, Metric, Place, RefsAt, Row,
     Section, Sheet, Walk, put_text,
 };
-use quality_award_core::storage::{Failure, Head, Merge, Standing, StoredHead, Wrong};
+use quality_award_core::storage::{
+    Copies, Failure, FileFault, Head, Merge, Standing, StoredHead, Wrong,
+};
 use yew::prelude::*;
+
+use crate::browser::home::Came;
 
 /// A message that a person should see once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,6 +111,45 @@ pub struct Incoming {
     pub head: Head,
     /// What is said once it is opened.
     pub said: Message,
+    /// The file it came from, if that stays in hand.
+    pub came: Option<Came>,
+}
+
+/// What is known of a dossier's copies outside the browser.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Backup {
+    /// Id of the dossier.
+    pub id: String,
+    /// Its exports.
+    pub copies: Copies,
+    /// The file that it is also written to, if there is one.
+    pub file: Option<HomeFile>,
+}
+
+/// The file that a dossier is also written to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HomeFile {
+    /// What it is called.
+    pub name: Rc<str>,
+    /// Local minute of the last write, empty before the first.
+    pub written: Rc<str>,
+    /// How it stands.
+    pub standing: FileStanding,
+}
+
+/// How the file of a dossier stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileStanding {
+    /// It holds everything.
+    Written,
+    /// The last changes are written in a few seconds.
+    Waiting,
+    /// The browser has to ask the person again.
+    Ask,
+    /// It holds something else than what was written there.
+    Changed,
+    /// It could not be read or written.
+    Failed(FileFault),
 }
 
 /// The state of the whole app.
@@ -126,6 +169,8 @@ pub struct State {
     pub conflict: Option<Rc<Conflict>>,
     /// A package waits for a choice.
     pub incoming: Option<Rc<Incoming>>,
+    /// Copies outside the browser; of the open dossier when its id says so.
+    pub backup: Backup,
     /// The message on screen.
     pub message: Option<Message>,
     /// 大字.
@@ -185,8 +230,10 @@ pub enum Action {
     Kind(Kind),
     /// The last removal was taken back.
     Undo,
-    /// The dossier was exported, at this local minute.
-    Exported(String),
+    /// The dossier with this id was exported, at this local minute.
+    Exported(String, String),
+    /// What is known of its copies outside the browser changed.
+    Backup(Backup),
     /// What was wrong in storage was shown and need not be shown again.
     WrongSeen,
     /// Saving went a step on.
@@ -371,11 +418,12 @@ impl Reducible for State {
                     state.edit(|dossier| undo.apply(dossier));
                 }
             }
-            Action::Exported(minute) => {
-                if let Some(open) = &mut state.open {
+            Action::Exported(id, minute) => {
+                if let Some(open) = state.open.as_mut().filter(|open| open.dossier.id == id) {
                     open.exported = minute.into();
                 }
             }
+            Action::Backup(backup) => state.backup = backup,
             Action::WrongSeen => {
                 if let Some(open) = &mut state.open {
                     open.wrong = Rc::default();
@@ -593,6 +641,15 @@ mod tests {
         let dossier = &state.open.as_ref().unwrap().dossier;
         let names: Vec<_> = dossier.metrics.iter().map(|of| of.get("name")).collect();
         assert_eq!(names, ["顾客满意度", "投诉率"]);
+    }
+
+    #[test]
+    fn an_export_that_is_confirmed_late_is_noted_on_its_own_dossier_alone() {
+        let exported = |id: &str| Action::Exported(id.into(), "2026-11-23 14:30".into());
+        let state = after([open("a"), open("b"), exported("a")]);
+        assert_eq!(&*state.open.as_ref().unwrap().exported, "");
+        let state = state.reduce(exported("b"));
+        assert_eq!(&*state.open.as_ref().unwrap().exported, "2026-11-23 14:30");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The pieces that pages are made of. Class names are those of `styles/app.css`.
 
+mod backup;
 mod cell;
 mod choice;
 mod contents;
@@ -16,6 +17,7 @@ mod saving;
 mod select;
 mod writing;
 
+pub use backup::{BackupPanel, ExportAsked, HomeFilePanel, Reminder, export_asks};
 pub use cell::{CellField, unit_note, use_typing};
 pub use choice::{Choice, ChoiceOption};
 pub use contents::{Contents, Jump, JumpLink};

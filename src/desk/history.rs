@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quality_award_core::storage::{Batch, due, surplus};
 
 use super::*;
+use crate::browser::home as files_home;
 
 impl Desk {
     /// Makes the hourly snapshot when it is time for one.
@@ -195,7 +196,10 @@ impl Desk {
                     Err(failure) => Err(failure),
                 };
                 match removed {
-                    Ok(()) => desk.line.tell(News::Moved, &head.id),
+                    Ok(()) => {
+                        files_home::forget(&head.id).await;
+                        desk.line.tell(News::Moved, &head.id);
+                    }
                     Err(failure) => failed = Some(failure),
                 }
             }
@@ -265,6 +269,7 @@ impl Desk {
             desk.hold.take();
             match desk.store.clear().await {
                 Ok(()) => {
+                    files_home::forget_all().await;
                     own::set(LAST_OPEN, "");
                     desk.dispatch.dispatch(Action::Close);
                     desk.line

@@ -5,6 +5,7 @@ use web_sys::File;
 
 use super::*;
 use crate::browser::assets;
+use crate::browser::home::Came;
 use crate::state::Incoming;
 
 /// What to do with a package whose dossier is there already.
@@ -25,7 +26,7 @@ impl Desk {
         spawn_local(async move {
             let name = format!("“{}”", file.name());
             match files::read(&file).await {
-                Ok(bytes) => desk.take(&bytes, &name).await,
+                Ok(bytes) => desk.take(&bytes, &name, None).await,
                 Err(why) => desk.refuse(&name, &why),
             }
         });
@@ -56,7 +57,8 @@ impl Desk {
         });
     }
 
-    async fn take(self: &Rc<Self>, bytes: &[u8], what: &str) {
+    /// `came` is the file, if it stays in hand.
+    pub(super) async fn take(self: &Rc<Self>, bytes: &[u8], what: &str, came: Option<Came>) {
         if let Some(rescued) = dossier::open_rescue(bytes) {
             match rescued {
                 Ok(dossiers) => self.take_rescued(dossiers).await,
@@ -76,7 +78,7 @@ impl Desk {
         let known = self.stored(&opened.dossier.id).await.ok().flatten();
         let said = said(&opened, what);
         match known {
-            None => self.bring(opened.dossier, 0, said).await,
+            None => self.bring(opened.dossier, 0, said, came).await,
             Some((_, stored)) => {
                 let incoming = Incoming {
                     name: what.to_owned(),
@@ -84,6 +86,7 @@ impl Desk {
                     stored: Rc::new(stored.dossier),
                     head: stored.head.head,
                     said,
+                    came,
                 };
                 self.dispatch
                     .dispatch(Action::Incoming(Some(Rc::new(incoming))));
@@ -105,7 +108,8 @@ impl Desk {
                 }
                 Choice::Both => {
                     dossier.id = clock::random_id();
-                    desk.bring(dossier, 0, incoming.said.clone()).await;
+                    desk.bring(dossier, 0, incoming.said.clone(), incoming.came.clone())
+                        .await;
                 }
                 Choice::Replace => {
                     // What it replaces stays as an earlier version, or it is not replaced.
@@ -113,7 +117,8 @@ impl Desk {
                         .snapshot_of(&incoming.stored, &incoming.head, Reason::Replace, "")
                         .await;
                     if kept {
-                        desk.bring(dossier, incoming.head.generation, incoming.said.clone())
+                        let (said, came) = (incoming.said.clone(), incoming.came.clone());
+                        desk.bring(dossier, incoming.head.generation, said, came)
                             .await;
                     } else {
                         desk.refuse(
@@ -127,10 +132,17 @@ impl Desk {
     }
 
     /// Opens what a file held.
-    async fn bring(self: &Rc<Self>, dossier: Dossier, generation: u64, said: Message) {
+    async fn bring(
+        self: &Rc<Self>,
+        dossier: Dossier,
+        generation: u64,
+        said: Message,
+        came: Option<Came>,
+    ) {
         if !self.leave().await {
             return;
         }
+        self.keep_came(&dossier.id, came).await;
         self.put(dossier, generation).await;
         self.say(said);
         page::go(&Route::Start.to_string());
@@ -172,7 +184,7 @@ impl Desk {
     }
 
     /// Says why a file was not taken. `why` has no full stop.
-    fn refuse(&self, what: &str, why: &str) {
+    pub(super) fn refuse(&self, what: &str, why: &str) {
         self.say(Message::bad(format!(
             "没有导入{what}：{why}。现在的内容没有变化。"
         )));

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::ListPageProps;
 use super::start::New;
-use crate::components::{Field, Tag, Tone};
+use crate::components::{Field, HomeFilePanel, Tag, Tone};
 use crate::desk::Desk;
 use crate::route::Route;
 use crate::state::Open;
@@ -32,6 +32,7 @@ pub fn DossiersPage(props: &ListPageProps) -> Html {
                     <Field place={Place::Form(NAME.into())} label="组织名称"
                         hint="列表、页面顶部和打印稿上都用这个名称。" value={name_of(open)}
                         dispatch={page.dispatch.clone()} />
+                    <HomeFilePanel open={open.clone()} desk={page.desk.clone()} />
                 </section>
             }
             if !heads.is_empty() || open.is_some() {

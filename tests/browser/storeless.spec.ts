@@ -37,9 +37,10 @@ test('another dossier takes the place of what is written only after asking', asy
   await page.evaluate(() => { location.hash = '/profile/B.2.3'; });
   await expect(text).toHaveValue('内审每季一次');
 
-  // What was exported may go.
+  // What was exported may go, once somebody says that the file is there.
   await page.evaluate(() => { location.hash = '/'; });
-  await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出备份' }).click()]);
+  await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出备份' }).first().click()]);
+  await page.getByRole('button', { name: '存好了' }).click();
   await importAll(page, annual);
   expect(asked).toHaveLength(3);
   await page.evaluate(() => { location.hash = '/annual'; });
