@@ -6,15 +6,15 @@ use gloo::events::{EventListener, EventListenerOptions};
 use yew::prelude::*;
 
 use crate::browser::today::use_today;
-use crate::browser::{keys, page};
+use crate::browser::{files, keys, page};
 use crate::components::{
-    Footer, Header, MayWrite, Pages, Strip, Toast, Trouble, WrongRecords, name_of,
+    ExportAsked, Footer, Header, MayWrite, Pages, Strip, Toast, Trouble, WrongRecords, name_of,
 };
 use crate::desk::Desk;
 use crate::pages::{self, ConflictPage, IncomingPage, PageProps};
 use crate::reviewing::use_review;
 use crate::route::Route;
-use crate::state::{Action, Dispatch, Open, State};
+use crate::state::{Action, Backup, Dispatch, Open, State};
 use crate::undoing::Way;
 
 /// The app.
@@ -28,6 +28,11 @@ pub fn App() -> Html {
     let next = |way: Way| state.may_write() && state.undoing.next(way).is_some();
     use_undo_keys(dispatch.clone(), next(Way::Undo), next(Way::Redo));
     use_large((*desk).clone(), state.ready, state.large);
+    let takes_files = state.ready
+        && state.conflict.is_none()
+        && state.incoming.is_none()
+        && matches!(*route, Route::Start | Route::Dossiers);
+    use_drop((*desk).clone(), takes_files);
     let open = state.open.as_ref();
     let id = open.map(|open| AttrValue::from(open.dossier.id.clone()));
     use_arrival(state.ready, &route, id.clone());
@@ -69,6 +74,7 @@ pub fn App() -> Html {
             <div class="notices no-print">
                 <Strip saving={state.saving.clone()} later={state.later} storage={state.storage.clone()} open={open.cloned()}
                     desk={(*desk).clone()} dispatch={dispatch.clone()} />
+                <ExportAsked backup={state.backup.clone()} id={id.clone()} desk={(*desk).clone()} />
                 <Trouble message={state.message.clone()} dispatch={dispatch.clone()} />
             </div>
             if let Some(open) = open.filter(|open| !open.wrong.is_empty()) {
@@ -77,7 +83,9 @@ pub fn App() -> Html {
             <main id="main" class="wrap" tabindex="-1" {onsubmit}>
                 // Keyed, so that nothing of one dossier stays on the page of another.
                 <key={id.as_deref().unwrap_or_default().to_owned()}>
-                    <ContextProvider<MayWrite> context={MayWrite(state.may_write())}>{ page }</ContextProvider<MayWrite>>
+                    <ContextProvider<MayWrite> context={MayWrite(state.may_write())}>
+                        <ContextProvider<Backup> context={state.backup.clone()}>{ page }</ContextProvider<Backup>>
+                    </ContextProvider<MayWrite>>
                 </>
             </main>
             <Footer />
@@ -171,6 +179,26 @@ fn use_undo_keys(dispatch: Dispatch, undo: bool, redo: bool) {
             any
         });
         move || drop(watch)
+    });
+}
+
+/// Takes files that are dropped on the page, where files are taken; nowhere does the browser open them in place of it.
+#[hook]
+fn use_drop(desk: Rc<Desk>, takes: bool) {
+    use_effect_with((desk, takes), |(desk, takes)| {
+        let (desk, takes) = (desk.clone(), *takes);
+        let prevents = EventListenerOptions::enable_prevent_default;
+        let over =
+            EventListener::new_with_options(&page::document(), "dragover", prevents(), |event| {
+                files::accept_drag(event);
+            });
+        let drop_here =
+            EventListener::new_with_options(&page::document(), "drop", prevents(), move |event| {
+                if files::accept_drag(event) && takes {
+                    desk.drop_in(files::dropped(event));
+                }
+            });
+        move || drop((over, drop_here))
     });
 }
 

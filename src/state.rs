@@ -8,9 +8,12 @@ use quality_award_core::dossier::{
     Claim, Dossier, EntriesAt, Entry, Event, Honour, Kind, List, Metric, Place, RefsAt, Row, Sheet,
     Walk, put_text,
 };
-use quality_award_core::storage::{Failure, Head, Merge, Relation, Standing, StoredHead, Wrong};
+use quality_award_core::storage::{
+    Copies, Failure, FileFault, Head, Merge, Relation, Standing, StoredHead, Wrong,
+};
 use yew::prelude::*;
 
+use crate::browser::home::Came;
 use crate::undoing::{About, Change, Offer, Undoing, Way};
 
 /// A message that a person should see once.
@@ -88,6 +91,45 @@ pub struct Incoming {
     pub relation: Relation,
     /// What is said once it is opened.
     pub said: Message,
+    /// The file it came from, if that stays in hand.
+    pub came: Option<Came>,
+}
+
+/// What is known of a dossier's copies outside the browser.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Backup {
+    /// Id of the dossier.
+    pub id: String,
+    /// Its exports.
+    pub copies: Copies,
+    /// The file that it is also written to, if there is one.
+    pub file: Option<HomeFile>,
+}
+
+/// The file that a dossier is also written to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HomeFile {
+    /// What it is called.
+    pub name: Rc<str>,
+    /// Local minute of the last write, empty before the first.
+    pub written: Rc<str>,
+    /// How it stands.
+    pub standing: FileStanding,
+}
+
+/// How the file of a dossier stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileStanding {
+    /// It holds everything.
+    Written,
+    /// The last changes are written in a few seconds.
+    Waiting,
+    /// The browser has to ask the person again.
+    Ask,
+    /// It holds something else than what was written there.
+    Changed,
+    /// It could not be read or written.
+    Failed(FileFault),
 }
 
 /// The state of the whole app.
@@ -109,6 +151,8 @@ pub struct State {
     pub later: bool,
     /// A package waits for a choice.
     pub incoming: Option<Rc<Incoming>>,
+    /// Copies outside the browser; of the open dossier when its id says so.
+    pub backup: Backup,
     /// The message on screen.
     pub message: Option<Message>,
     /// 大字.
@@ -180,8 +224,10 @@ pub enum Action {
     Kind(Kind),
     /// The last change was taken back, or made again.
     Turn(Way),
-    /// The dossier was exported, at this local minute.
-    Exported(String),
+    /// The dossier with this id was exported, at this local minute.
+    Exported(String, String),
+    /// What is known of its copies outside the browser changed.
+    Backup(Backup),
     /// What was wrong in storage was shown and need not be shown again.
     WrongSeen,
     /// Saving went a step on.
@@ -428,11 +474,12 @@ impl Reducible for State {
                 });
             }
             Action::Turn(way) => state.turn(way),
-            Action::Exported(minute) => {
-                if let Some(open) = &mut state.open {
+            Action::Exported(id, minute) => {
+                if let Some(open) = state.open.as_mut().filter(|open| open.dossier.id == id) {
                     open.exported = minute.into();
                 }
             }
+            Action::Backup(backup) => state.backup = backup,
             Action::WrongSeen => {
                 if let Some(open) = &mut state.open {
                     open.wrong = Rc::default();
@@ -723,6 +770,15 @@ mod tests {
         let actions = (0..60).map(add).chain((0..60).map(|_| back()));
         let state = after([open("a")].into_iter().chain(actions));
         assert_eq!(ids(&state).len(), 10);
+    }
+
+    #[test]
+    fn an_export_that_is_confirmed_late_is_noted_on_its_own_dossier_alone() {
+        let exported = |id: &str| Action::Exported(id.into(), "2026-11-23 14:30".into());
+        let state = after([open("a"), open("b"), exported("a")]);
+        assert_eq!(&*state.open.as_ref().unwrap().exported, "");
+        let state = state.reduce(exported("b"));
+        assert_eq!(&*state.open.as_ref().unwrap().exported, "2026-11-23 14:30");
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Files in and out: a download made of bytes, the bytes of a chosen file; and texts to the clipboard.
 
 use js_sys::{Array, Uint8Array};
-use quality_award_core::dossier;
+use quality_award_core::dossier::{self, Refusal};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, DragEvent, Event, File, HtmlAnchorElement, Url};
 
 #[wasm_bindgen]
 extern "C" {
@@ -24,7 +24,50 @@ pub async fn rescue() -> Result<(), String> {
         .map_err(|_| "没有能够读出记录。请不要清除浏览器数据，重新打开本页后再试。".to_owned())
 }
 
-/// Offers bytes as a download under a file name.
+fn agent() -> String {
+    let navigator = super::page::window().navigator();
+    navigator.user_agent().unwrap_or_default()
+}
+
+/// Whether this is WeChat's browser, which does nothing with a download and says nothing.
+pub fn ignores_downloads() -> bool {
+    agent().contains("MicroMessenger")
+}
+
+/// Whether this is a phone or a tablet.
+pub fn is_mobile() -> bool {
+    let agent = agent();
+    let named = ["Android", "iPhone", "iPad", "HarmonyOS", "Mobile"];
+    let is_named = named.iter().any(|name| agent.contains(name));
+    // An iPad gives itself out as a Mac, but no Mac has a touch screen.
+    let touches = super::page::window().navigator().max_touch_points() > 1;
+    is_named || agent.contains("Macintosh") && touches
+}
+
+/// Whether a drag brings files. The browser is told not to open them in place of this page.
+pub fn accept_drag(event: &Event) -> bool {
+    let data = event
+        .dyn_ref::<DragEvent>()
+        .and_then(DragEvent::data_transfer);
+    let brings = data.is_some_and(|data| data.types().includes(&"Files".into(), 0));
+    if brings {
+        event.prevent_default();
+    }
+    brings
+}
+
+/// The files that were dropped.
+pub fn dropped(event: &Event) -> Vec<File> {
+    let data = event
+        .dyn_ref::<DragEvent>()
+        .and_then(DragEvent::data_transfer);
+    let files = data.and_then(|data| data.files());
+    files.map_or_else(Vec::new, |files| {
+        (0..files.length()).filter_map(|at| files.get(at)).collect()
+    })
+}
+
+/// Offers bytes as a download under a file name. Whether they are stored, the browser does not tell.
 ///
 /// # Errors
 /// A sentence for the person when the browser refuses.
@@ -58,16 +101,23 @@ fn try_download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), JsValue> {
 /// # Errors
 /// A sentence for the person, without a full stop.
 pub async fn read(file: &File) -> Result<Vec<u8>, String> {
-    let length = i32::try_from(dossier::BEGINNING).unwrap_or(i32::MAX);
-    let beginning = file.slice_with_i32_and_i32(0, length);
-    let beginning = bytes(&beginning.map_err(unreadable)?).await?;
-    dossier::check_size(file.size() as u64, &beginning).map_err(|why| why.to_string())?;
-    bytes(file).await
+    let read = read_ours(file).await.map_err(unreadable)?;
+    read.map_err(|why| why.to_string())
 }
 
-async fn bytes(of: &Blob) -> Result<Vec<u8>, String> {
-    let buffer = JsFuture::from(of.array_buffer()).await;
-    Ok(Uint8Array::new(&buffer.map_err(unreadable)?).to_vec())
+/// The same, with the browser's own error when it cannot be read.
+pub(super) async fn read_ours(file: &File) -> Result<Result<Vec<u8>, Refusal>, JsValue> {
+    let length = i32::try_from(dossier::BEGINNING).unwrap_or(i32::MAX);
+    let beginning = bytes(&file.slice_with_i32_and_i32(0, length)?).await?;
+    match dossier::check_size(file.size() as u64, &beginning) {
+        Ok(()) => Ok(Ok(bytes(file).await?)),
+        Err(why) => Ok(Err(why)),
+    }
+}
+
+async fn bytes(of: &Blob) -> Result<Vec<u8>, JsValue> {
+    let buffer = JsFuture::from(of.array_buffer()).await?;
+    Ok(Uint8Array::new(&buffer).to_vec())
 }
 
 fn unreadable(_: JsValue) -> String {

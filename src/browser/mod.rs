@@ -4,6 +4,7 @@
 pub mod assets;
 pub mod clock;
 pub mod files;
+pub mod home;
 pub mod idle;
 pub mod keys;
 pub mod page;

@@ -3,6 +3,8 @@
 use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
+use crate::browser::files;
+
 /// Properties of [`FileButton`].
 #[derive(Properties, PartialEq)]
 pub struct FileButtonProps {
@@ -41,10 +43,12 @@ pub fn FileButton(props: &FileButtonProps) -> Html {
             field.set_value("");
         }
     };
+    // On phones a package may have any type, or none, and what does not match cannot be chosen.
+    let accept = (!files::is_mobile()).then_some(".json,.txt,application/json,text/plain");
     html! {
         <>
             <button class="btn plain" type="button" {onclick}>{ props.text.clone() }</button>
-            <input ref={field} type="file" accept=".json,application/json" multiple={props.several} hidden=true
+            <input ref={field} type="file" {accept} multiple={props.several} hidden=true
                 aria-label={props.text.clone()} {onchange} />
         </>
     }

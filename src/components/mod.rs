@@ -1,5 +1,6 @@
 //! The pieces that pages are made of. Class names are those of `styles/app.css`.
 
+mod backup;
 mod cell;
 mod choice;
 mod contents;
@@ -18,6 +19,7 @@ mod select;
 mod unplaced;
 mod writing;
 
+pub use backup::{BackupPanel, ExportAsked, HomeFilePanel, Reminder, export_asks};
 pub use cell::{CellField, unit_note, use_typing};
 pub use choice::{Choice, ChoiceOption};
 pub use contents::{Contents, Jump, JumpLink};

@@ -6,6 +6,7 @@ use quality_award_core::dossier::{Dossier, Section};
 use quality_award_core::storage::{Failure, Fault, Repair, Standing, Wrong};
 use yew::prelude::*;
 
+use super::export_asks;
 use crate::browser::page;
 use crate::desk::Desk;
 use crate::packs;
@@ -93,7 +94,10 @@ fn NotSaved(props: &NotSavedProps) -> Html {
     } = props;
     let export = {
         let (desk, dossier) = (desk.clone(), open.dossier.clone());
-        move |_: MouseEvent| desk.export(&dossier)
+        move |event: MouseEvent| {
+            desk.export(&dossier);
+            export_asks(&event);
+        }
     };
     let again = {
         let desk = desk.clone();

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quality_award_core::storage::{Batch, Summary, contents_of, due, summary, surplus};
 
 use super::*;
+use crate::browser::home as files_home;
 
 /// The earlier versions of the open dossier, as the page shows them.
 #[derive(Clone, Debug, PartialEq)]
@@ -287,7 +288,10 @@ impl Desk {
                     Err(failure) => Err(failure),
                 };
                 match removed {
-                    Ok(()) => desk.line.tell(News::Moved, &head.id),
+                    Ok(()) => {
+                        files_home::forget(&head.id).await;
+                        desk.line.tell(News::Moved, &head.id);
+                    }
                     Err(failure) => failed = Some(failure),
                 }
             }
@@ -362,6 +366,7 @@ impl Desk {
             desk.hold.take();
             match desk.store.clear().await {
                 Ok(()) => {
+                    files_home::forget_all().await;
                     own::set(LAST_OPEN, "");
                     desk.dispatch.dispatch(Action::Close);
                     desk.line

@@ -8,6 +8,7 @@ use web_sys::File;
 
 use super::*;
 use crate::browser::assets;
+use crate::browser::home::Came;
 use crate::state::Incoming;
 
 /// What to do with a package whose dossier is there already.
@@ -28,10 +29,21 @@ impl Desk {
         spawn_local(async move {
             let name = format!("“{}”", file.name());
             match files::read(&file).await {
-                Ok(bytes) => desk.take(&bytes, &name).await,
+                Ok(bytes) => desk.take(&bytes, &name, None).await,
                 Err(why) => desk.refuse(&name, &why),
             }
         });
+    }
+
+    /// Opens the package that was dropped on the page. Of several none: each may have to be asked about.
+    pub fn drop_in(self: &Rc<Self>, files: Vec<File>) {
+        match <[File; 1]>::try_from(files) {
+            Ok([file]) => self.import(file),
+            Err(files) => self.say(Message::bad(format!(
+                "没有导入：一次只能打开一个数据文件，这里有 {} 个，请逐个拖入。现在的内容没有变化。",
+                files.len()
+            ))),
+        }
     }
 
     /// Opens a sample as a new dossier of this computer, each time another one, so that nothing is replaced.
@@ -59,7 +71,8 @@ impl Desk {
         });
     }
 
-    async fn take(self: &Rc<Self>, bytes: &[u8], what: &str) {
+    /// `came` is the file, if it stays in hand.
+    pub(super) async fn take(self: &Rc<Self>, bytes: &[u8], what: &str, came: Option<Came>) {
         if let Some(rescued) = dossier::open_rescue(bytes) {
             match rescued {
                 Ok(dossiers) => self.take_rescued(dossiers).await,
@@ -86,7 +99,7 @@ impl Desk {
                     // What is only a part of the file must not stand in place of what the file came from.
                     dossier.id = clock::random_id();
                 }
-                self.bring(dossier, None, said).await;
+                self.bring(dossier, None, said, came).await;
             }
             Some((_, stored)) => {
                 let history = self.store.snapshots(&opened.dossier.id).await;
@@ -104,6 +117,7 @@ impl Desk {
                     head: stored.head,
                     relation,
                     said,
+                    came,
                 };
                 self.dispatch
                     .dispatch(Action::Incoming(Some(Rc::new(incoming))));
@@ -169,7 +183,8 @@ impl Desk {
                 }
                 Choice::Both => {
                     dossier.id = clock::random_id();
-                    desk.bring(dossier, None, incoming.said.clone()).await;
+                    desk.bring(dossier, None, incoming.said.clone(), incoming.came.clone())
+                        .await;
                 }
                 Choice::Replace => {
                     // What it replaces stays as an earlier version, or it is not replaced.
@@ -177,8 +192,8 @@ impl Desk {
                         .snapshot_of(&incoming.stored, &incoming.head.head, Reason::Replace, "")
                         .await;
                     if kept {
-                        desk.bring(dossier, Some(&incoming.head), incoming.said.clone())
-                            .await;
+                        let (said, came) = (incoming.said.clone(), incoming.came.clone());
+                        desk.bring(dossier, Some(&incoming.head), said, came).await;
                     } else {
                         desk.refuse(
                             &incoming.name,
@@ -196,10 +211,12 @@ impl Desk {
         dossier: Dossier,
         replaced: Option<&StoredHead>,
         said: Message,
+        came: Option<Came>,
     ) {
         if !self.leave().await {
             return;
         }
+        self.keep_came(&dossier.id, came).await;
         self.put(dossier, replaced).await;
         self.say(said);
         page::go(&Route::Start.to_string());
@@ -250,7 +267,7 @@ impl Desk {
     }
 
     /// Says why a file was not taken. `why` has no full stop.
-    fn refuse(&self, what: &str, why: &str) {
+    pub(super) fn refuse(&self, what: &str, why: &str) {
         self.say(Message::bad(format!(
             "没有导入{what}：{why}。现在的内容没有变化。"
         )));

@@ -1,8 +1,10 @@
 //! Everything that happens to dossiers as a whole: opening, making, importing, exporting, removing.
 //!
-//! Which window writes is in `windows`, what a file becomes in `incoming`, earlier versions and 最近删除 in `history`.
+//! Which window writes is in `windows`, what a file becomes in `incoming`, earlier versions and 最近删除 in `history`, copies
+//! outside the browser in `home`.
 
 mod history;
+mod home;
 mod incoming;
 mod windows;
 
@@ -27,6 +29,7 @@ use crate::saver::Saver;
 use crate::state::{Action, Dispatch, Message, Open};
 
 pub use history::History;
+pub use home::NO_DOWNLOADS;
 pub use incoming::{Choice, opened};
 pub use windows::Side;
 
@@ -52,6 +55,7 @@ pub struct Desk {
     reading: Cell<Option<bool>>,
     /// A snapshot is being made.
     snapping: Cell<bool>,
+    outside: home::Outside,
     retry: RefCell<Option<Timeout>>,
     retry_lock: RefCell<Option<Timeout>>,
     /// The browser was asked in this session to keep what is here.
@@ -112,6 +116,7 @@ impl Desk {
                 newest: RefCell::default(),
                 reading: Cell::default(),
                 snapping: Cell::new(false),
+                outside: home::Outside::default(),
                 retry: RefCell::default(),
                 retry_lock: RefCell::default(),
                 asked: Cell::default(),
@@ -302,16 +307,17 @@ impl Desk {
     }
 
     /// Keeps which dossier is open, for this window and for the next one.
-    fn remember(&self, dossier: &Rc<Dossier>) {
+    fn remember(self: &Rc<Self>, dossier: &Rc<Dossier>) {
         own::set(LAST_OPEN, &dossier.id);
         self.now.replace(Some(dossier.clone()));
         self.exported.take();
+        self.read_backup(dossier);
         let (store, id) = (self.store.clone(), dossier.id.clone());
         spawn_local(async move { store.set_preference(LAST_OPEN, &id).await });
     }
 
     /// Takes note of what is open and how far it is exported.
-    pub fn changed(&self, open: Option<&Open>) {
+    pub fn changed(self: &Rc<Self>, open: Option<&Open>) {
         let own = match (&*self.now.borrow(), open) {
             (Some(was), Some(open)) => was.id == open.dossier.id && !Rc::ptr_eq(was, &open.dossier),
             _ => false,
@@ -325,12 +331,14 @@ impl Desk {
         self.now.replace(open.map(|open| open.dossier.clone()));
         if let Some(open) = open {
             self.saver.changed(&open.dossier, &open.exported);
+            self.home_changed(&open.dossier);
         }
     }
 
     /// Writes what is not written: the page goes out of sight.
-    pub fn hide(&self) {
+    pub fn hide(self: &Rc<Self>) {
         self.saver.hide();
+        self.home_now();
     }
 
     /// Writes what is not written and waits for it, before a new version takes over.
@@ -370,7 +378,7 @@ impl Desk {
     }
 
     /// Makes room for another dossier: what is open is written first. Asks when it cannot be.
-    async fn leave(&self) -> bool {
+    async fn leave(self: &Rc<Self>) -> bool {
         if let Err(failure) = self.saver.settle().await {
             let sure = self.is_exported()
                 || page::confirm(&format!(
@@ -386,7 +394,8 @@ impl Desk {
     }
 
     /// Ends watching the open dossier.
-    fn let_go(&self) {
+    fn let_go(self: &Rc<Self>) {
+        self.home_now();
         let id = self.saver.id();
         self.saver.close();
         self.hold.take();
@@ -475,21 +484,11 @@ impl Desk {
         self.saver.act(|machine, _| machine.rewrite(sections));
     }
 
-    /// Hands out the package as a JSON file.
-    pub fn export(&self, dossier: &Rc<Dossier>) {
-        let bytes = dossier::write(dossier, crate::BUILD);
-        let name = format!("{}.json", incoming::file_stem(dossier));
-        match files::download(&name, "application/json", &bytes) {
-            Ok(()) => {
-                self.exported.replace(Some(dossier.clone()));
-                self.dispatch.dispatch(Action::Exported(clock::minute()));
-            }
-            Err(why) => self.say(Message::bad(why)),
-        }
-    }
-
     /// Hands out every record of this browser, readable or not.
     pub fn rescue(self: &Rc<Self>) {
+        if files::ignores_downloads() {
+            return self.say(Message::bad(NO_DOWNLOADS));
+        }
         let desk = self.clone();
         spawn_local(async move {
             if let Err(why) = files::rescue().await {

@@ -30,6 +30,7 @@ impl Desk {
     pub(super) fn confirmed(self: &Rc<Self>, head: &Head) {
         self.line.tell(News::Saved, &head.id);
         self.snapshot_if_due();
+        self.count_day();
     }
 
     /// Another window tells something.
@@ -139,6 +140,7 @@ impl Desk {
         self.dispatch.dispatch(Action::Saving(Standing::Following));
         match self.saver.settle().await {
             Ok(()) => {
+                self.home_now();
                 self.snapshot(Reason::TakeOver).await;
                 self.saver.act(|machine, _| machine.gave_up());
                 self.hold.take();
@@ -220,6 +222,7 @@ impl Desk {
         });
         self.dispatch
             .dispatch(Action::Saving(self.saver.standing()));
+        self.read_backup(&dossier);
         self.say(Message::done("现在由这个窗口写，另一个窗口改为只读。"));
     }
 

@@ -10,7 +10,7 @@ use super::ListPageProps;
 use super::device::Device;
 use super::history::{Bin, in_bin, in_use};
 use super::start::New;
-use crate::components::{Field, Tag, Tone, UnplacedTexts, link};
+use crate::components::{Field, HomeFilePanel, Tag, Tone, UnplacedTexts, link};
 use crate::desk::Desk;
 use crate::route::Route;
 use crate::state::Open;
@@ -36,6 +36,7 @@ pub fn DossiersPage(props: &ListPageProps) -> Html {
                         hint="列表、页面顶部和打印稿上都用这个名称。" value={name_of(open)}
                         dispatch={page.dispatch.clone()} />
                     <p>{ "写错了、删多了，可以从" }{ link(&Route::History, "历史版本") }{ "找回。" }</p>
+                    <HomeFilePanel open={open.clone()} desk={page.desk.clone()} />
                 </section>
                 <UnplacedTexts dossier={open.dossier.clone()} />
             }

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::PageProps;
 use crate::browser::page;
-use crate::components::{Nothing, Tag, Tone};
+use crate::components::{Nothing, Tag, Tone, export_asks};
 use crate::packs;
 use crate::route::Route;
 
@@ -35,7 +35,10 @@ pub fn PrintPage(props: &PageProps) -> Html {
     };
     let export = {
         let (desk, dossier) = (props.desk.clone(), dossier.clone());
-        move |_: MouseEvent| desk.export(&dossier)
+        move |event: MouseEvent| {
+            desk.export(&dossier);
+            export_asks(&event);
+        }
     };
     html! {
         <>

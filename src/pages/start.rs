@@ -10,6 +10,7 @@ use super::ListPageProps;
 use super::dossiers::Dossiers;
 use super::history::{in_bin, in_use};
 use super::tasks::Tasks;
+use crate::browser::files;
 use crate::components::{FileButton, link};
 use crate::desk::Desk;
 use crate::route::{Back, Route};
@@ -28,6 +29,11 @@ pub fn Start(props: &ListPageProps) -> Html {
             <p class="read">
                 { "先看能不能申报，再写自我评价，最后打印或导出整套材料。填写的内容只存在这台电脑的浏览器里，不会上传。" }
             </p>
+            if files::ignores_downloads() {
+                <p class="note read">
+                    { "您是在微信里打开的。微信里存不了文件，填写的内容也不会跟到浏览器里。请先点右上角“…”，用浏览器打开本页，再开始填写。" }
+                </p>
+            }
             <section aria-labelledby="new">
                 <h2 id="new">{ "从哪里开始" }</h2>
                 <New desk={desk.clone()} />

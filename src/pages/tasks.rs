@@ -1,7 +1,5 @@
 //! Where the open dossier stands: verdict, tasks, dates, backup, score.
 
-use std::rc::Rc;
-
 use quality_award_core::domain::date::Date;
 use quality_award_core::domain::verdict::{Assessment, Family, NoticeReason, Overall, State};
 use quality_award_core::dossier::progress::{self, Count};
@@ -14,11 +12,10 @@ use yew::prelude::*;
 
 use super::PageProps;
 use super::start::Import;
-use crate::components::{Choice, ChoiceOption, Tag, Tone};
-use crate::desk::Desk;
+use crate::components::{BackupPanel, Choice, ChoiceOption, Reminder, Tag, Tone};
 use crate::packs;
 use crate::route::{Back, Route};
-use crate::state::{Action, Dispatch, Open};
+use crate::state::{Action, Dispatch};
 
 /// The open dossier on the start page.
 #[component]
@@ -37,6 +34,7 @@ pub fn Tasks(props: &PageProps) -> Html {
             if dossier.form.field("ff-org-name").is_empty() {
                 <p><a class="lone" href={Route::Dossiers.to_string()}>{ "填写组织名称" }</a></p>
             }
+            <Reminder open={open.clone()} desk={props.desk.clone()} />
             <div class="cols">
                 <div>
                     if walk {
@@ -54,7 +52,9 @@ pub fn Tasks(props: &PageProps) -> Html {
                     if walk {
                         { dates(&assessed, props.today) }
                     }
-                    <Backup open={open.clone()} desk={props.desk.clone()} />
+                    <BackupPanel open={open.clone()} desk={props.desk.clone()}>
+                        <Import desk={props.desk.clone()} />
+                    </BackupPanel>
                     if score {
                         { scores(dossier) }
                     }
@@ -451,40 +451,6 @@ fn scores(dossier: &Dossier) -> Html {
                 </div>
             </dl>
             <p class="small quiet">{ "自评得分供内部改进用，不是评审组的得分。" }</p>
-        </section>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct BackupProps {
-    open: Open,
-    desk: Rc<Desk>,
-}
-
-#[component]
-fn Backup(props: &BackupProps) -> Html {
-    let onclick = {
-        let (desk, dossier) = (props.desk.clone(), props.open.dossier.clone());
-        move |_: MouseEvent| desk.export(&dossier)
-    };
-    let exported = &props.open.exported;
-    html! {
-        <section class="panel" aria-labelledby="b">
-            <h2 id="b">{ "备份和交换" }</h2>
-            <p class="small">
-                { "内容自动存在本机浏览器。" }
-                if exported.is_empty() {
-                    { "还没有导出过。" }
-                } else {
-                    { "上次导出：" }<time>{ exported.to_string() }</time>{ "。" }
-                }
-            </p>
-            <div class="stack">
-                <button class="btn" type="button" {onclick}>{ "导出备份" }</button>
-                <Import desk={props.desk.clone()} />
-            </div>
-            <p class="small quiet">{ "清除浏览器数据会删掉本机内容，请每周导出一次。" }</p>
-            <p class="small"><a class="lone" href={Route::Dossiers.to_string()}>{ "打开或新建别的档案" }</a></p>
         </section>
     }
 }

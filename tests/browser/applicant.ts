@@ -149,9 +149,10 @@ export class Applicant {
     return typed.sort((one, two) => rank(one) - rank(two)).map(([, { value }]) => value);
   }
 
-  /** What 导出备份 on the start page hands out. */
+  /** What 导出备份 on the start page hands out, and stores. */
   async exported(): Promise<Buffer> {
     const [download] = await Promise.all([this.page.waitForEvent('download'), this.keys.push('导出备份')]);
+    await this.keys.push('存好了');
     return await readFile(await download.path());
   }
 

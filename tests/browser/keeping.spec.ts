@@ -209,6 +209,8 @@ test('an export is noted in the list and is no change', async ({ page }) => {
     page.getByRole('button', { name: '导出备份' }).click(),
   ]);
   expect(download.suggestedFilename()).toBe('示例精密制造有限公司（虚构）-申报-2030-02-03.json');
+  await page.clock.setFixedTime('2030-02-03T04:09:00+08:00');
+  await page.getByRole('button', { name: '存好了' }).click();
   await expect(page.getByText('上次导出：2030-02-03 04:05')).toBeVisible();
   await go(page, '/dossiers');
   const row = page.locator('tbody tr');

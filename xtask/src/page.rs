@@ -128,7 +128,7 @@ pub fn hosted(parts: &Parts, whom: For) -> Result<BTreeMap<String, Vec<u8>>> {
         parts.script("start-hosted.js")?,
         &[("glue", &glue), ("wasm", &wasm)],
     )?;
-    for name in ["boot.js", "rescue.js", "pages.js", "windows.js"] {
+    for name in ["boot.js", "rescue.js", "pages.js", "windows.js", "home.js"] {
         scripts.push(Script::plain(parts.script(name)?));
     }
     match whom {
@@ -202,6 +202,7 @@ pub fn single(parts: &Parts) -> Result<String> {
         Script::plain(parts.script("rescue.js")?),
         Script::plain(parts.script("pages.js")?),
         Script::plain(parts.script("windows.js")?),
+        Script::plain(parts.script("home.js")?),
         Script {
             attributes: " type=\"text/plain\" id=\"app-wasm\"".to_owned(),
             runs: false,
@@ -345,6 +346,7 @@ mod tests {
                 script("rescue.js", "rescue()"),
                 script("pages.js", "pages()"),
                 script("windows.js", "windows()"),
+                script("home.js", "home()"),
                 script("update.js", "update()"),
                 script("reload.js", "reload('{{shown}}')"),
                 script("start-hosted.js", "import('./{{glue}}', './{{wasm}}')"),

@@ -8,6 +8,7 @@
 //! checksum of its record, and the last good version of each changed section stays beside it.
 
 mod batch;
+mod copies;
 mod draft;
 mod failure;
 mod head;
@@ -18,6 +19,7 @@ mod saver;
 mod summary;
 
 pub use batch::Batch;
+pub use copies::{Asked, Copies, FileFault, FileMark};
 pub use failure::Failure;
 pub use head::{BadHead, Head, Listed, StoredHead};
 pub use history::{

@@ -1,0 +1,279 @@
+//! Copies of the open dossier outside the browser: export, share sheet, a file that is written along, a reminder.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::use_may_write;
+use crate::browser::{files, home, page};
+use crate::desk::{Desk, NO_DOWNLOADS};
+use crate::state::{Backup, FileStanding, HomeFile, Open};
+
+/// Properties of [`BackupPanel`].
+#[derive(Properties, PartialEq)]
+pub struct BackupPanelProps {
+    /// The open dossier.
+    pub open: Open,
+    /// Exports.
+    pub desk: Rc<Desk>,
+    /// The way back in, below the ways out.
+    pub children: Children,
+}
+
+/// 备份和交换.
+#[component]
+pub fn BackupPanel(props: &BackupPanelProps) -> Html {
+    let BackupPanelProps {
+        open,
+        desk,
+        children,
+    } = props;
+    let exported = &open.exported;
+    html! {
+        <section class="panel" aria-labelledby="b">
+            <h2 id="b">{ "备份和交换" }</h2>
+            <p class="small">
+                { "内容自动存在本机浏览器。" }
+                if exported.is_empty() {
+                    { "还没有导出过。" }
+                } else {
+                    { "上次导出：" }<time>{ exported.to_string() }</time>{ "。" }
+                }
+            </p>
+            <div class="stack">
+                { ways_out(open, desk) }
+                { for children.iter() }
+            </div>
+            <HomeFilePanel open={open.clone()} desk={desk.clone()} />
+            <p class="small quiet">{ "清除浏览器数据会删掉本机内容，请每周导出一次。" }</p>
+            <p class="small"><a class="lone" href={crate::route::Route::Dossiers.to_string()}>{ "打开或新建别的档案" }</a></p>
+        </section>
+    }
+}
+
+/// Id of the question whether a download arrived.
+const ASKED: &str = "export-asked";
+
+/// An export pressed by keyboard goes on to the question, which stands far from the button.
+pub fn export_asks(event: &MouseEvent) {
+    if event.detail() == 0 {
+        page::focus_soon(ASKED.to_owned());
+    }
+}
+
+/// Whether a copy is handed to another app rather than stored as a file.
+fn shares() -> bool {
+    files::is_mobile() && home::can_share()
+}
+
+fn ways_out(open: &Open, desk: &Rc<Desk>) -> Html {
+    let export = {
+        let (desk, dossier) = (desk.clone(), open.dossier.clone());
+        move |event: MouseEvent| {
+            desk.export(&dossier);
+            export_asks(&event);
+        }
+    };
+    let share = {
+        let (desk, dossier) = (desk.clone(), open.dossier.clone());
+        move |_: MouseEvent| desk.share(&dossier)
+    };
+    let (shares, downloads) = (shares(), !files::ignores_downloads());
+    html! {
+        <>
+            if shares {
+                <button class="btn" type="button" onclick={share}>{ "发送备份" }</button>
+            }
+            if downloads {
+                <button class={classes!("btn", shares.then_some("plain"))} type="button" onclick={export}>
+                    { "导出备份" }
+                </button>
+            } else if !shares {
+                <p class="note small">{ NO_DOWNLOADS }</p>
+            }
+        </>
+    }
+}
+
+/// Properties of [`HomeFilePanel`] and [`Reminder`].
+#[derive(Properties, PartialEq)]
+pub struct CopyProps {
+    /// The open dossier.
+    pub open: Open,
+    /// Chooses, writes, exports.
+    pub desk: Rc<Desk>,
+}
+
+#[hook]
+fn use_backup(open: &Open) -> Option<Backup> {
+    use_context::<Backup>().filter(|backup| backup.id == open.dossier.id)
+}
+
+/// The file that the dossier is also written to: how it stands, or the offer to choose one.
+#[component]
+pub fn HomeFilePanel(props: &CopyProps) -> Html {
+    let backup = use_backup(&props.open);
+    let may_write = use_may_write();
+    let Some(backup) = backup.filter(|_| home::can()) else {
+        return Html::default();
+    };
+    let press = |act: fn(&Rc<Desk>)| {
+        let desk = props.desk.clone();
+        move |_: MouseEvent| act(&desk)
+    };
+    let Some(file) = &backup.file else {
+        if !may_write {
+            return Html::default();
+        }
+        return html! {
+            <div class="home">
+                <p class="small">{ "可以选一个文件，例如放在 U 盘或网盘文件夹里。以后写的内容，几秒内也会存到里面。" }</p>
+                <div class="stack">
+                    <button class="btn plain" type="button" onclick={press(Desk::choose_file)}>
+                        { "选一个文件，自动存到里面" }
+                    </button>
+                    <button class="btn plain" type="button" onclick={press(Desk::open_file)}>
+                        { "打开一个文件，以后存回去" }
+                    </button>
+                </div>
+            </div>
+        };
+    };
+    if !may_write {
+        return html! {
+            <p class="small">{ format!("由正在写的窗口自动存到文件“{}”。", file.name) }</p>
+        };
+    }
+    let slim = |text: String, main: bool, act: fn(&Rc<Desk>)| {
+        let plain = (!main).then_some("plain");
+        html! {
+            <button class={classes!("btn", "slim", plain)} type="button" onclick={press(act)}>{ text }</button>
+        }
+    };
+    let elsewhere = || slim("另存到新文件".to_owned(), false, Desk::choose_file);
+    let buttons = match &file.standing {
+        FileStanding::Written | FileStanding::Waiting => Html::default(),
+        FileStanding::Ask => slim(format!("继续存到“{}”", file.name), true, Desk::write_file),
+        FileStanding::Changed => html! {
+            <>
+                { slim("看看差别".to_owned(), true, Desk::look_at_file) }
+                { slim("用这里的覆盖".to_owned(), false, Desk::write_over_file) }
+                { elsewhere() }
+            </>
+        },
+        FileStanding::Failed(_) => html! {
+            <>
+                { slim("再试".to_owned(), true, Desk::write_file) }
+                { elsewhere() }
+            </>
+        },
+    };
+    let calm = matches!(file.standing, FileStanding::Written | FileStanding::Waiting);
+    html! {
+        <div class={classes!("home", (!calm).then_some("note"))}>
+            <p class="small" role="status">{ file_words(file) }</p>
+            <div class="line-act">
+                { buttons }
+                { slim("不再存到这个文件".to_owned(), false, Desk::give_up_file) }
+            </div>
+        </div>
+    }
+}
+
+fn file_words(file: &HomeFile) -> Html {
+    let last = match &*file.written {
+        "" => "还没有写入过。".to_owned(),
+        minute => format!("上次写入：{minute}。"),
+    };
+    let (strong, more) = match &file.standing {
+        FileStanding::Written => ("全部内容都在文件里。", String::new()),
+        FileStanding::Waiting => ("最近的改动几秒后存进文件。", String::new()),
+        FileStanding::Ask => (
+            "浏览器要您再同意一次，才能接着存到文件里。",
+            "这之后的改动只在本机。".to_owned(),
+        ),
+        FileStanding::Changed => (
+            "这个文件在别处改过。",
+            "为了不盖掉那边的内容，这里的改动没有存进去，只在本机。".to_owned(),
+        ),
+        FileStanding::Failed(fault) => (
+            "最近的改动没有存进文件。",
+            format!("{}。{}", fault.why(), fault.advice()),
+        ),
+    };
+    html! {
+        <>
+            { format!("文件“{}”：", file.name) }<strong>{ strong }</strong>{ more }{ last }
+        </>
+    }
+}
+
+/// After a week of writing without a copy outside.
+#[component]
+pub fn Reminder(props: &CopyProps) -> Html {
+    let backup = use_backup(&props.open);
+    if !backup.is_some_and(|backup| backup.copies.due()) {
+        return Html::default();
+    }
+    let onclick = {
+        let (desk, dossier) = (props.desk.clone(), props.open.dossier.clone());
+        move |event: MouseEvent| match shares() {
+            true => desk.share(&dossier),
+            false => {
+                desk.export(&dossier);
+                export_asks(&event);
+            }
+        }
+    };
+    let since = match &*props.open.exported {
+        "" => "还没有导出过备份，".to_owned(),
+        minute => format!("上次导出备份是 {minute}，以后"),
+    };
+    html! {
+        <section class="note row" aria-label="备份提醒">
+            <p>{ format!("{since}已有 7 天改过内容。浏览器数据一旦被清除，没有备份的内容就没有了。") }</p>
+            <button class="btn slim" type="button" {onclick}>{ "现在导出" }</button>
+        </section>
+    }
+}
+
+/// Properties of [`ExportAsked`].
+#[derive(Properties, PartialEq)]
+pub struct ExportAskedProps {
+    /// What is known.
+    pub backup: Backup,
+    /// Id of the open dossier.
+    pub id: Option<AttrValue>,
+    /// Takes the answer.
+    pub desk: Rc<Desk>,
+}
+
+/// Whether a download arrived, which only the person knows. Stays until it is answered.
+#[component]
+pub fn ExportAsked(props: &ExportAskedProps) -> Html {
+    let Some(asked) = &props.backup.copies.asked else {
+        return Html::default();
+    };
+    if props.id.as_deref() != Some(&props.backup.id) {
+        return Html::default();
+    }
+    let answer = |stored: bool| {
+        let (desk, id) = (props.desk.clone(), props.backup.id.clone());
+        move |_: MouseEvent| {
+            desk.answer_export(&id, stored);
+            // The button goes.
+            page::focus("main");
+        }
+    };
+    html! {
+        <section id={ASKED} class="strip calm" aria-label="导出" tabindex="-1">
+            <div class="wrap">
+                <p role="status">{ format!("文件“{}”存好了吗？", asked.name) }</p>
+                <div class="line-act">
+                    <button class="btn slim" type="button" onclick={answer(true)}>{ "存好了" }</button>
+                    <button class="btn plain slim" type="button" onclick={answer(false)}>{ "没有" }</button>
+                </div>
+            </div>
+        </section>
+    }
+}
