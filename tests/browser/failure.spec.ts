@@ -11,7 +11,7 @@ async function go(page: Page, route: string): Promise<void> {
 }
 
 const text = (page: Page) => page.locator('#main textarea').first();
-const strip = (page: Page) => page.locator('.strip');
+const strip = (page: Page) => page.locator('.strip:not(#export-asked)');
 
 /** What was typed is on the page alone: the strip says why, an export holds it, and closing asks. */
 async function toldAndSafe(page: Page, why: string, typed: string): Promise<void> {
