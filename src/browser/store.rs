@@ -26,14 +26,12 @@ use indexed_db_futures::transaction::{
 };
 use quality_award_core::json;
 use quality_award_core::storage::{
-    Batch, Failure, Kept, Snapshot, StoredHead, headless, unreferenced,
+    Batch, DATABASE_VERSION, Failure, Kept, Snapshot, StoredHead, headless, unreferenced,
 };
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 
 const DATABASE: &str = "quality-award";
-/// 1: records, heads, preferences. 2: previous, ended, snapshots, contents.
-const VERSION: u8 = 2;
 const RECORDS: &str = "records";
 const PREVIOUS: &str = "previous";
 const HEADS: &str = "heads";
@@ -456,7 +454,7 @@ impl Link {
     async fn open(self: Rc<Self>) -> Result<Database> {
         let link = self.clone();
         let request = Database::open(DATABASE)
-            .with_version(VERSION)
+            .with_version(DATABASE_VERSION)
             .with_on_blocked(move |_| {
                 link.blocked.set(true);
                 let _ = link.trouble.unbounded_send(Trouble::Blocked);

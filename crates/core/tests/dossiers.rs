@@ -14,6 +14,7 @@ use quality_award_core::domain::verdict::State;
 use quality_award_core::dossier::{self, Dossier, Opened, VERSION, kept_without_place};
 use quality_award_core::export::package;
 use quality_award_core::review::{ReviewPacks, review};
+use quality_award_core::storage::DATABASE_VERSION;
 use serde_json::Value;
 
 fn folder() -> PathBuf {
@@ -152,6 +153,33 @@ fn the_files_are_those_that_were_written() {
             "{name} is missing: cargo xtask dossiers"
         );
     }
+}
+
+/// A schema without what is said of it.
+fn names_alone(schema: &mut Value) {
+    if let Value::Object(members) = schema {
+        // A property may well be called so: then it is no text.
+        members.retain(|key, value| !(key == "description" && value.is_string()));
+        members.values_mut().for_each(names_alone);
+    } else if let Value::Array(members) = schema {
+        members.iter_mut().for_each(names_alone);
+    }
+}
+
+/// A window of an older build reads records without the names it does not know, and would write them so.
+#[test]
+fn what_the_format_gains_raises_the_version_of_the_database() {
+    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/package.schema.json");
+    let mut schema: Value =
+        serde_json::from_str(&std::fs::read_to_string(schema).unwrap()).unwrap();
+    names_alone(&mut schema);
+    let now = (DATABASE_VERSION, dossier::checksum(&schema.to_string()));
+    // The format changed? Count up `storage::DATABASE_VERSION`, then write both here.
+    let known = (
+        2,
+        "667b5820a148b4ba1d7ea01e951d6207c0385d7f2892b5cd68160ac75ce799ca",
+    );
+    assert_eq!((now.0, now.1.as_str()), known);
 }
 
 #[test]

@@ -31,3 +31,9 @@ pub use saver::{Command, Saver, Standing, Ticket};
 pub use summary::{
     Contents, Relation, Summary, contents_of, differing, relation, size_words, summary,
 };
+
+/// Version of the browser's database. 1: records, heads, preferences. 2: previous, ended, snapshots, contents.
+///
+/// It counts up with every name that a record or head gains, not only with the stores: that keeps a window of an
+/// older build, which would write the records without those names, away from them.
+pub const DATABASE_VERSION: u8 = 2;
