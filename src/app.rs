@@ -15,7 +15,7 @@ use crate::pages::{self, ConflictPage, IncomingPage, PageProps};
 use crate::reviewing::use_review;
 use crate::route::Route;
 use crate::state::{Action, Backup, Dispatch, Open, State};
-use crate::undoing::Way;
+use crate::undoing::{Change, Way};
 
 /// The app.
 #[component]
@@ -24,7 +24,8 @@ pub fn App() -> Html {
     let dispatch = state.dispatcher();
     let route = use_route();
     let desk = use_memo((), |()| Desk::new(dispatch.clone()));
-    use_saving((*desk).clone(), state.open.clone());
+    let removal = state.undoing.removal().cloned();
+    use_saving((*desk).clone(), state.open.clone(), removal);
     let next = |way: Way| state.may_write() && state.undoing.next(way).is_some();
     use_undo_keys(dispatch.clone(), next(Way::Undo), next(Way::Redo));
     use_large((*desk).clone(), state.ready, state.large);
@@ -128,11 +129,11 @@ fn use_arrival(ready: bool, route: &Route, dossier: Option<AttrValue>) {
 /// Hands every change to the saver, and writes at once when the page is hidden or closed, or before a new version
 /// takes over.
 #[hook]
-fn use_saving(desk: Rc<Desk>, open: Option<Open>) {
+fn use_saving(desk: Rc<Desk>, open: Option<Open>, removal: Option<Change>) {
     {
         let desk = desk.clone();
-        use_effect_with((open, desk.clone()), move |(open, _)| {
-            desk.changed(open.as_ref())
+        use_effect_with((open, removal, desk.clone()), move |(open, removal, _)| {
+            desk.changed(open.as_ref(), removal.as_ref())
         });
     }
     use_effect_with(desk.clone(), |desk| {

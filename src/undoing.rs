@@ -68,6 +68,13 @@ pub struct Change {
     pub about: About,
 }
 
+impl Change {
+    /// What was done: 删除一行.
+    pub fn what(&self) -> &str {
+        self.said.trim_start_matches('已').trim_end_matches('。')
+    }
+}
+
 /// The changes of the open dossier. Going back and forth keeps what was typed in between.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Undoing {
@@ -91,6 +98,12 @@ impl Undoing {
             self.done.remove(0);
         }
         self.done.push(change);
+    }
+
+    /// The last change, when it removed something.
+    pub fn removal(&self) -> Option<&Change> {
+        let last = self.done.last();
+        last.filter(|change| matches!(change.about, About::Removed(_)))
     }
 
     /// What can be done next in a direction, if anything.
@@ -119,7 +132,7 @@ impl Undoing {
             Way::Undo => change.step.undo(dossier),
             Way::Redo => change.step.redo(dossier),
         };
-        let what = change.said.trim_start_matches('已').trim_end_matches('。');
+        let what = change.what();
         let (way, changed) = (way.words(), kept == 0 || *dossier != before);
         let said = match (changed, kept) {
             (false, _) => format!("没有{way}“{what}”：后来又改过，保留了后来的内容。"),

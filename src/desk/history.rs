@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use quality_award_core::dossier::{ChangedSection, compare};
 use quality_award_core::storage::{Batch, Summary, contents_of, due, summary, surplus};
 
 use super::*;
@@ -210,6 +211,29 @@ impl Desk {
                 desk.snapshot_of(&dossier, &head, reason, "").await;
             }
         });
+    }
+
+    /// Makes a snapshot before something with text in it was removed.
+    pub(super) fn keep_removed(
+        self: &Rc<Self>,
+        was: &Rc<Dossier>,
+        now: &Rc<Dossier>,
+        removal: Option<&Change>,
+    ) {
+        let known = self.removal.replace(removal.cloned());
+        let Some(removal) = removal.filter(|removal| known.as_ref() != Some(removal)) else {
+            return;
+        };
+        let changed = compare(was, now, packs::scheme(), packs::criteria());
+        let lost = |of: &ChangedSection| of.before > of.after;
+        let head = self.saver.confirmed().map(|(_, stored)| stored.head);
+        if let Some(head) = head.filter(|_| was.id == now.id && changed.iter().any(lost)) {
+            let (desk, was) = (self.clone(), was.clone());
+            let label = removal.what().to_owned();
+            spawn_local(async move {
+                desk.snapshot_of(&was, &head, Reason::Removal, &label).await;
+            });
+        }
     }
 
     /// Bytes that the snapshots of all dossiers take.

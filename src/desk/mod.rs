@@ -27,6 +27,7 @@ use crate::packs;
 use crate::route::Route;
 use crate::saver::Saver;
 use crate::state::{Action, Dispatch, Message, Open};
+use crate::undoing::Change;
 
 pub use history::History;
 pub use home::NO_DOWNLOADS;
@@ -51,6 +52,8 @@ pub struct Desk {
     snapshots: Mutex<()>,
     /// The newest snapshot of the open dossier.
     newest: RefCell<Option<Snapshot>>,
+    /// The last removal before which a snapshot was made.
+    removal: RefCell<Option<Change>>,
     /// What another window saved is being read; true when it has saved again since.
     reading: Cell<Option<bool>>,
     /// A snapshot is being made.
@@ -114,6 +117,7 @@ impl Desk {
                 exported: RefCell::default(),
                 snapshots: Mutex::default(),
                 newest: RefCell::default(),
+                removal: RefCell::default(),
                 reading: Cell::default(),
                 snapping: Cell::new(false),
                 outside: home::Outside::default(),
@@ -317,7 +321,8 @@ impl Desk {
     }
 
     /// Takes note of what is open and how far it is exported.
-    pub fn changed(self: &Rc<Self>, open: Option<&Open>) {
+    /// `removal` is the last change of the person's, when that removed something.
+    pub fn changed(self: &Rc<Self>, open: Option<&Open>, removal: Option<&Change>) {
         let own = match (&*self.now.borrow(), open) {
             (Some(was), Some(open)) => was.id == open.dossier.id && !Rc::ptr_eq(was, &open.dossier),
             _ => false,
@@ -328,7 +333,10 @@ impl Desk {
                 space::persist().await;
             });
         }
-        self.now.replace(open.map(|open| open.dossier.clone()));
+        let was = self.now.replace(open.map(|open| open.dossier.clone()));
+        if let (Some(was), Some(open)) = (was, open) {
+            self.keep_removed(&was, &open.dossier, removal);
+        }
         if let Some(open) = open {
             self.saver.changed(&open.dossier, &open.exported);
             self.home_changed(&open.dossier);

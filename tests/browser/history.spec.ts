@@ -122,6 +122,27 @@ test.describe('versions', () => {
     await expect(page.getByText('2030-02-03，星期日')).toBeVisible();
   });
 
+  test('what was written within the hour and removed comes back after a reload', async ({ page, open }) => {
+    await open('hosted');
+    await importAll(page, application);
+    await go(page, '/item/4.7.3');
+    await page.getByRole('textbox', { name: '省内市场占有率 2024 年', exact: true }).fill('4.8');
+    await saved(page);
+    await page.getByRole('button', { name: /^删除 ?省内市场占有率$/ }).press('Enter');
+    await expect(toast(page)).toContainText('已删除一个指标');
+    await expect.poll(() => stored(page, application.id, 'metric/m2')).toBe('');
+    await page.reload();
+    await started(page);
+    await go(page, '/history');
+    const before = versions(page).filter({ hasText: '删除一个指标以前' });
+    await before.getByRole('button', { name: '看变化' }).click();
+    const part = page.locator('section').filter({ has: page.getByRole('heading', { name: '指标“省内市场占有率”' }) }).last();
+    await part.getByRole('button', { name: /^恢复这一段/ }).click();
+    await expect(toast(page)).toContainText('已恢复这一段');
+    await expect.poll(() => stored(page, application.id, 'metric/m2')).toContain('"4.8"');
+    await expect(versions(page).filter({ hasText: '删除前' })).toHaveCount(1);
+  });
+
   test('a pasted report leaves what was there before', async ({ page, open }) => {
     await open('hosted');
     await importAll(page, application);

@@ -14,7 +14,8 @@ pub fn title(snapshot: &Snapshot) -> String {
     match snapshot.reason {
         Reason::Hourly => "自动留存",
         Reason::Replace => "用文件替换以前",
-        Reason::Import => "放进报告或表格以前",
+        Reason::Import => "录入报告或表格以前",
+        Reason::Removal => return format!("{}以前", snapshot.label),
         Reason::TakeOver => "换另一个窗口写以前",
         Reason::Merge => "合并两个窗口以前",
         Reason::Restore => "恢复以前",
@@ -30,6 +31,7 @@ pub fn tag(reason: Reason) -> (&'static str, Tone) {
         Reason::Hourly => ("", Tone::Plain),
         Reason::Replace => ("替换前", Tone::Plain),
         Reason::Import => ("导入前", Tone::Plain),
+        Reason::Removal => ("删除前", Tone::Plain),
         Reason::TakeOver => ("换窗口前", Tone::Plain),
         Reason::Merge => ("合并前", Tone::Warn),
         Reason::Restore => ("恢复前", Tone::Plain),

@@ -30,6 +30,8 @@ pub enum Reason {
     Replace,
     /// Before much was brought in at once: a report, a table.
     Import,
+    /// Before a row, entry, metric or sheet with text in it was removed; the label says which kind.
+    Removal,
     /// Before another window took over.
     TakeOver,
     /// Before two versions were put together.
@@ -51,7 +53,7 @@ pub struct Snapshot {
     pub made: String,
     /// Why.
     pub reason: Reason,
-    /// The name a person gave it; empty otherwise.
+    /// The name a person gave it, or what was done after it (删除一个指标); empty otherwise.
     pub label: String,
     /// What the list showed of the dossier.
     pub head: Head,
