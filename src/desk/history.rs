@@ -125,7 +125,7 @@ impl Desk {
         let failed = |why: String| self.say(Message::bad(format!("没有恢复：{why}")));
         let (earlier, missing) = match self.version(snapshot).await {
             Ok(read) => read,
-            Err(failure) => return failed(format!("{}。{}", failure.why(), failure.advice())),
+            Err(failure) => return failed(failure.to_string()),
         };
         let open = || self.now.borrow().clone().filter(|now| now.id == earlier.id);
         let (Some(now), Some((_, stored))) = (open(), self.saver.confirmed()) else {
@@ -271,11 +271,7 @@ impl Desk {
                 .await;
             match moved {
                 Ok(()) => desk.say(Message::done("已删除档案，30 天内可以从“最近删除”放回。")),
-                Err(failure) => desk.say(Message::bad(format!(
-                    "没有删除：{}。{}",
-                    failure.why(),
-                    failure.advice()
-                ))),
+                Err(failure) => desk.say(Message::bad(format!("没有删除：{failure}"))),
             }
             let _ = desk.list().await;
             // The button that was pressed is gone.
@@ -289,11 +285,7 @@ impl Desk {
         spawn_local(async move {
             match desk.move_head(&head.id, |head| head.deleted.clear()).await {
                 Ok(()) => desk.say(Message::done("已放回，列在“全部档案”里。")),
-                Err(failure) => desk.say(Message::bad(format!(
-                    "没有放回：{}。{}",
-                    failure.why(),
-                    failure.advice()
-                ))),
+                Err(failure) => desk.say(Message::bad(format!("没有放回：{failure}"))),
             }
             let _ = desk.list().await;
             page::focus_heading();
@@ -321,11 +313,7 @@ impl Desk {
             }
             match failed {
                 None => desk.say(Message::done("已彻底删除。")),
-                Some(failure) => desk.say(Message::bad(format!(
-                    "没有全部删除：{}。{}",
-                    failure.why(),
-                    failure.advice()
-                ))),
+                Some(failure) => desk.say(Message::bad(format!("没有全部删除：{failure}"))),
             }
             let _ = desk.list().await;
             page::focus_heading();
@@ -405,11 +393,7 @@ impl Desk {
                     desk.dispatch
                         .dispatch(open.map_or(Action::Close, |open| Action::Open(Box::new(open))));
                     desk.look_for_lock();
-                    desk.say(Message::bad(format!(
-                        "没有清除：{}。{}",
-                        failure.why(),
-                        failure.advice()
-                    )));
+                    desk.say(Message::bad(format!("没有清除：{failure}")));
                 }
             }
             let _ = desk.list().await;

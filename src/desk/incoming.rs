@@ -245,11 +245,7 @@ impl Desk {
             if let Err(failure) = self.saver.settle().await {
                 self.say(Message {
                     lines,
-                    ..Message::bad(format!(
-                        "救援文件没有全部取回：{}。{}",
-                        failure.why(),
-                        failure.advice()
-                    ))
+                    ..Message::bad(format!("救援文件没有全部取回：{failure}"))
                 });
                 return;
             }

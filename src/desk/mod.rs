@@ -449,11 +449,7 @@ impl Desk {
                 }
                 Err(failure) => {
                     desk.dispatch.dispatch(Action::Close);
-                    desk.say(Message::bad(format!(
-                        "没有打开：{}。{}",
-                        failure.why(),
-                        failure.advice()
-                    )));
+                    desk.say(Message::bad(format!("没有打开：{failure}")));
                 }
             }
         });

@@ -63,7 +63,7 @@ pub fn Changes(props: &ChangesProps) -> Html {
         None => html! { <p>{ "正在读取" }</p> },
         Some(Err(failure)) => html! {
             <p class="error" role="alert">
-                { format!("读不出这一版：{}。{}", failure.why(), failure.advice()) }
+                { format!("读不出这一版：{failure}") }
             </p>
         },
         Some(Ok((version, gone))) => {

@@ -139,9 +139,7 @@ fn Versions(props: &VersionsProps) -> Html {
             spawn_local(async move {
                 let said = match desk.drop_version(snapshot.number).await {
                     Ok(()) => Message::done("已删掉这一版。"),
-                    Err(failure) => {
-                        Message::bad(format!("没有删掉：{}。{}", failure.why(), failure.advice()))
-                    }
+                    Err(failure) => Message::bad(format!("没有删掉：{failure}")),
                 };
                 dispatch.dispatch(Action::Message(Some(said)));
                 again.emit(());
@@ -173,7 +171,7 @@ fn Versions(props: &VersionsProps) -> Html {
                         None => html! { <p>{ "正在读取" }</p> },
                         Some(Err(failure)) => html! {
                             <p class="error" role="alert">
-                                { format!("读不出历史版本：{}。{}", failure.why(), failure.advice()) }
+                                { format!("读不出历史版本：{failure}") }
                             </p>
                         },
                         Some(Ok(history)) if history.versions.is_empty() => html! {

@@ -1,5 +1,7 @@
 //! Why something could not be kept, and what the person is told: why, what is still safe, what to do.
 
+use std::fmt;
+
 /// Why storage did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -66,6 +68,13 @@ impl Failure {
     /// Whether trying again later can help without the person.
     pub fn passes(&self) -> bool {
         !matches!(self, Failure::Stale | Failure::Newer)
+    }
+}
+
+/// Why and what to do, as sentences.
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}。{}", self.why(), self.advice())
     }
 }
 
