@@ -178,7 +178,7 @@ test('a block with heads brings new metrics, without Ctrl+V', async ({ page }) =
   await box.fill('指标\t单位\t2022年\t2025年\t备注\n一次合格率\t%\t98.1%\t99%\t好\n投诉率\t\t2.4\t1.9\t\n😀𠮷‏名\t\t1\t\t\n');
   await page.getByRole('button', { name: '看一看放到哪里' }).click();
   await expect(preview(page)).toContainText('可以录入 5 格，新增 2 个指标。');
-  await expect(preview(page)).toContainText('“备注”这一列不是数值，不录入。');
+  await expect(preview(page)).toContainText('“备注”这一列：不是数值，不录入。');
   await axeClean(page);
   await page.getByRole('button', { name: '录入', exact: true }).click();
   await expect(cell(page, '一次合格率 2022 年')).toHaveValue('98.1');

@@ -475,6 +475,70 @@ fn a_table_is_brought_in_as_expected() {
     }
 }
 
+/// What `table` takes from a file: name, year, field and value, in order; and how many cells it asks about.
+fn takes(file: &str) -> (Vec<String>, usize) {
+    let output = run(&["table", file, "--item", "4.7.4", "--json"]);
+    let told: Value = serde_json::from_str(&out(&output)).unwrap();
+    assert_eq!(told["refused"], Value::Null, "{file}");
+    let cells = told["cells"].as_array().unwrap();
+    let with = |action: &'static str| cells.iter().filter(move |cell| cell["action"] == action);
+    let text = |cell: &Value, key: &str| cell[key].as_str().unwrap_or_default().to_owned();
+    let mut taken: Vec<String> = with("take")
+        .map(|cell| {
+            let year = &cell["year"];
+            let [name, field, value] = ["name", "field", "value"].map(|key| text(cell, key));
+            format!("{name} {year} {field} {value}")
+        })
+        .collect();
+    taken.sort();
+    (taken, with("ask").count())
+}
+
+#[test]
+fn workbooks_of_three_writers_give_what_they_show() {
+    let check = |file: &str, known: &[(&str, [&str; 3])], targets: &[&str]| {
+        let (taken, asks) = takes(&format!("tests/ways-in/xlsx/{file}"));
+        let actual = known.iter().flat_map(|(name, values)| {
+            let years = [2023, 2024, 2025].iter().zip(values);
+            years.map(move |(year, value)| format!("{name} {year} actual {value}"))
+        });
+        let targets = targets.iter().map(|&target| target.to_owned());
+        let mut expected: Vec<String> = actual.chain(targets).collect();
+        expected.sort();
+        assert_eq!((taken, asks), (expected, 0), "{file}");
+    };
+    check(
+        "openpyxl-merged-heads.xlsx",
+        &[
+            ("一次检验合格率（浇注料）", ["97.35", "97.9", "98.42"]),
+            ("顾客满意度", ["86.4", "87.9", "89.6"]),
+            ("质量损失率", ["1.15", "0.98", "0.9"]),
+        ],
+        &[
+            "一次检验合格率（浇注料） 2025 target 98",
+            "顾客满意度 2025 target 88",
+            "质量损失率 2025 target 1",
+        ],
+    );
+    check(
+        "libreoffice-formulas.xlsx",
+        &[
+            ("主营业务收入", ["18600.5", "19344.52", "20344.52"]),
+            ("利润总额", ["930.025", "1160.6712", "1424.1164"]),
+            ("资产负债率", ["41.5", "41.12", "39.87"]),
+        ],
+        &[],
+    );
+    check(
+        "xlsxwriter-dates.xlsx",
+        &[
+            ("千人负伤率", ["2.61", "2.6", "1.3"]),
+            ("公益服务时长", ["860", "1020", "1180"]),
+        ],
+        &[],
+    );
+}
+
 #[test]
 fn a_table_that_cannot_be_read_says_why() {
     let check = |name: &str, bytes: &[u8], part: &str| {

@@ -197,7 +197,10 @@ impl Reading<'_> {
                 Ok(year) if year >= self.years.last || Some(year) == self.latest => {
                     told(Role::Target(year))
                 }
-                Ok(year) => (Role::Left, format!("{year} 年的目标在指标表里没有位置")),
+                Ok(year) => (
+                    Role::Left,
+                    format!("是 {year} 年的目标，指标表里没有往年目标的格子"),
+                ),
             },
             // Names stand under such a head as well as values.
             Kind::Comparison if texts.numbers * 2 < texts.filled && texts.numbers == 0 => {

@@ -497,7 +497,7 @@ impl Plan {
                     "" => format!("第 {} {columns}", at + 1),
                     head => format!("“{head}”这一{columns}"),
                 };
-                out.push(format!("{head}{}", column.reason));
+                out.push(format!("{head}：{}", column.reason));
             }
         }
         let body = self.head.from + self.head.count;
@@ -512,7 +512,7 @@ impl Plan {
                     "" => format!("第 {} {rows}", at + 1),
                     name => format!("“{name}”这一{rows}"),
                 };
-                out.push(format!("{name}{}", row.reason));
+                out.push(format!("{name}：{}", row.reason));
             }
         }
         out
