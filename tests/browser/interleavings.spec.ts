@@ -60,6 +60,8 @@ for (const agree of [true, false]) {
         (window as any).BroadcastChannel = class { postMessage() {} close() {} };
       });
     }
+    // Leaving with something unsaved, and taking over, are asked about; not each time.
+    context.on('dialog', (dialog) => void dialog.accept());
     await open('hosted');
     for (let round = 0; round < count; round += 1) {
       const next = chance(round * 2 + (agree ? 1 : 0));
@@ -78,7 +80,6 @@ for (const agree of [true, false]) {
           if (await type(window, token, next)) typed.push(token);
         } else if (what === 'reload') {
           await window.waitForTimeout(1_000);
-          window.once('dialog', (dialog) => void dialog.accept());
           await choose(window, next);
           await window.reload();
           await started(window);
@@ -91,7 +92,6 @@ for (const agree of [true, false]) {
         } else if (what === 'take over') {
           const button = window.getByRole('button', { name: '接过来，在这里写' });
           if (await button.isVisible()) {
-            window.once('dialog', (dialog) => void dialog.accept());
             await button.click();
             await expect(button).toHaveCount(0, { timeout: 15_000 });
           }
