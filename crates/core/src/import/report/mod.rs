@@ -9,12 +9,14 @@
 //! The account is by characters without white space: what was brought = taken + kept + left out.
 //!
 //! * [`Report::of_text`] and [`Report::of`]: a text, or paragraphs of which more is known (from Word)
-//! * `correct`: what a person tells of a line; `apply`: into the dossier; `account`: the sum
+//! * `blocks`: what is corrected as one; `correct`: what a person tells of a line; `apply`: into the dossier;
+//!   `account`: the sum
 //! * `number` and `title`: how headings are written; `heading`: which place one names; `split`: all lines in turn
 //! * `contents`, `running`, `joined`, `foreign`: the other kinds of lines
 
 mod account;
 mod apply;
+mod blocks;
 mod contents;
 mod correct;
 mod foreign;
@@ -32,6 +34,7 @@ use crate::pack::Criteria;
 
 pub use account::{Account, characters};
 pub use apply::{Taken, take_out};
+pub use blocks::Block;
 
 /// A place for text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
