@@ -4,6 +4,7 @@
 //! whole page where there is none: on a page of 150 fields that is half of the time to the next paint. What Enter
 //! submits is a question's to take; elsewhere [`crate::app`] goes on to the next field.
 
+use quality_award_core::domain::input;
 use quality_award_core::domain::length::length;
 use quality_award_core::dossier::{Place, Typed};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
@@ -27,8 +28,10 @@ pub enum FieldKind {
     Month,
     /// A year.
     Year,
-    /// A number, exact.
+    /// A number, exact. Phones show all keys: those of digits alone have no minus.
     Decimal,
+    /// The same, where it is never negative.
+    Amount,
     /// A whole number from 0.
     Count,
     /// 统一社会信用代码.
@@ -53,7 +56,7 @@ impl FieldKind {
         match self {
             FieldKind::Line | FieldKind::Long(_) => Typed::Text,
             FieldKind::Date => Typed::Date,
-            FieldKind::Decimal => Typed::Decimal,
+            FieldKind::Decimal | FieldKind::Amount => Typed::Decimal,
             FieldKind::Count => Typed::Count,
             FieldKind::Month => Typed::Month,
             FieldKind::Year => Typed::Year,
@@ -69,7 +72,7 @@ impl FieldKind {
 
     fn width(self) -> &'static str {
         match self {
-            FieldKind::Date | FieldKind::Decimal => "14",
+            FieldKind::Date | FieldKind::Decimal | FieldKind::Amount => "14",
             FieldKind::Month => "10",
             FieldKind::Count | FieldKind::Year => "6",
             FieldKind::Uscc => "24",
@@ -80,7 +83,7 @@ impl FieldKind {
     fn keyboard(self) -> Option<&'static str> {
         match self {
             FieldKind::Count | FieldKind::Year => Some("numeric"),
-            FieldKind::Decimal => Some("decimal"),
+            FieldKind::Amount => Some("decimal"),
             _ => None,
         }
     }
@@ -104,6 +107,9 @@ pub struct FieldProps {
     /// An error found when the page was submitted.
     #[prop_or_default]
     pub error: AttrValue,
+    /// The unit of the field: a number may be typed with it.
+    #[prop_or_default]
+    pub unit: AttrValue,
     /// Suggested length in 字; 0 for none. It only reminds: a line says so once it is longer, a long
     /// text always shows its count.
     #[prop_or_default]
@@ -131,7 +137,9 @@ pub fn Field(props: &FieldProps) -> Html {
     } else if *typing {
         String::new()
     } else {
-        props.kind.flaw(&props.value)
+        props
+            .kind
+            .flaw(input::without_unit(&props.value, &props.unit))
     };
     {
         let named = use_mut_ref(|| false);

@@ -234,6 +234,18 @@ pub fn decimal(raw: &str) -> Input<Decimal> {
     }
 }
 
+/// A number as typed without the unit of its field behind it: `652人`, `12,000万元`, `98.5％`.
+pub fn without_unit<'a>(raw: &'a str, unit: &str) -> &'a str {
+    let number = raw.trim_end();
+    let number = match unit {
+        "" => None,
+        "%" => number.strip_suffix(['%', '％']),
+        unit => number.strip_suffix(unit),
+    };
+    let number = number.map(str::trim_end);
+    number.filter(|number| !number.is_empty()).unwrap_or(raw)
+}
+
 /// Reads a count: a whole number from 0 upwards, written like a [`decimal`].
 pub fn count(raw: &str) -> Input<u32> {
     let text = plain(raw);

@@ -57,7 +57,8 @@ pub fn answers(step: &Step<'_>, dossier: &Dossier) -> Vec<Said> {
     out
 }
 
-fn answers_to(out: &mut Vec<Said>, question: &Question<'_>, label: &str, walk: &Walk) {
+/// What was answered to a question, the answer itself first.
+pub(super) fn answers_to(out: &mut Vec<Said>, question: &Question<'_>, label: &str, walk: &Walk) {
     let own = Place::Answer(key(question.id));
     let raw = walk.value(question.id);
     let mut note = walk.note(question.id);
