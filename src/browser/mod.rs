@@ -6,6 +6,7 @@ pub mod clock;
 pub mod files;
 pub mod idle;
 pub mod keys;
+pub mod office;
 pub mod page;
 pub mod space;
 pub mod store;

@@ -30,6 +30,8 @@ mod title;
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::pack::Criteria;
 
 pub use account::{Account, characters};
@@ -46,7 +48,7 @@ pub enum To {
 }
 
 /// What is known of a paragraph beside its text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Style {
     /// Nothing: a line of a text, which may be a part of a paragraph.
     #[default]
@@ -64,7 +66,7 @@ pub enum Style {
 }
 
 /// A paragraph to be brought in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paragraph {
     /// Its number, from 1.
     pub number: usize,
