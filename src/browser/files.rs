@@ -4,7 +4,7 @@ use js_sys::{Array, Uint8Array};
 use quality_award_core::dossier;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, DragEvent, File, HtmlAnchorElement, Url};
 
 #[wasm_bindgen]
 extern "C" {
@@ -63,6 +63,31 @@ pub async fn read(file: &File) -> Result<Vec<u8>, String> {
     let beginning = bytes(&beginning.map_err(unreadable)?).await?;
     dossier::check_size(file.size() as u64, &beginning).map_err(|why| why.to_string())?;
     bytes(file).await
+}
+
+/// The bytes of a file that is no package, such as a report.
+///
+/// # Errors
+/// A sentence for the person, without a full stop.
+pub async fn read_up_to(file: &File, megabytes: u32) -> Result<Vec<u8>, String> {
+    if file.size() > f64::from(megabytes) * 1024.0 * 1024.0 {
+        return Err(format!("文件超过 {megabytes} MB，请只保留需要的内容再试"));
+    }
+    bytes(file).await
+}
+
+/// Whether what is dragged over the page is files, and not a text of it.
+pub fn brings_files(event: &DragEvent) -> bool {
+    let types = event.data_transfer().map(|data| data.types());
+    types.is_some_and(|types| types.includes(&"Files".into(), 0))
+}
+
+/// The files that are dropped on the page.
+pub fn dropped(event: &DragEvent) -> Vec<File> {
+    let files = event.data_transfer().and_then(|data| data.files());
+    let files = files.iter();
+    let files = files.flat_map(|files| (0..files.length()).filter_map(|at| files.get(at)));
+    files.collect()
 }
 
 async fn bytes(of: &Blob) -> Result<Vec<u8>, String> {

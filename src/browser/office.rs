@@ -13,27 +13,24 @@ extern "C" {
     /// What `crates/office-web` exports.
     type Office;
     #[wasm_bindgen(method, catch)]
-    fn read_docx(this: &Office, bytes: &[u8]) -> Result<Vec<u8>, JsValue>;
+    fn read_report(this: &Office, bytes: &[u8], name: &str) -> Result<Vec<u8>, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn read_sheets(this: &Office, bytes: &[u8], name: &str) -> Result<Vec<u8>, JsValue>;
 }
 
-/// A Word document.
+/// A report, from a Word document or a text; `name` is the file's.
 ///
 /// # Errors
 /// A sentence for the person.
-#[allow(
-    dead_code,
-    reason = "the page that takes a report apart will ask for it"
-)]
-pub async fn read_docx(bytes: &[u8]) -> Result<Document, String> {
-    read(|office| office.read_docx(bytes)).await
+pub async fn read_report(bytes: &[u8], name: &str) -> Result<Document, String> {
+    read(|office| office.read_report(bytes, name)).await
 }
 
 /// The sheets of a spreadsheet, a page of HTML or a text; `name` is the file's.
 ///
 /// # Errors
 /// A sentence for the person.
+#[allow(dead_code, reason = "the pages that take tables will ask for it")]
 pub async fn read_sheets(bytes: &[u8], name: &str) -> Result<Vec<Sheet>, String> {
     read(|office| office.read_sheets(bytes, name)).await
 }

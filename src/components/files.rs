@@ -8,6 +8,9 @@ use yew::prelude::*;
 pub struct FileButtonProps {
     /// What the button says.
     pub text: AttrValue,
+    /// The kinds of files, as the browser takes them.
+    #[prop_or(AttrValue::Static(".json,application/json"))]
+    pub accept: AttrValue,
     /// Whether several files may be chosen at once.
     #[prop_or_default]
     pub several: bool,
@@ -15,7 +18,7 @@ pub struct FileButtonProps {
     pub take: Callback<Vec<File>>,
 }
 
-/// A button that asks for data files.
+/// A button that asks for files.
 #[component]
 pub fn FileButton(props: &FileButtonProps) -> Html {
     let field = use_node_ref();
@@ -44,7 +47,7 @@ pub fn FileButton(props: &FileButtonProps) -> Html {
     html! {
         <>
             <button class="btn plain" type="button" {onclick}>{ props.text.clone() }</button>
-            <input ref={field} type="file" accept=".json,application/json" multiple={props.several} hidden=true
+            <input ref={field} type="file" accept={props.accept.clone()} multiple={props.several} hidden=true
                 aria-label={props.text.clone()} {onchange} />
         </>
     }

@@ -1,7 +1,8 @@
 // 导入报告: a report is taken apart, looked over, corrected and taken in; nothing of it is lost on the way.
 import type { Page } from '@playwright/test';
+import { join } from 'node:path';
 import { application, importAll, stored } from './dossier';
-import { axeClean, expect, test, widths } from './support';
+import { axeClean, editions, expect, test, widths } from './support';
 
 async function go(page: Page, route: string): Promise<void> {
   await page.evaluate((to) => { location.hash = to; }, route);
@@ -164,5 +165,41 @@ for (const width of widths) {
     await expect(page.locator(groups)).toContainText('B.2.3 绩效改进系统');
     const [wide, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     expect(wide).toBeLessThanOrEqual(screen);
+  });
+}
+
+for (const edition of editions) {
+  test(`a Word document by its button, a text by dropping it (${edition})`, async ({ page, open }) => {
+    if (edition === 'single') {
+      await open(edition);
+      await importAll(page, application);
+      await go(page, '/bring');
+    }
+    const button = page.locator('#main input[type=file]');
+    await button.setInputFiles({ name: '旧报告.doc', mimeType: '', buffer: Buffer.from('d0cf11e0a1b11ae1', 'hex') });
+    await expect(page.locator('#main .error')).toContainText('“旧报告.doc”');
+    await expect(page.locator('#main .error')).toContainText('另存为 .docx');
+
+    await button.setInputFiles(join(import.meta.dirname, '../ways-in/docx/python-docx-hidden.docx'));
+    const sum = page.getByRole('region', { name: '字数对得上' });
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('python-docx-hidden.docx');
+    await expect(sum).toContainText('修订');
+    await expect(page.locator(groups)).toContainText('4.1.2');
+    await expect(page.getByRole('region', { name: /^不录入/ })).toContainText('目录');
+
+    page.once('dialog', (dialog) => dialog.accept());
+    await page.getByRole('button', { name: '重新粘贴' }).click();
+    // 4.1.2 示例一段 in GBK.
+    await page.getByRole('region', { name: '打开文件' }).evaluate((target) => {
+      const bytes = [...'4.1.2 '].map((c) => c.charCodeAt(0)).concat([0xb8, 0xdf, 0xb2, 0xe3, 0xc1, 0xec, 0xb5, 0xbc, 0xb5, 0xc4, 0xd7, 0xf7, 0xd3, 0xc3, 0x0a, 0xca, 0xbe, 0xc0, 0xfd, 0xa1, 0xa3]);
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array(bytes)], '报告.txt'));
+      for (const type of ['dragover', 'drop']) {
+        target.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+      }
+    });
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('报告.txt');
+    await expect(page.locator(groups)).toContainText('4.1.2 高层领导的作用');
+    await expect(row(page, groups, '示例。')).toHaveCount(1);
   });
 }

@@ -3,7 +3,7 @@
 //! `import::files`, a refusal as a sentence.
 
 use quality_award_core::import::files::to_bytes;
-use quality_award_office::{docx, sheets};
+use quality_award_office::{report, sheets};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The sheets of a file: a list of `Sheet`.
@@ -15,12 +15,12 @@ pub fn read_sheets(bytes: &[u8], name: &str) -> Result<Vec<u8>, String> {
     sheets::sheets(bytes, name).map(|sheets| to_bytes(&sheets))
 }
 
-/// A `Document`.
+/// A report, from Word or a text: a `Document`.
 ///
 /// # Errors
-/// The sentence of `docx`.
+/// The sentence of `report`.
 #[wasm_bindgen]
-pub fn read_docx(bytes: &[u8]) -> Result<Vec<u8>, String> {
-    let document = docx::read(bytes).map_err(|why| why.to_string())?;
+pub fn read_report(bytes: &[u8], name: &str) -> Result<Vec<u8>, String> {
+    let document = report::read(bytes, name).map_err(|why| why.to_string())?;
     Ok(to_bytes(&document))
 }

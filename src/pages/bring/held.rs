@@ -33,9 +33,9 @@ pub fn typed(dossier: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Keeps the report that is looked over, in place of what stood in the box.
+/// Keeps the report that is looked over, beside what stands in the box.
 pub fn keep_bringing(dossier: &str, bringing: Option<Rc<Bringing>>) {
-    let typed = String::new();
+    let typed = typed(dossier);
     keep(dossier, Held { typed, bringing });
 }
 

@@ -21,7 +21,7 @@ use yew::prelude::*;
 
 use super::PageProps;
 use crate::browser::page;
-use crate::components::Nothing;
+use crate::components::{Nothing, use_may_write};
 use crate::route::Route;
 use crate::state::Action;
 use bringing::Bringing;
@@ -32,6 +32,7 @@ pub fn BringPage(props: &PageProps) -> Html {
     let id = props.open.as_ref().map(|open| open.dossier.id.clone());
     let id = id.unwrap_or_default();
     let bringing = use_state(|| held::bringing(&id));
+    let may_write = use_may_write();
     {
         // From the box to the preview and back one comes to another page.
         let shown = use_mut_ref(|| bringing.is_some());
@@ -72,8 +73,11 @@ pub fn BringPage(props: &PageProps) -> Html {
                     ),
                 };
                 dispatch.dispatch(Action::Apply(Rc::new(changed), said.into()));
-                held::keep_bringing(&id, None);
-                page::go(&Route::Start.to_string());
+                // What is refused stays here.
+                if may_write {
+                    held::keep_bringing(&id, None);
+                    page::go(&Route::Start.to_string());
+                }
             }
         })
     };
@@ -86,7 +90,7 @@ pub fn BringPage(props: &PageProps) -> Html {
             } else {
                 <h1>{ "导入报告" }</h1>
                 <p class="read">
-                    { "已经有写好的报告时，在 Word 或 WPS 里全选、复制，粘贴到下面。本工具按标题（4.1.2、一、高层领导的作用等）分到各个条目和概述栏目，先给您看，改好去处再录入。" }
+                    { "已经有写好的报告时，打开文件，或者在 Word、WPS 里全选、复制后粘贴。本工具按标题（4.1.2、一、高层领导的作用等）分到各个条目和概述栏目，先给您看，改好去处再录入。" }
                 </p>
                 <paste::Paste dossier={id} {set} />
             }
