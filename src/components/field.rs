@@ -4,8 +4,8 @@
 //! whole page where there is none: on a page of 150 fields that is half of the time to the next paint. What Enter
 //! submits is a question's to take; elsewhere [`crate::app`] goes on to the next field.
 
-use quality_award_core::domain::input;
-use quality_award_core::domain::length::length;
+use quality_award_core::domain::input::{self, Flaw};
+use quality_award_core::domain::length::{is_invisible, length};
 use quality_award_core::dossier::{Place, Typed};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -64,10 +64,9 @@ impl FieldKind {
         }
     }
 
-    /// What is wrong with a raw value, in Chinese; empty when nothing is, or nothing is typed.
-    fn flaw(self, raw: &str) -> String {
-        let flaw = self.typed().flaw(raw);
-        flaw.map(|flaw| flaw.sentence()).unwrap_or_default()
+    /// What is wrong with a raw value; none when nothing is, or nothing is typed.
+    fn flaw(self, raw: &str) -> Option<Flaw> {
+        self.typed().flaw(raw)
     }
 
     fn width(self) -> &'static str {
@@ -132,15 +131,21 @@ pub struct FieldProps {
 pub fn Field(props: &FieldProps) -> Html {
     let typing = use_state(|| false);
     let id = props.place.element_id();
-    let error = if !props.error.is_empty() {
-        props.error.to_string()
-    } else if *typing {
-        String::new()
-    } else {
-        props
-            .kind
-            .flaw(input::without_unit(&props.value, &props.unit))
+    let value = input::without_unit(&props.value, &props.unit);
+    let flaw = props.kind.flaw(value).filter(|_| !*typing);
+    let error = match &flaw {
+        _ if !props.error.is_empty() => props.error.to_string(),
+        Some(flaw) if !flaw.is_doubt() => flaw.sentence(),
+        _ => String::new(),
     };
+    let mut notes: Vec<String> = Vec::new();
+    if let Some(flaw) = flaw.filter(Flaw::is_doubt) {
+        notes.push(format!("提醒：{}", flaw.sentence()));
+    }
+    if props.kind.typed() != Typed::Text && !*typing && props.value.contains(is_invisible) {
+        notes.push("里面有看不见的字符，已略去不计。".to_owned());
+    }
+    let notes = notes.concat();
     {
         let named = use_mut_ref(|| false);
         use_effect_with(!error.is_empty(), move |wrong| {
@@ -156,6 +161,7 @@ pub fn Field(props: &FieldProps) -> Html {
     let described = [
         (!props.hint.is_empty()).then(|| format!("{id}-hint")),
         (!error.is_empty()).then(|| format!("{id}-error")),
+        (!notes.is_empty()).then(|| format!("{id}-notes")),
         counted.then(|| format!("{id}-count")),
     ];
     let described = described
@@ -213,6 +219,9 @@ pub fn Field(props: &FieldProps) -> Html {
                 </p>
             }
             { control }
+            if !notes.is_empty() {
+                <p class="hint under" id={format!("{id}-notes")}>{ notes }</p>
+            }
             if counted {
                 <Count id={format!("{id}-count")} value={props.value.clone()} least={props.least}
                     limit={props.limit} />

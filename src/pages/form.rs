@@ -8,6 +8,7 @@
 
 use std::rc::Rc;
 
+use quality_award_core::domain::input::Flaw;
 use quality_award_core::dossier::{
     self, APPLY_ON, Dossier, FormEntry, FormGroup, FormValue, FormView, Kind, Place, Written,
     form_view, progress, yes_no_words,
@@ -96,7 +97,8 @@ fn standing(view: &FormView<'_>, at: &str) -> Html {
     });
     let wrong = view.entries().flat_map(|entry| {
         entry.written().filter_map(|written| {
-            let why = written.flaw.as_ref()?.sentence();
+            let flaw = written.flaw.as_ref().filter(|flaw| !flaw.is_doubt());
+            let why = flaw?.sentence();
             let place = written.place.element_id();
             (place != at).then(|| {
                 let text = format!("{}：{why}", entry.field.label);
@@ -161,7 +163,8 @@ fn one(entry: &FormEntry<'_>, dossier: &Dossier, dispatch: &Dispatch) -> Html {
     match entry.question {
         Some(question) => html! {
             <Answered key={field.0.id.as_str()} {field} question={question.to_owned()}
-                words={written.words.to_string()} flaw={sentence(written)} />
+                words={written.words.to_string()} flaw={sentence(written)}
+                doubt={written.flaw.as_ref().is_some_and(Flaw::is_doubt)} />
         },
         None => {
             // Shares the text with the dossier.
@@ -334,20 +337,26 @@ struct AnsweredProps {
     question: AttrValue,
     words: AttrValue,
     flaw: AttrValue,
+    /// The value may be right all the same.
+    doubt: bool,
 }
 
 /// A field that repeats an answer of the walk.
 #[component]
 fn Answered(props: &AnsweredProps) -> Html {
     let field = props.field.0;
-    let wrong = (!props.flaw.is_empty()).then_some("wrong");
+    let is_wrong = !props.flaw.is_empty() && !props.doubt;
+    let wrong = is_wrong.then_some("wrong");
     html! {
         <div class={classes!("field", "answered", wrong)}>
             <p class="label">{ label(field) }</p>
             if !field.hint.is_empty() {
                 <p class="hint">{ field.hint.as_str() }</p>
             }
-            if !props.flaw.is_empty() {
+            if props.doubt {
+                <p class="hint">{ format!("提醒：{}", props.flaw) }</p>
+            }
+            if is_wrong {
                 <p class="error"><span class="hide">{ "错误：" }</span>{ props.flaw.clone() }</p>
             }
             <p>

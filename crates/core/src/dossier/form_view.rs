@@ -145,10 +145,11 @@ impl<'a> FormView<'a> {
         self.groups.iter().flat_map(|group| &group.entries)
     }
 
-    /// How many values are none of their field.
+    /// How many values are none of their field, those that may be right not counted.
     pub fn flaws(&self) -> usize {
         let written = self.entries().flat_map(|entry| entry.written());
-        written.filter(|written| written.flaw.is_some()).count()
+        let flaws = written.filter_map(|written| written.flaw.as_ref());
+        flaws.filter(|flaw| !flaw.is_doubt()).count()
     }
 }
 
@@ -282,7 +283,7 @@ fn answered<'a>(question: &str, dossier: &'a Dossier, scheme: &'a Scheme) -> Wri
         }
         _ if fact == "uscc" => uscc::check(raw, "").and_then(|report| {
             // A right code reads as it is registered, however it was typed.
-            if report.flaw.is_none() {
+            if report.flaw.as_ref().is_none_or(Flaw::is_doubt) {
                 words = report.code.into();
             }
             report.flaw
