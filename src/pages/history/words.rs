@@ -14,7 +14,7 @@ pub fn title(snapshot: &Snapshot) -> String {
     match snapshot.reason {
         Reason::Hourly => "自动留存",
         Reason::Replace => "用文件替换以前",
-        Reason::Import => "放进报告或表格以前",
+        Reason::Import => "录入报告或表格以前",
         Reason::TakeOver => "换另一个窗口写以前",
         Reason::Merge => "合并两个窗口以前",
         Reason::Restore => "恢复以前",
