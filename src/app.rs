@@ -66,6 +66,7 @@ pub fn App() -> Html {
             page::focus_next(&event);
         }
     };
+    let onkeydown = |event: KeyboardEvent| keys::spare_enter(&event);
     html! {
         <>
             <Header name={open.map(name_of)} saving={state.saving.clone()} large={state.large}
@@ -81,7 +82,7 @@ pub fn App() -> Html {
             if let Some(open) = open.filter(|open| !open.wrong.is_empty()) {
                 <WrongRecords open={open.clone()} desk={(*desk).clone()} dispatch={dispatch.clone()} />
             }
-            <main id="main" class="wrap" tabindex="-1" {onsubmit}>
+            <main id="main" class="wrap" tabindex="-1" {onsubmit} {onkeydown}>
                 // Keyed, so that nothing of one dossier stays on the page of another.
                 <key={id.as_deref().unwrap_or_default().to_owned()}>
                     <ContextProvider<MayWrite> context={MayWrite(state.may_write())}>

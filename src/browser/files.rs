@@ -115,6 +115,17 @@ pub(super) async fn read_ours(file: &File) -> Result<Result<Vec<u8>, Refusal>, J
     }
 }
 
+/// The bytes of a file that is no package, such as a report.
+///
+/// # Errors
+/// A sentence for the person, without a full stop.
+pub async fn read_up_to(file: &File, megabytes: u32) -> Result<Vec<u8>, String> {
+    if file.size() > f64::from(megabytes) * 1024.0 * 1024.0 {
+        return Err(format!("文件超过 {megabytes} MB，请只保留需要的内容再试"));
+    }
+    bytes(file).await.map_err(unreadable)
+}
+
 async fn bytes(of: &Blob) -> Result<Vec<u8>, JsValue> {
     let buffer = JsFuture::from(of.array_buffer()).await?;
     Ok(Uint8Array::new(&buffer).to_vec())

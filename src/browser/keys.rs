@@ -1,9 +1,9 @@
-//! The keys of 撤销 and 重做, where they do not belong to the browser.
+//! The keys of 撤销 and 重做, where they do not belong to the browser; Enter, where it does not belong to an input method.
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, FocusOptions, HtmlElement, KeyboardEvent};
+use web_sys::{Element, Event, FocusOptions, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use super::page;
 use crate::undoing::Way;
@@ -30,6 +30,24 @@ pub fn watch_undo(act: impl Fn(Way) -> bool + 'static) -> EventListener {
             Timeout::new(0, move || keep_focus(focused.as_ref())).forget();
         }
     })
+}
+
+/// What browsers say of a key that an input method has taken.
+const TAKEN: u32 = 229;
+
+/// Whether a key is Enter, and not the one that ends a word of an input method. Safari tells of that one when the word
+/// has ended already.
+pub fn is_enter(event: &KeyboardEvent) -> bool {
+    event.key() == "Enter" && !event.is_composing() && event.key_code() != TAKEN
+}
+
+/// The Enter that ends a word of an input method submits no field.
+pub fn spare_enter(event: &KeyboardEvent) {
+    let target = event.target();
+    let in_line = target.is_some_and(|target| target.has_type::<HtmlInputElement>());
+    if in_line && event.key() == "Enter" && event.key_code() == TAKEN {
+        event.prevent_default();
+    }
 }
 
 /// What a key asks for: Ctrl+Z, or Ctrl+Y and Ctrl+Shift+Z; on a Mac Command in place of Ctrl, but for Y.

@@ -7,6 +7,7 @@ pub mod files;
 pub mod home;
 pub mod idle;
 pub mod keys;
+pub mod office;
 pub mod page;
 pub mod space;
 pub mod store;

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::future::Future;
 use std::rc::Rc;
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use js_sys::{Promise, Reflect};
 use wasm_bindgen::JsCast;
@@ -322,6 +322,25 @@ pub fn cell_of(event: &Event) -> Option<(String, String)> {
     let column = element.get_attribute("data-column")?;
     let row = element.closest("[data-row]").ok()??;
     Some((row.get_attribute("data-row")?, column))
+}
+
+/// While it is there, the browser asks before the window closes or loads anew.
+pub struct AskBeforeClosing(
+    #[expect(dead_code, reason = "listens as long as it is there")] EventListener,
+);
+
+impl AskBeforeClosing {
+    /// From now on.
+    pub fn new() -> AskBeforeClosing {
+        let asks = EventListenerOptions::enable_prevent_default();
+        let ask = |event: &Event| event.prevent_default();
+        AskBeforeClosing(EventListener::new_with_options(
+            &window(),
+            "beforeunload",
+            asks,
+            ask,
+        ))
+    }
 }
 
 /// After a change of route: title, top of the page, focus on the heading, or on the field one was sent to.

@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
+use quality_award_core::domain::input;
 use quality_award_core::dossier::units_apart;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::use_may_write;
-use crate::browser::page;
+use crate::browser::{keys, page};
 
 /// Properties of [`CellField`].
 #[derive(Properties, PartialEq)]
@@ -41,16 +42,13 @@ pub fn CellField(props: &CellFieldProps) -> Html {
         props.column.clone(),
         props.value.clone(),
     );
-    let (mode, wide) = match props.words {
-        true => (None, Some("wide")),
-        false => (Some("decimal"), None),
-    };
+    let wide = props.words.then_some("wide");
     let write = props.write.clone();
     let oninput = move |event: InputEvent| {
         write.emit(event.target_unchecked_into::<HtmlInputElement>().value());
     };
     let onkeydown = |event: KeyboardEvent| {
-        if event.key() == "Enter" && !event.is_composing() {
+        if keys::is_enter(&event) {
             event.prevent_default();
             page::focus_below(&event.target_unchecked_into());
         }
@@ -66,7 +64,7 @@ pub fn CellField(props: &CellFieldProps) -> Html {
     html! {
         // A form of its own, as every field.
         <form class="bare">
-            <input {id} type="text" class={classes!(wide)} inputmode={mode} autocomplete="off" data-column={column}
+            <input {id} type="text" class={classes!(wide)} autocomplete="off" data-column={column}
                 aria-label={label} aria-describedby={props.error.clone()} aria-invalid={invalid}
                 {value} {readonly} {oninput} {onkeydown} {onfocus} {onblur} />
         </form>
@@ -78,6 +76,8 @@ pub fn unit_note<'a>(
     unit: &str,
     figures: impl IntoIterator<Item = (i32, &'a str)>,
 ) -> Option<String> {
+    let figures = figures.into_iter();
+    let figures = figures.map(|(year, raw)| (year, input::without_unit(raw, unit)));
     let apart = (unit == "万元").then(|| units_apart(figures)).flatten();
     apart.map(|(one, other)| {
         format!(

@@ -4,7 +4,8 @@
 //! whole page where there is none: on a page of 150 fields that is half of the time to the next paint. What Enter
 //! submits is a question's to take; elsewhere [`crate::app`] goes on to the next field.
 
-use quality_award_core::domain::length::length;
+use quality_award_core::domain::input::{self, Flaw};
+use quality_award_core::domain::length::{is_invisible, length};
 use quality_award_core::dossier::{Place, Typed};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -27,8 +28,10 @@ pub enum FieldKind {
     Month,
     /// A year.
     Year,
-    /// A number, exact.
+    /// A number, exact. Phones show all keys: those of digits alone have no minus.
     Decimal,
+    /// The same, where it is never negative.
+    Amount,
     /// A whole number from 0.
     Count,
     /// 统一社会信用代码.
@@ -53,7 +56,7 @@ impl FieldKind {
         match self {
             FieldKind::Line | FieldKind::Long(_) => Typed::Text,
             FieldKind::Date => Typed::Date,
-            FieldKind::Decimal => Typed::Decimal,
+            FieldKind::Decimal | FieldKind::Amount => Typed::Decimal,
             FieldKind::Count => Typed::Count,
             FieldKind::Month => Typed::Month,
             FieldKind::Year => Typed::Year,
@@ -61,15 +64,14 @@ impl FieldKind {
         }
     }
 
-    /// What is wrong with a raw value, in Chinese; empty when nothing is, or nothing is typed.
-    fn flaw(self, raw: &str) -> String {
-        let flaw = self.typed().flaw(raw);
-        flaw.map(|flaw| flaw.sentence()).unwrap_or_default()
+    /// What is wrong with a raw value; none when nothing is, or nothing is typed.
+    fn flaw(self, raw: &str) -> Option<Flaw> {
+        self.typed().flaw(raw)
     }
 
     fn width(self) -> &'static str {
         match self {
-            FieldKind::Date | FieldKind::Decimal => "14",
+            FieldKind::Date | FieldKind::Decimal | FieldKind::Amount => "14",
             FieldKind::Month => "10",
             FieldKind::Count | FieldKind::Year => "6",
             FieldKind::Uscc => "24",
@@ -80,7 +82,7 @@ impl FieldKind {
     fn keyboard(self) -> Option<&'static str> {
         match self {
             FieldKind::Count | FieldKind::Year => Some("numeric"),
-            FieldKind::Decimal => Some("decimal"),
+            FieldKind::Amount => Some("decimal"),
             _ => None,
         }
     }
@@ -104,6 +106,9 @@ pub struct FieldProps {
     /// An error found when the page was submitted.
     #[prop_or_default]
     pub error: AttrValue,
+    /// The unit of the field: a number may be typed with it.
+    #[prop_or_default]
+    pub unit: AttrValue,
     /// Suggested length in 字; 0 for none. It only reminds: a line says so once it is longer, a long
     /// text always shows its count.
     #[prop_or_default]
@@ -126,13 +131,21 @@ pub struct FieldProps {
 pub fn Field(props: &FieldProps) -> Html {
     let typing = use_state(|| false);
     let id = props.place.element_id();
-    let error = if !props.error.is_empty() {
-        props.error.to_string()
-    } else if *typing {
-        String::new()
-    } else {
-        props.kind.flaw(&props.value)
+    let value = input::without_unit(&props.value, &props.unit);
+    let flaw = props.kind.flaw(value).filter(|_| !*typing);
+    let error = match &flaw {
+        _ if !props.error.is_empty() => props.error.to_string(),
+        Some(flaw) if !flaw.is_doubt() => flaw.sentence(),
+        _ => String::new(),
     };
+    let mut notes: Vec<String> = Vec::new();
+    if let Some(flaw) = flaw.filter(Flaw::is_doubt) {
+        notes.push(format!("提醒：{}", flaw.sentence()));
+    }
+    if props.kind.typed() != Typed::Text && !*typing && props.value.contains(is_invisible) {
+        notes.push("里面有看不见的字符，已略去不计。".to_owned());
+    }
+    let notes = notes.concat();
     {
         let named = use_mut_ref(|| false);
         use_effect_with(!error.is_empty(), move |wrong| {
@@ -148,6 +161,7 @@ pub fn Field(props: &FieldProps) -> Html {
     let described = [
         (!props.hint.is_empty()).then(|| format!("{id}-hint")),
         (!error.is_empty()).then(|| format!("{id}-error")),
+        (!notes.is_empty()).then(|| format!("{id}-notes")),
         counted.then(|| format!("{id}-count")),
     ];
     let described = described
@@ -205,6 +219,9 @@ pub fn Field(props: &FieldProps) -> Html {
                 </p>
             }
             { control }
+            if !notes.is_empty() {
+                <p class="hint under" id={format!("{id}-notes")}>{ notes }</p>
+            }
             if counted {
                 <Count id={format!("{id}-count")} value={props.value.clone()} least={props.least}
                     limit={props.limit} />

@@ -10,6 +10,9 @@ use crate::browser::files;
 pub struct FileButtonProps {
     /// What the button says.
     pub text: AttrValue,
+    /// The kinds of files, as the browser takes them.
+    #[prop_or(AttrValue::Static(".json,.txt,application/json,text/plain"))]
+    pub accept: AttrValue,
     /// Whether several files may be chosen at once.
     #[prop_or_default]
     pub several: bool,
@@ -17,7 +20,7 @@ pub struct FileButtonProps {
     pub take: Callback<Vec<File>>,
 }
 
-/// A button that asks for data files.
+/// A button that asks for files.
 #[component]
 pub fn FileButton(props: &FileButtonProps) -> Html {
     let field = use_node_ref();
@@ -43,8 +46,8 @@ pub fn FileButton(props: &FileButtonProps) -> Html {
             field.set_value("");
         }
     };
-    // On phones a package may have any type, or none, and what does not match cannot be chosen.
-    let accept = (!files::is_mobile()).then_some(".json,.txt,application/json,text/plain");
+    // On phones a file may have any type, or none, and what does not match cannot be chosen.
+    let accept = (!files::is_mobile()).then(|| props.accept.clone());
     html! {
         <>
             <button class="btn plain" type="button" {onclick}>{ props.text.clone() }</button>

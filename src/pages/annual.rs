@@ -251,7 +251,7 @@ fn source(article: &str) -> Html {
                 <dl class="pairs">
                     <dt>{ "怎么做" }</dt><dd>{ obligation.company_does.as_str() }</dd>
                     <dt>{ "什么时候" }</dt><dd>{ obligation.when.as_str() }</dd>
-                    <dt>{ "留什么" }</dt><dd>{ obligation.record.as_str() }</dd>
+                    <dt>{ "留存材料" }</dt><dd>{ obligation.record.as_str() }</dd>
                     if !obligation.consequences.is_empty() {
                         <dt>{ "后果" }</dt><dd>{ obligation.consequences.join("、") }</dd>
                     }

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use quality_award_core::domain::verdict::Assessment;
 use quality_award_core::dossier::{
-    self, Dossier, Event, HAVE, List, NONE, Place, Step, Typed, asked_event_fields, asked_fields,
-    group_of, group_value, list_of, loss_years, rows_answer, yes_no_words,
+    self, Dossier, Event, Flawed, HAVE, List, NONE, Place, Step, Typed, asked_event_fields,
+    asked_fields, group_of, group_value, list_of, loss_years, rows_answer, yes_no_words,
 };
 use quality_award_core::pack::{AskKind, Choice as Known, Field as Asked, Part, Question};
 use yew::prelude::*;
@@ -119,7 +119,8 @@ fn question_problems(
         }
     }
     let flawed = dossier::flawed_answers(question, dossier, assessment);
-    for flawed in flawed.into_iter().filter(|flawed| flawed.counts) {
+    let wrong = |flawed: &Flawed| flawed.counts && !flawed.flaw.is_doubt();
+    for flawed in flawed.into_iter().filter(wrong) {
         let text = flawed.flaw.sentence();
         found.push(Problem {
             field: flawed.place.element_id(),

@@ -25,7 +25,7 @@ pub fn EvidencePage(props: &PageProps) -> Html {
             <a class="crumb" href={Route::Start.to_string()}>{ "返回任务清单" }</a>
             <h1>{ "证实性材料" }</h1>
             <p class="read">
-                { "能拿得出来的文件和记录，先在这里登记，各条目再引用。本工具只记名称和编号，不存文件本身。" }
+                { "能够提供的文件和记录，先在这里登记，各条目再引用。本工具只记名称和编号，不存文件本身。" }
             </p>
             if let Some(register) = packs::criteria().register(REGISTER) {
                 <section class="panel flow" aria-label={register.title.as_str()}>
@@ -53,7 +53,7 @@ fn catalogue(dossier: &Dossier) -> Html {
             <tr key={asked.id.as_str()}>
                 <th scope="row">{ format!("{} {}", asked.order, asked.title) }</th>
                 <td data-of="用来说明">{ format!("{}，{}", cite(&asked.article), asked.reason) }</td>
-                <td data-of="要不要">{ need(asked) }</td>
+                <td data-of="是否必备">{ need(asked) }</td>
                 <td data-of="已登记">
                     if papers.is_empty() && asked.printed {
                         { "打印稿中已有" }
@@ -70,7 +70,7 @@ fn catalogue(dossier: &Dossier) -> Html {
         <section class="panel flow" aria-labelledby="catalogue">
             <h2 id="catalogue">{ "材料目录" }</h2>
             <p class="hint">
-                { "办法没有列材料清单，下面是本工具的归纳，以当届申报通知为准。必备而拿不出的，书面说明原因。" }
+                { "办法没有列材料清单，下面是本工具的归纳，以当届申报通知为准。必备而不能提供的，书面说明原因。" }
             </p>
             <table class="cards">
                 <caption class="hide">{ "材料目录和登记情况" }</caption>
@@ -78,7 +78,7 @@ fn catalogue(dossier: &Dossier) -> Html {
                     <tr>
                         <th scope="col">{ "材料" }</th>
                         <th scope="col">{ "用来说明" }</th>
-                        <th scope="col">{ "要不要" }</th>
+                        <th scope="col">{ "是否必备" }</th>
                         <th scope="col">{ "已登记" }</th>
                     </tr>
                 </thead>
@@ -92,6 +92,6 @@ fn need(asked: &Evidence) -> String {
     match (asked.need, &asked.applies_when) {
         (Need::Required, _) => "必备".to_owned(),
         (Need::IfApplicable, Some(when)) => format!("{when}提供"),
-        (Need::IfApplicable, None) => "有就提供".to_owned(),
+        (Need::IfApplicable, None) => "有的提供".to_owned(),
     }
 }

@@ -8,6 +8,7 @@
 
 use std::rc::Rc;
 
+use quality_award_core::domain::input::Flaw;
 use quality_award_core::dossier::{
     self, APPLY_ON, Dossier, FormEntry, FormGroup, FormValue, FormView, Kind, Place, Written,
     form_view, progress, yes_no_words,
@@ -24,7 +25,7 @@ use crate::components::{
 use crate::packs::{self, Fixed};
 use crate::route::{Back, Route};
 use crate::state::{Action, Dispatch};
-use crate::whereabouts::change_id;
+use crate::whereabouts::{GoLink, change_id};
 
 /// The page.
 #[component]
@@ -96,7 +97,8 @@ fn standing(view: &FormView<'_>, at: &str) -> Html {
     });
     let wrong = view.entries().flat_map(|entry| {
         entry.written().filter_map(|written| {
-            let why = written.flaw.as_ref()?.sentence();
+            let flaw = written.flaw.as_ref().filter(|flaw| !flaw.is_doubt());
+            let why = flaw?.sentence();
             let place = written.place.element_id();
             (place != at).then(|| {
                 let text = format!("{}：{why}", entry.field.label);
@@ -147,7 +149,7 @@ fn fields(
     let runs = group.entries.chunk_by(|a, b| is_one(a) == is_one(b));
     let runs = runs.map(|run| match run.iter().all(is_one) {
         true => html! { <>{ for run.iter().map(|entry| one(entry, dossier, dispatch)) }</> },
-        false => table(run, view, own_date, dispatch),
+        false => table(run, view, dossier, own_date, dispatch),
     });
     html! { <>{ for runs }</> }
 }
@@ -161,14 +163,29 @@ fn one(entry: &FormEntry<'_>, dossier: &Dossier, dispatch: &Dispatch) -> Html {
     match entry.question {
         Some(question) => html! {
             <Answered key={field.0.id.as_str()} {field} question={question.to_owned()}
-                words={written.words.to_string()} flaw={sentence(written)} />
+                words={written.words.to_string()} flaw={sentence(written)}
+                doubt={written.flaw.as_ref().is_some_and(Flaw::is_doubt)} />
         },
         None => {
             // Shares the text with the dossier.
             let value = dossier.form.fields.get(&field.0.id);
             let value = value.map_or(AttrValue::Static(""), |text| text.clone().into());
             let dispatch = dispatch.clone();
-            html! { <Typed key={field.0.id.as_str()} {field} {value} flaw={sentence(written)} {dispatch} /> }
+            let key = field.0.id.as_str();
+            if field.0.by_town && value.is_empty() {
+                return html! {
+                    <div {key} class="field answered">
+                        <p class="label">{ label(field.0) }</p>
+                        <p>{ "由镇（街道）填写并盖章，这里不用填，打印时留空。" }</p>
+                    </div>
+                };
+            }
+            if let Some(told) = &entry.told {
+                let question = told.question.to_owned();
+                let text: AttrValue = told.text.clone().unwrap_or_default().into();
+                return html! { <Told {key} {field} {question} {text} {value} {dispatch} /> };
+            }
+            html! { <Typed {key} {field} {value} flaw={sentence(written)} {dispatch} /> }
         }
     }
 }
@@ -236,10 +253,82 @@ fn Typed(props: &TypedProps) -> Html {
         }
         AskKind::LongText => FieldKind::Long((limit / 100).clamp(3, 10)),
         AskKind::Date => FieldKind::Date,
-        AskKind::Figures => FieldKind::Decimal,
+        AskKind::Figures => FieldKind::Amount,
         _ => FieldKind::Line,
     };
-    html! { <Field {place} {label} {hint} {value} {kind} {limit} {dispatch} /> }
+    let unit = field.unit.as_str();
+    html! { <Field {place} {label} {hint} {value} {kind} {unit} {limit} {dispatch} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct ToldProps {
+    field: Fixed<FormField>,
+    /// The question that says it, or the first that is open.
+    question: AttrValue,
+    /// What the walk says; empty while something is open.
+    text: AttrValue,
+    /// What is typed here.
+    value: AttrValue,
+    dispatch: Dispatch,
+}
+
+/// A text that the walk tells. Whoever writes another one has it.
+#[component]
+fn Told(props: &ToldProps) -> Html {
+    // While one types, the field stays, though it may be empty for a while.
+    let typing = use_state_eq(|| false);
+    let field = props.field.0;
+    let onfocusin = {
+        let typing = typing.setter();
+        move |_: FocusEvent| typing.set(true)
+    };
+    let onfocusout = {
+        let typing = typing.setter();
+        move |_: FocusEvent| {
+            let typing = typing.clone();
+            page::after_press(move || typing.set(false));
+        }
+    };
+    let own = !props.value.is_empty() || *typing;
+    if props.text.is_empty() || own {
+        let (value, dispatch) = (props.value.clone(), props.dispatch.clone());
+        let (note, way) = match props.text.is_empty() {
+            true => ("资格自查里答完以后，这里自动写出，不用再填。", "去回答"),
+            false => (
+                "资格自查里已有这一项，清空这一栏就用那里的。",
+                "看那里的回答",
+            ),
+        };
+        return html! {
+            <div {onfocusin} {onfocusout}>
+                <Typed field={props.field.clone()} {value} flaw="" {dispatch} />
+                <p class="small quiet under">
+                    { note }{ to_question(&props.question, field, way) }
+                </p>
+            </div>
+        };
+    }
+    let write = {
+        let place = Place::Form(Rc::from(field.id.as_str()));
+        let (dispatch, text) = (props.dispatch.clone(), props.text.to_string());
+        move |_: MouseEvent| {
+            dispatch.dispatch(Action::Set(place.clone(), text.clone()));
+            page::focus_soon(place.element_id());
+        }
+    };
+    html! {
+        <div class="field answered">
+            <p class="label">{ label(field) }</p>
+            <p class="hint">{ "来自资格自查，不用再填。" }</p>
+            <p class="words lines">{ props.text.clone() }</p>
+            <p>
+                { to_question(&props.question, field, "修改回答") }
+                <button class="btn plain slim" type="button" onclick={write}>
+                    { "在这里另写" }<span class="hide">{ format!("：{}", field.label) }</span>
+                </button>
+            </p>
+        </div>
+    }
 }
 
 #[derive(Properties, PartialEq)]
@@ -248,20 +337,26 @@ struct AnsweredProps {
     question: AttrValue,
     words: AttrValue,
     flaw: AttrValue,
+    /// The value may be right all the same.
+    doubt: bool,
 }
 
 /// A field that repeats an answer of the walk.
 #[component]
 fn Answered(props: &AnsweredProps) -> Html {
     let field = props.field.0;
-    let wrong = (!props.flaw.is_empty()).then_some("wrong");
+    let is_wrong = !props.flaw.is_empty() && !props.doubt;
+    let wrong = is_wrong.then_some("wrong");
     html! {
         <div class={classes!("field", "answered", wrong)}>
             <p class="label">{ label(field) }</p>
             if !field.hint.is_empty() {
                 <p class="hint">{ field.hint.as_str() }</p>
             }
-            if !props.flaw.is_empty() {
+            if props.doubt {
+                <p class="hint">{ format!("提醒：{}", props.flaw) }</p>
+            }
+            if is_wrong {
                 <p class="error"><span class="hide">{ "错误：" }</span>{ props.flaw.clone() }</p>
             }
             <p>
@@ -278,11 +373,14 @@ fn Answered(props: &AnsweredProps) -> Html {
 
 /// The way to the question of the walk, and back.
 fn change(question: &str, field: &FormField, empty: bool) -> Html {
+    to_question(question, field, if empty { "去回答" } else { "修改" })
+}
+
+fn to_question(question: &str, field: &FormField, text: &'static str) -> Html {
     let step = packs::steps()
         .find(question)
         .map_or(question, |step| step.id);
     let href = Route::Question(step.to_owned(), Back::Form).to_string();
-    let text = if empty { "去回答" } else { "修改" };
     html! {
         <a id={change_id(&field.id)} class="lone" {href}>
             { text }<span class="hide">{ format!("：{}", field.label) }</span>
@@ -290,8 +388,22 @@ fn change(question: &str, field: &FormField, empty: bool) -> Html {
     }
 }
 
+/// The page of the metric of a kind, where the dossier has one.
+fn metric_page(library: &str, dossier: &Dossier) -> Option<Route> {
+    let mut metrics = dossier.metrics.iter();
+    let metric = metrics.find(|metric| !library.is_empty() && metric.get("library") == library)?;
+    let item = packs::criteria().results_at(metric.get("section"))?;
+    Some(Route::Item(item.id.clone()))
+}
+
 /// A run of fields with figures by year.
-fn table(run: &[FormEntry<'_>], view: &FormView<'_>, own_date: bool, dispatch: &Dispatch) -> Html {
+fn table(
+    run: &[FormEntry<'_>],
+    view: &FormView<'_>,
+    dossier: &Dossier,
+    own_date: bool,
+    dispatch: &Dispatch,
+) -> Html {
     let opening = run.iter().find_map(|entry| match &entry.value {
         FormValue::Years(years) => years.iter().find(|figure| figure.opening),
         _ => None,
@@ -310,13 +422,21 @@ fn table(run: &[FormEntry<'_>], view: &FormView<'_>, own_date: bool, dispatch: &
                     year: figure.year,
                     value: figure.written.raw.to_owned().into(),
                     flaw: sentence(&figure.written),
+                    metric: match &figure.written.place {
+                        place @ Place::MetricYear(..) => Some(place.clone()),
+                        _ => None,
+                    },
                 });
                 let (cells, dispatch) = (cells.collect::<Vec<_>>(), dispatch.clone());
                 match entry.question {
                     Some(question) => html! {
                         <AnsweredFigures {key} {field} question={question.to_owned()} {columns} {cells} />
                     },
-                    None => html! { <Figures {key} {field} {columns} {cells} {dispatch} /> },
+                    None => {
+                        let metric = field.0.metric.as_deref().unwrap_or_default();
+                        let route = metric_page(metric, dossier);
+                        html! { <Figures {key} {field} {columns} {cells} {route} {dispatch} /> }
+                    }
                 }
             }
             FormValue::Computed(years) => {
@@ -374,6 +494,8 @@ struct Cell {
     year: i32,
     value: AttrValue,
     flaw: AttrValue,
+    /// Where the metric has it that it is read from.
+    metric: Option<Place>,
 }
 
 /// The head of a row.
@@ -417,10 +539,12 @@ struct FiguresProps {
     field: Fixed<FormField>,
     columns: Vec<i32>,
     cells: Vec<Cell>,
+    /// The page of the metric that the field speaks of.
+    route: Option<Route>,
     dispatch: Dispatch,
 }
 
-/// A row of figures that are typed here.
+/// A row of figures that are typed here, or read from a metric.
 #[component]
 fn Figures(props: &FiguresProps) -> Html {
     let typing = use_typing::<i32>();
@@ -440,6 +564,15 @@ fn Figures(props: &FiguresProps) -> Html {
         let Some(cell) = props.cells.iter().find(|cell| cell.year == *year) else {
             return html! { <td key={*year} /> };
         };
+        // While one types, the field stays, though it may be empty for a while.
+        let of_metric = cell.metric.as_ref().filter(|_| !typing.is(year));
+        if let Some(place) = of_metric {
+            return html! { <td key={*year} class="num ink" id={place.element_id()}>{ cell.value.clone() }</td> };
+        }
+        let value = match cell.metric {
+            Some(_) => AttrValue::Static(""),
+            None => cell.value.clone(),
+        };
         let place = Place::Figure(Rc::from(field.id.as_str()), year.to_string().into());
         let id = place.element_id();
         let wrong = settled
@@ -455,13 +588,28 @@ fn Figures(props: &FiguresProps) -> Html {
         html! {
             <td key={year} class="num">
                 <CellField {id} label={format!("{} {year} 年", field.label)} column={year.to_string()}
-                    value={cell.value.clone()} {error} {write} {typing} />
+                    {value} {error} {write} {typing} />
             </td>
         }
     });
+    let metric = props.cells.iter().find_map(|cell| cell.metric.as_ref());
+    let more = props.route.clone().zip(metric);
+    let more = more.map(|(route, place)| {
+        let item = match &route {
+            Route::Item(item) => item.clone(),
+            _ => String::new(),
+        };
+        html! {
+            <span class="about">
+                { format!("来自 {item} 的指标，不用再填。") }
+                <GoLink {route} to={place.element_id()} text="去修改" />
+            </span>
+        }
+    });
+    let more = more.unwrap_or_default();
     html! {
         <>
-            <tr>{ head(field, Html::default()) }{ for cells }</tr>
+            <tr>{ head(field, more) }{ for cells }</tr>
             { flaws(field, props.columns.len(), &settled) }
         </>
     }

@@ -268,7 +268,7 @@ fn Feeds(props: &FeedsProps) -> Html {
                 <h2 id="feeds">{ "这些条目要用到" }</h2>
                 <p class="hint">{ "这里写明的重要事项，下列条目里要再次写到，名称一致，评审据此看前后是否对得上。" }</p>
                 <ul class="links">{ for links }</ul>
-                <Fold summary={format!("“{} 字”从哪里来", limit.chars)}>
+                <Fold summary={format!("“{} 字”的依据", limit.chars)}>
                     <p>{ limit.note.as_str() }</p>
                 </Fold>
             </section>

@@ -132,7 +132,7 @@ fn categories(percents: &[Option<Percent>]) -> Html {
             <figure>
                 <ul class="bars">{ for bars }</ul>
                 <figcaption>
-                    { "条长是已评条目的得分占比。" }
+                    { "横条的长度是已评条目的得分占比。" }
                     if let (Some(highest), Some(lowest)) = (highest, lowest) {
                         if highest != lowest {
                             { format!("最高是 {highest}，最低是 {lowest}。") }
@@ -177,7 +177,7 @@ fn WhatIf(props: &WhatIfProps) -> Html {
         html! {
             <tr key={gain.item.id.as_str()}>
                 <th scope="row">{ item_link(gain.item) }</th>
-                <td class="num" data-of="现评">{ format!("{} %", gain.now.get()) }</td>
+                <td class="num" data-of="当前评分">{ format!("{} %", gain.now.get()) }</td>
                 <td class="num" data-of="下一档起点">{ format!("{} %", gain.next.get()) }</td>
                 <td class="num" data-of="可增加">{ format!("{} 分", gain.points) }</td>
                 <td data-of="还缺什么">{ missing.unwrap_or(AttrValue::Static("还没有写改进机会")) }</td>
@@ -195,13 +195,13 @@ fn WhatIf(props: &WhatIfProps) -> Html {
     html! {
         <section class="panel flow" aria-labelledby="gains">
             <h2 id="gains">{ format!("先改哪里：可增加分数最多的 {} 条", shown.len()) }</h2>
-            <p>{ "按“提高到下一档起点能增加多少分”排序。分数只能来自新的事实和数据，这里只帮您排先后。" }</p>
+            <p>{ "按“提高到下一档起点能增加多少分”排序。分数只能来自新的事实和数据，这里只排出先后。" }</p>
             <table class="cards">
                 <caption class="hide">{ "可增加分数最多的条目" }</caption>
                 <thead>
                     <tr>
                         <th scope="col">{ "条目" }</th>
-                        <th scope="col" class="num">{ "现评" }</th>
+                        <th scope="col" class="num">{ "当前评分" }</th>
                         <th scope="col" class="num">{ "下一档起点" }</th>
                         <th scope="col" class="num">{ "可增加" }</th>
                         <th scope="col">{ "还缺什么" }</th>
@@ -217,7 +217,7 @@ fn WhatIf(props: &WhatIfProps) -> Html {
                             Some(more) if more.quarters() > 0 => {
                                 format!("按上面的假设：{} + {more} = {} 分", now.score, then.score)
                             }
-                            _ => "还没有假设，改右边一列试试。".to_owned(),
+                            _ => "还没有假设评分，可在右边一列选择。".to_owned(),
                         } }
                     </strong>
                 </p>

@@ -252,8 +252,8 @@ fn writing(dossier: &Dossier, on: Date, dispatch: &Dispatch) -> Html {
     let bring = || {
         task(
             &Route::Bring,
-            "粘贴整份报告",
-            "已有写好的 Word 报告，一次粘贴，按标题分到各条目",
+            "导入报告",
+            "已有写好的报告（Word 或文本），打开或粘贴，按标题分到各条目",
             ("随时可用", Tone::Plain),
             "",
         )
@@ -349,7 +349,7 @@ fn Depths(props: &DepthsProps) -> Html {
     });
     html! {
         <section class="panel" aria-label="填写深度">
-            <Choice place={Place::Depth} label="填写深度" hint="改深改浅都不会丢内容；浅一层不要求的，不算缺。"
+            <Choice place={Place::Depth} label="填写深度" hint="改变深度不会丢失内容；较浅的一层不要求的，不算缺项。"
                 value={props.depth.clone()} options={options.collect::<Vec<_>>()} dispatch={props.dispatch.clone()} />
         </section>
     }
@@ -374,9 +374,9 @@ fn handing_over(dossier: &Dossier, assessment: &Assessment) -> Html {
     let print =
         |title: &str, about: &str| task(&Route::Print, title, about, ("随时可看", Tone::Plain), "");
     let heading = match dossier.kind {
-        Kind::Precheck => "二、带走",
-        Kind::Application => "三、交出去",
-        Kind::Annual => "交出去",
+        Kind::Precheck => "二、打印结论",
+        Kind::Application => "三、递交材料",
+        Kind::Annual => "递交材料",
     };
     let (words, tone) = notice_state(assessment);
     html! {

@@ -96,7 +96,7 @@ fn when(assessment: &Assessment) -> Html {
                 <dd class={classes!(when.earliest.map(|_| "big"))}>
                     { match when.earliest {
                         Some(day) => html! { <time datetime={day.to_string()}>{ day.to_string() }</time> },
-                        None => html! { "现在给不出" },
+                        None => html! { "目前无法确定" },
                     } }
                     if !when.condition.is_empty() {
                         <span>{ &when.condition }</span>
@@ -130,7 +130,7 @@ fn readings(readings: &[Reading]) -> Html {
                     { match reading.earliest {
                         Some(date) => html! { <time>{ date.to_string() }</time> },
                         None if reading.overall == Overall::Eligible => html! { "现在" },
-                        None => html! { "给不出" },
+                        None => html! { "无法确定" },
                     } }
                 </td>
             </tr>

@@ -164,3 +164,56 @@ test('a key draws its own field and what depends on it, nothing else', async ({ 
   await expect.poll(drawn).toContain('总资产贡献率');
   expect((await drawn()).filter((place) => !['saved', '总资产贡献率'].includes(place))).toEqual([]);
 });
+
+test('what the walk and the metrics hold is not asked again', async ({ page }) => {
+  await page.evaluate(() => { location.hash = '/'; });
+  await importAll(page, {
+    ...application,
+    id: 'told1',
+    walk: { ...application.walk, ranking: [{ id: 'c1', indicator: 'revenue', year: '2025', scope: 'provincial', rank: '第 3 位', source: '行业公报' }] },
+    metrics: [{
+      id: 'm1', fields: { section: '4.7.3-a', library: 'customer-satisfaction', name: '顾客满意度', unit: '分' },
+      years: { 2024: { value: '87.9' }, 2025: { value: '89' } },
+    }],
+  });
+  await page.evaluate(() => { location.hash = '/form'; });
+  const row = page.getByRole('row', { name: /^顾客满意度/ });
+  await expect(row.getByRole('textbox')).toHaveCount(1);
+  await expect(row).toContainText('87.9');
+  await expect(row.getByRole('link', { name: '去修改' })).toHaveAttribute('href', '#/item/4.7.3');
+
+  const ranking = page.locator('.answered').filter({ hasText: '上年度行业位次' });
+  await expect(ranking).toContainText('第 3 位');
+  await ranking.getByRole('button', { name: /^在这里另写/ }).click();
+  const own = page.getByRole('textbox', { name: /^上年度行业位次/ });
+  await expect(own).toBeFocused();
+  await expect(own).toHaveValue(/第 3 位/);
+  // Emptied, it stays to be typed into, and gives way when one leaves it.
+  await own.fill('');
+  await expect(own).toBeFocused();
+  await own.blur();
+  await expect(ranking).toContainText('第 3 位');
+  await expect(page.locator('.answered').filter({ hasText: '镇（街道）推荐意见' })).toContainText('由镇（街道）填写');
+
+  // A number with the unit of its field is one; another unit is not.
+  const employees = page.getByRole('textbox', { name: /^职工人数/ });
+  for (const [typed, wrong] of [['1,652人', 0], ['652件', 1]] as const) {
+    await employees.fill(typed);
+    await employees.blur();
+    await expect(page.locator('.field.wrong').filter({ has: employees })).toHaveCount(wrong);
+  }
+});
+
+test('the Enter that ends a word of an input method goes nowhere', async ({ page }) => {
+  const cell = page.getByRole('textbox', { name: '营业收入 2023 年', exact: true });
+  const name = page.getByRole('textbox', { name: /^组织名称/ });
+  for (const field of [cell, name]) {
+    await field.focus();
+    // As Safari tells of it: the word has ended already.
+    const stopped = await field.evaluate((field) => !field.dispatchEvent(new KeyboardEvent('keydown', {
+      key: 'Enter', keyCode: 229, bubbles: true, cancelable: true,
+    })));
+    expect(stopped).toBe(true);
+    await expect(field).toBeFocused();
+  }
+});

@@ -150,8 +150,8 @@ test.describe('versions', () => {
     await go(page, '/bring');
     await page.getByLabel('报告全文').fill('4.1.2 高层领导的作用\n报告里的一段。');
     await page.getByRole('button', { name: '分到各条目，先看一看' }).click();
-    await page.getByRole('button', { name: /^写入/ }).click();
-    await expect(toast(page)).toContainText('已把报告写入');
+    await page.getByRole('button', { name: '录入', exact: true }).click();
+    await expect(toast(page)).toContainText('已录入报告');
     await go(page, '/history');
     const before = versions(page).filter({ hasText: '导入前' });
     await expect(before).toContainText('以后改了自我评价 4.1.2');

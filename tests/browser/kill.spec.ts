@@ -18,7 +18,7 @@ const slot = (id: string): Place => ({ route: `/profile/${id}`, field: (page) =>
 const section = (item: string, at: number): Place => ({
   route: `/item/${item}`, field: (page) => page.getByRole('region', { name: '正文' }).locator('textarea').nth(at),
 });
-const reason = (item: string): Place => ({ route: `/item/${item}`, field: (page) => page.getByLabel('为什么这样评') });
+const reason = (item: string): Place => ({ route: `/item/${item}`, field: (page) => page.getByLabel('评分理由') });
 const answer = (step: string, label: string): Place => ({
   route: `/question/${step}`, field: (page) => page.getByLabel(label),
 });

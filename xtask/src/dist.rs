@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use crate::page::{self, For, Parts, SINGLE};
 use crate::project::{Project, empty, output, succeed};
 use crate::sources;
-use crate::wasm::{self, Compiled, Profile};
+use crate::wasm::{self, APP, Compiled, OFFICE, Profile};
 
 /// Writes `dist/` and says what is in it.
 pub fn run(project: &Project) -> Result<ExitCode> {
@@ -21,12 +21,14 @@ pub fn run(project: &Project) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes `dist/`.
+/// Writes `dist/`; what is returned is of the app.
 pub fn build(project: &Project) -> Result<Compiled> {
     let build_id = sources::build_id(&project.root)?;
-    let compiled = wasm::compile(project, Profile::Release, &build_id)?;
+    let compiled = wasm::compile(project, APP, Profile::Release, &build_id)?;
     let module = wasm::bind(&compiled.wasm, Profile::Release)?;
-    let parts = Parts::read(&project.root, module, build_id)?;
+    let office = wasm::compile(project, OFFICE, Profile::Release, &build_id)?;
+    let office = wasm::bind(&office.wasm, Profile::Release)?;
+    let parts = Parts::read(&project.root, module, office, build_id)?;
     let mut files = page::hosted(&parts, For::Users)?;
     files.insert(SINGLE.to_owned(), page::single(&parts)?.into_bytes());
 

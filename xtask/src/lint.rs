@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::project::{Project, need_wasm_target, succeed};
-use crate::wasm::{APP, TARGET};
+use crate::wasm::{APP, OFFICE, TARGET};
 
 /// Every combination of the core's features is used by something, or one of them rots.
 const CORE: [&str; 4] = ["", "toml", "schema", "toml,schema"];
@@ -24,7 +24,9 @@ pub fn run(project: &Project) -> Result<ExitCode> {
         clippy(project, package, &["--all-targets"])?;
     }
     need_wasm_target(project)?;
-    clippy(project, APP, &["--target", TARGET])?;
+    for package in [APP, OFFICE] {
+        clippy(project, package, &["--target", TARGET])?;
+    }
     // Its tests run on this machine.
     clippy(project, APP, &["--tests"])?;
     println!("No complaints");

@@ -16,6 +16,9 @@ use crate::assets::{self, Asset};
 use crate::sources::hex;
 use crate::wasm::Module;
 
+/// What the files of the office module are called.
+pub const OFFICE_FILES: &str = "office";
+
 /// The file name of the single-file edition.
 pub const SINGLE: &str = "quality-award.html";
 
@@ -32,6 +35,8 @@ pub struct Parts {
     pub scripts: BTreeMap<String, String>,
     /// The compiled app.
     pub module: Module,
+    /// The readers of Word and spreadsheets, which the app loads later.
+    pub office: Module,
     /// What the app asks for later.
     pub assets: Vec<Asset>,
     /// What the page and its exports are marked with.
@@ -40,7 +45,7 @@ pub struct Parts {
 
 impl Parts {
     /// Reads the project's files; line ends become those of Unix, as digests are over bytes.
-    pub fn read(root: &Path, module: Module, build_id: String) -> Result<Self> {
+    pub fn read(root: &Path, module: Module, office: Module, build_id: String) -> Result<Self> {
         let mut sheets = folder(&root.join("styles"), "css")?;
         let mut styles = String::new();
         for name in FIRST_SHEETS {
@@ -58,6 +63,7 @@ impl Parts {
             styles,
             scripts: folder(&root.join("web"), "js")?,
             module,
+            office,
             assets: assets::read(root)?,
             build_id,
         })
@@ -115,6 +121,8 @@ pub fn hosted(parts: &Parts, whom: For) -> Result<BTreeMap<String, Vec<u8>>> {
     let style = add("style", "css", parts.styles.as_bytes());
     let glue = add("app", "js", parts.module.glue.as_bytes());
     let wasm = add("app", "wasm", &parts.module.wasm);
+    let office_glue = add(OFFICE_FILES, "js", parts.office.glue.as_bytes());
+    let office_wasm = add(OFFICE_FILES, "wasm", &parts.office.wasm);
     let mut scripts: Vec<_> = parts
         .assets
         .iter()
@@ -141,6 +149,10 @@ pub fn hosted(parts: &Parts, whom: For) -> Result<BTreeMap<String, Vec<u8>>> {
             )?));
         }
     }
+    scripts.push(Script::module(&fill(
+        parts.script("office-hosted.js")?,
+        &[("glue", &office_glue), ("wasm", &office_wasm)],
+    )?));
     scripts.push(Script::module(&start));
     let styles = format!(
         "<link rel=\"stylesheet\" href=\"./{style}\">\n\
@@ -203,14 +215,15 @@ pub fn single(parts: &Parts) -> Result<String> {
         Script::plain(parts.script("pages.js")?),
         Script::plain(parts.script("windows.js")?),
         Script::plain(parts.script("home.js")?),
-        Script {
-            attributes: " type=\"text/plain\" id=\"app-wasm\"".to_owned(),
-            runs: false,
-            text: BASE64_STANDARD.encode(&parts.module.wasm),
-        },
+        Script::wasm("app-wasm", &parts.module),
+        Script::wasm("office-wasm", &parts.office),
     ];
     let assets = parts.assets.iter();
     scripts.extend(assets.map(|asset| Script::asset(asset, "", &asset.text)));
+    scripts.push(Script::module(&fill(
+        parts.script("office-single.js")?,
+        &[("glue", &parts.office.glue)],
+    )?));
     scripts.push(Script::module(&start));
     let styles = format!("<style>{}</style>", parts.styles);
     page(
@@ -245,6 +258,15 @@ impl Script {
             attributes: " type=\"module\"".to_owned(),
             runs: true,
             text: text.to_owned(),
+        }
+    }
+
+    /// A module as text, which a script of the page starts.
+    fn wasm(id: &str, module: &Module) -> Self {
+        Self {
+            attributes: format!(" type=\"text/plain\" id=\"{id}\""),
+            runs: false,
+            text: BASE64_STANDARD.encode(&module.wasm),
         }
     }
 
@@ -349,6 +371,8 @@ mod tests {
                 script("home.js", "home()"),
                 script("update.js", "update()"),
                 script("reload.js", "reload('{{shown}}')"),
+                script("office-hosted.js", "later('./{{glue}}', './{{wasm}}')"),
+                script("office-single.js", "{{glue}};later()"),
                 script("start-hosted.js", "import('./{{glue}}', './{{wasm}}')"),
                 script("start-single.js", "{{glue}};start()"),
                 script("sw.js", "FILES={{files}};VERSION='{{version}}'"),
@@ -356,6 +380,10 @@ mod tests {
             module: Module {
                 glue: "export {}".to_owned(),
                 wasm: vec![0, 97, 115, 109],
+            },
+            office: Module {
+                glue: "export {office}".to_owned(),
+                wasm: vec![0, 97, 115, 110],
             },
             assets: vec![Asset {
                 name: "sample-one",
@@ -372,15 +400,21 @@ mod tests {
     #[test]
     fn every_running_script_of_a_page_is_in_its_policy() {
         let single = single(&parts()).unwrap();
-        for text in ["boot()", "rescue()", "pages()", "export {};start()", "p{}"] {
+        for text in [
+            "boot()",
+            "rescue()",
+            "pages()",
+            "export {office};later()",
+            "export {};start()",
+            "p{}",
+        ] {
             assert!(single.contains(&digest_source(text)), "{text}");
         }
         assert!(!single.contains("'self'"));
         assert!(!single.contains("unsafe-inline"));
-        assert!(
-            single.contains(">AGFzbQ==</script>"),
-            "the module as base64"
-        );
+        for module in [">AGFzbQ==</script>", ">AGFzbg==</script>"] {
+            assert!(single.contains(module), "the module as base64");
+        }
 
         let page = index(&hosted(&parts(), For::Users).unwrap());
         for text in ["boot()", "rescue()", "pages()", "update()"] {

@@ -12,7 +12,7 @@ use tiny_http::{Header, Request, Response, Server};
 use crate::page::{self, For, Parts};
 use crate::project::Project;
 use crate::sources;
-use crate::wasm::{self, Module, Profile};
+use crate::wasm::{self, APP, Module, OFFICE, Profile};
 
 const FIRST_PORT: u16 = 8080;
 /// How often the sources are looked at.
@@ -63,7 +63,7 @@ pub fn run(project: &Project, port: Option<u16>, release: bool) -> Result<ExitCo
     let mut builder = Builder {
         project,
         profile,
-        last: None,
+        last: BTreeMap::new(),
     };
     loop {
         let state = sources::state(&project.root)?;
@@ -98,29 +98,34 @@ fn listen(port: Option<u16>) -> Result<TcpListener> {
 struct Builder<'a> {
     project: &'a Project,
     profile: Profile,
-    /// What rustc linked last and what came of it: a change of a style sheet needs no second binding.
-    last: Option<(Vec<u8>, Module)>,
+    /// What rustc linked last of each package and what came of it: a change of a style sheet needs no second binding.
+    last: BTreeMap<&'static str, (Vec<u8>, Module)>,
 }
 
 impl Builder<'_> {
     fn build(&mut self) -> Result<Site> {
-        let root = &self.project.root;
         // A fixed word while developing, or every saved style sheet would compile the app again.
         let build_id = match self.profile {
             Profile::Dev => "dev".to_owned(),
-            Profile::Release => sources::build_id(root)?,
+            Profile::Release => sources::build_id(&self.project.root)?,
         };
-        let linked = wasm::compile(self.project, self.profile, &build_id)?.wasm;
-        let bytes = std::fs::read(&linked)?;
-        let module = match self.last.take() {
-            Some((last, module)) if last == bytes => module,
-            _ => wasm::bind(&linked, self.profile)?,
-        };
-        self.last = Some((bytes, module.clone()));
-        let parts = Parts::read(root, module, build_id)?;
+        let module = self.module(APP, &build_id)?;
+        let office = self.module(OFFICE, &build_id)?;
+        let parts = Parts::read(&self.project.root, module, office, build_id)?;
         let files = page::hosted(&parts, For::Developer)?;
         let version = page::version(&files, &parts.template);
         Ok(Site { files, version })
+    }
+
+    fn module(&mut self, package: &'static str, build_id: &str) -> Result<Module> {
+        let linked = wasm::compile(self.project, package, self.profile, build_id)?.wasm;
+        let bytes = std::fs::read(&linked)?;
+        let module = match self.last.remove(package) {
+            Some((last, module)) if last == bytes => module,
+            _ => wasm::bind(&linked, self.profile)?,
+        };
+        self.last.insert(package, (bytes, module.clone()));
+        Ok(module)
     }
 }
 

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::assets;
 use crate::dist;
-use crate::page::SINGLE;
+use crate::page::{OFFICE_FILES, SINGLE};
 use crate::project::Project;
 
 /// Aim for everything that the app needs to start, without the packs: 220 kB after brotli.
@@ -71,7 +71,7 @@ pub fn run(project: &Project) -> Result<ExitCode> {
             let sizes = Sizes::of(&content)?;
             row(&name, sizes);
             total = total.plus(sizes);
-            if is_asset(&name) {
+            if is_on_demand(&name) {
                 later = later.plus(sizes);
             }
         }
@@ -100,9 +100,9 @@ pub fn run(project: &Project) -> Result<ExitCode> {
 }
 
 /// Whether a file of the hosted edition is one that the app asks for later.
-fn is_asset(file: &str) -> bool {
+fn is_on_demand(file: &str) -> bool {
     let name = file.split_once('.').map_or(file, |(name, _)| name);
-    assets::FILES.iter().any(|(asset, _)| *asset == name)
+    name == OFFICE_FILES || assets::FILES.iter().any(|(asset, _)| *asset == name)
 }
 
 /// The packs that the app's build script wrote.

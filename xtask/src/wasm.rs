@@ -12,6 +12,8 @@ use crate::project::{Project, need_wasm_target, output};
 pub const TARGET: &str = "wasm32-unknown-unknown";
 /// The package of the app.
 pub const APP: &str = "quality-award-app";
+/// The package of what the app loads when a file is opened.
+pub const OFFICE: &str = "quality-award-office-web";
 
 /// How the app is compiled.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,7 +28,7 @@ pub enum Profile {
 pub struct Compiled {
     /// The file that rustc linked.
     pub wasm: PathBuf,
-    /// The folder that the app's build script wrote into, if it has one.
+    /// The folder that the package's build script wrote into, if it has one.
     pub out_dir: Option<PathBuf>,
 }
 
@@ -39,15 +41,20 @@ pub struct Module {
     pub wasm: Vec<u8>,
 }
 
-/// Compiles the app; errors of the compiler are already on the terminal when this fails.
-pub fn compile(project: &Project, profile: Profile, build_id: &str) -> Result<Compiled> {
+/// Compiles a package; errors of the compiler are already on the terminal when this fails.
+pub fn compile(
+    project: &Project,
+    package: &str,
+    profile: Profile,
+    build_id: &str,
+) -> Result<Compiled> {
     need_wasm_target(project)?;
     let mut cargo = project.cargo();
     cargo
         .args([
             "build",
             "--package",
-            APP,
+            package,
             "--target",
             TARGET,
             "--message-format",
@@ -69,7 +76,7 @@ pub fn compile(project: &Project, profile: Profile, build_id: &str) -> Result<Co
         // A package id is `path+file:///folder#name@version`; without the name if it is the folder's.
         let ours = message["package_id"]
             .as_str()
-            .is_some_and(|id| id.contains(&format!("#{APP}@")));
+            .is_some_and(|id| id.contains(&format!("#{package}@")));
         match message["reason"].as_str() {
             Some("compiler-artifact") if ours => {
                 let files = message["filenames"]

@@ -6,7 +6,7 @@ use lexopt::prelude::*;
 use quality_award_core::dossier;
 use quality_award_core::import::report::{Kind, Line, Report, To};
 use quality_award_core::pack::Criteria;
-use quality_award_office::{docx, text};
+use quality_award_office::report;
 use serde_json::{Value, json};
 
 use crate::packs::Rules;
@@ -93,19 +93,9 @@ fn read(path: &Path, criteria: &Criteria) -> Result<(Report, Vec<String>), Failu
         return Err(Failure::unusable(path, "文件超过 256 MB，不像一份报告"));
     }
     let bytes = std::fs::read(path).map_err(|error| Failure::io(path, &error))?;
-    let ending = path
-        .extension()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .to_lowercase();
-    let is_document = ["docx", "docm", "dotx", "doc", "wps"].contains(&ending.as_str())
-        || bytes.starts_with(b"PK\x03\x04");
-    if is_document {
-        let document = docx::read(&bytes).map_err(|why| Failure::unusable(path, why))?;
-        return Ok((Report::of(&document.paragraphs, criteria), document.said));
-    }
-    let text = text::decode(&bytes).map_err(|why| Failure::unusable(path, why))?;
-    Ok((Report::of_text(&text, criteria), Vec::new()))
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let document = report::read(&bytes, &name).map_err(|why| Failure::unusable(path, why))?;
+    Ok((Report::of(&document.paragraphs, criteria), document.said))
 }
 
 fn kind(line: &Line) -> &'static str {

@@ -134,7 +134,7 @@ fn correct(report: &mut Report, random: &mut Random) {
     ];
     let at = random.below(report.lines.len() + 1);
     let to = &places[random.below(places.len())];
-    match random.below(8) {
+    match random.below(11) {
         0 => report.text(at, Some(to)),
         1 => report.text(at, None),
         2 => report.heading(at, to),
@@ -142,6 +142,9 @@ fn correct(report: &mut Report, random: &mut Random) {
         4 => report.send_group(at, to),
         5 => report.keep(at),
         6 => report.leave_out(at),
+        7 => report.keep_group(at),
+        8 => report.leave_out_group(at),
+        9 => report.part(at),
         _ => report.confirm(at),
     }
 }
@@ -190,4 +193,70 @@ fn characters_in_are_characters_out_and_those_listed_whatever_is_pasted_and_corr
         }
         assert_eq!(together(&report), text, "round {round}, corrected");
     }
+}
+
+fn blocks(text: &str) -> Vec<(Vec<usize>, bool)> {
+    let report = Report::of_text(text, &PACKS.criteria);
+    let blocks = report.blocks().into_iter();
+    blocks.map(|block| (block.lines, block.table)).collect()
+}
+
+#[test]
+fn rows_stand_together_and_numbered_lines_do_not() {
+    let text = "4.1.2 高层领导的作用\n名称\t数量\n质量奖\t2\n1.\t第一点\n2.\t第二点\n\n一段。\n";
+    let single = |at| (vec![at], false);
+    let table = (vec![1, 2], true);
+    assert_eq!(
+        blocks(text),
+        [single(0), table, single(3), single(4), single(6)]
+    );
+}
+
+#[test]
+fn a_paragraph_goes_as_a_whole_and_can_be_parted() {
+    let text = "4.1.2 高层领导的作用\n公司每年修订一次使命\n，并且告诉全体员工。\n后面一段。\n";
+    let report = || Report::of_text(text, &PACKS.criteria);
+    let to = To::Slot("B.2.3".into());
+    let at = |report: &Report| {
+        let mut texts = report.texts().into_iter();
+        texts.find(|(of, _)| *of == to).map(|(_, text)| text)
+    };
+    let mut moved = report();
+    assert_eq!(moved.blocks()[1].lines, [1, 2]);
+    moved.send(1, &to);
+    let whole = "公司每年修订一次使命，并且告诉全体员工。";
+    assert_eq!(at(&moved).as_deref(), Some(whole));
+    moved.leave_out(1);
+    assert_eq!(at(&moved), None);
+    let mut parted = report();
+    parted.part(2);
+    parted.send(2, &to);
+    assert_eq!(at(&parted).as_deref(), Some("，并且告诉全体员工。"));
+    // What went on with a line that is a heading now begins anew.
+    let mut headed = report();
+    headed.heading(1, &to);
+    let after = "，并且告诉全体员工。\n后面一段。";
+    assert_eq!(at(&headed).as_deref(), Some(after));
+}
+
+#[test]
+fn what_was_sent_elsewhere_by_itself_stays_there_when_its_group_goes() {
+    let text = "4.1.2 高层领导的作用\n第一段。\n第二段。\n第三段。\n";
+    let mut report = Report::of_text(text, &PACKS.criteria);
+    let (alone, group) = (To::Slot("B.2.3".into()), To::Slot("B.2.2".into()));
+    report.send(2, &alone);
+    report.send_group(0, &group);
+    let expected = [
+        (group.clone(), "第一段。\n第三段。".to_owned()),
+        (alone, "第二段。".to_owned()),
+    ];
+    assert_eq!(report.texts(), expected);
+    report.keep_group(0);
+    assert_eq!(
+        report.pieces(),
+        ["4.1.2 高层领导的作用\n第一段。", "第三段。"]
+    );
+    report.leave_out_group(0);
+    assert_eq!(report.account().kept, 0);
+    assert!(report.account().adds_up());
 }

@@ -2,6 +2,7 @@
 //! loaded on demand.
 
 pub mod docx;
+pub mod report;
 pub mod sheets;
 pub mod text;
 

@@ -47,7 +47,7 @@ pub fn Judge(props: &JudgeProps) -> Html {
         let note = props.factors.get(factor_id(factor));
         let value = note.map_or(AttrValue::Static(""), |judgement| AttrValue::from(judgement.note.clone()));
         html! {
-            <Field key={factor.label.as_str()} {place} label={format!("{}：依据什么这样看", factor.label)} {value}
+            <Field key={factor.label.as_str()} {place} label={format!("{}：判断依据", factor.label)} {value}
                 kind={FieldKind::Long(2)} dispatch={props.dispatch.clone()} />
         }
     });
@@ -71,7 +71,7 @@ pub fn Judge(props: &JudgeProps) -> Html {
                     { for notes }
                 </Fold>
             }
-            <Field place={Place::Reason(item.id.as_str().into())} label="为什么这样评"
+            <Field place={Place::Reason(item.id.as_str().into())} label="评分理由"
                 hint="用一两句话说明。评审会先看这里。" value={props.reason.clone()}
                 kind={FieldKind::Long(3)} counted=true dispatch={props.dispatch.clone()} />
         </section>
@@ -147,7 +147,7 @@ fn Rubric(props: &RubricProps) -> Html {
         <>
             <table class="rubric">
                 <caption>
-                    { "各分数段的样子" }<small>{ "文字为本工具的通俗说法，不是标准原文" }</small>
+                    { "各分数段说明" }<small>{ "文字为本工具的通俗说法，不是标准原文" }</small>
                 </caption>
                 <thead><tr><th scope="col">{ "因素" }</th>{ for heads }</tr></thead>
                 <tbody>

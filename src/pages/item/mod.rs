@@ -12,7 +12,7 @@ use quality_award_core::dossier::{
     Caption, Captions, Dossier, EntriesAt, Item as Written, Numbered, Place, TABLES, charted,
     numbered, progress,
 };
-use quality_award_core::pack::{Heading, Item, ItemField, ItemKind, Section};
+use quality_award_core::pack::{Heading, Industry, Item, ItemField, ItemKind, Section};
 use yew::prelude::*;
 
 use self::judge::Judge;
@@ -79,7 +79,7 @@ pub fn ItemPage(props: &PartPageProps) -> Html {
                     </h1>
                     <Jump to={jump} />
                     <dl class="meter">
-                        <div><dt>{ "现评" }</dt><dd>{ score(item, percent) }</dd></div>
+                        <div><dt>{ "当前评分" }</dt><dd>{ score(item, percent) }</dd></div>
                         if result { <Tally ..TallyProps::of(item, dossier) /> }
                         <div>
                             <dt>{ "正文" }</dt>
@@ -105,7 +105,7 @@ pub fn ItemPage(props: &PartPageProps) -> Html {
                         <h2 id="prove" tabindex="-1">{ "依据" }</h2>
                         { prove::references(&work, &asks) }
                         { registers_at(&item.id, dossier, &names, dispatch) }
-                        <Fold key={format!("back-{}", item.id)} summary="和概述、结果怎样对上">
+                        <Fold key={format!("back-{}", item.id)} summary="与概述、结果的对应">
                             { prove::comes_back(item, dossier) }
                         </Fold>
                     </section>
@@ -288,12 +288,12 @@ impl Work<'_> {
 
     /// Who writes it and how far it is.
     fn progress(&self) -> Html {
-        let options = [("draft", "在写"), ("review", "待审"), ("done", "定稿")];
+        let options = [("draft", "编写中"), ("review", "待审"), ("done", "定稿")];
         let options = options.map(|(value, label)| ChoiceOption::new(value, label));
         html! {
             <div class="row fields">
-                { self.field("owner", true, "谁负责写", "", FieldKind::Line) }
-                <Select place={Place::ItemField(self.id(), "status".into())} label="写到哪一步"
+                { self.field("owner", true, "编写人", "", FieldKind::Line) }
+                <Select place={Place::ItemField(self.id(), "status".into())} label="编写状态"
                     value={self.field_text("status")} options={options.to_vec()} dispatch={self.dispatch.clone()} />
             </div>
         }
@@ -402,17 +402,26 @@ fn Guidance(props: &GuidanceProps) -> Html {
         html! { <ul>{ for lines.iter().map(|line| html! { <li>{ line.as_str() }</li> }) }</ul> }
     };
     let industries = packs::criteria().industries.iter();
-    let own = |id: &str| props.industry.is_none_or(|own| own == id);
-    let industries = industries.filter(|industry| own(&industry.id));
-    let examples = industries.filter_map(|industry| {
-        let example = item.examples.get(&industry.id)?;
-        Some(html! { <div><dt>{ industry.label.as_str() }</dt><dd>{ example.as_str() }</dd></div> })
-    });
+    let own = |industry: &&Industry| props.industry.is_none_or(|own| own == industry.id);
+    let (own, others): (Vec<_>, Vec<_>) = industries.partition(own);
+    let examples = |industries: Vec<&'static Industry>| {
+        let examples = industries.into_iter().filter_map(|industry| {
+            let example = item.examples.get(&industry.id)?;
+            Some(html! { <div><dt>{ industry.label.as_str() }</dt><dd>{ example.as_str() }</dd></div> })
+        });
+        html! { <dl class="says">{ for examples }</dl> }
+    };
     html! {
-        <Fold summary="这一条看什么" open=true>
+        <Fold summary="本条要点" open=true>
             <p>{ item.purpose.as_str() }</p>
             <h3>{ "举例" }</h3>
-            <dl class="says">{ for examples }</dl>
+            { examples(own) }
+            if !others.is_empty() {
+                <details>
+                    <summary>{ "其他类别单位的例子" }</summary>
+                    { examples(others) }
+                </details>
+            }
             <h3>{ "常见的弱点" }</h3>
             { list(&item.weak_signs) }
             <h3>{ "可以准备的证据" }</h3>

@@ -36,11 +36,11 @@ pub fn references(work: &Work<'_>, asks: &impl Fn(ItemField) -> bool) -> Html {
     html! {
         <>
             { field("departments", asks(ItemField::Departments), "推行部门", "这一条的做法推行到哪些部门。部门在组织概述 B.1.2.a 登记。", "departments") }
-            { field("links", asks(ItemField::Links), "和什么对齐", "对应的概述栏目、战略挑战、战略目标和别的条目。", LINKS) }
+            { field("links", asks(ItemField::Links), "与哪些内容对应", "对应的概述栏目、战略挑战、战略目标和别的条目。", LINKS) }
             if process {
-                { field("metrics", asks(ItemField::MetricRefs), "用哪些指标衡量", "选 4.7 里的指标；这里点了名的，那里要有数据。", "metrics") }
+                { field("metrics", asks(ItemField::MetricRefs), "用哪些指标衡量", "选 4.7 里的指标；选了的，4.7 里要有数据。", "metrics") }
             }
-            { field("evidence", asks(ItemField::Evidence) || asks(ItemField::Attachments), "证据", "能拿得出来的文件和记录。", "evidence") }
+            { field("evidence", asks(ItemField::Evidence) || asks(ItemField::Attachments), "证据", "能够提供的文件和记录。", "evidence") }
             <p class="small no-print"><a class="lone" href={Route::Evidence.to_string()}>{ "登记证实性材料" }</a></p>
         </>
     }

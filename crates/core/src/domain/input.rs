@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::date::Date;
+use super::length::is_invisible;
 use super::score::Percent;
 use super::width::narrow;
 
@@ -109,6 +110,8 @@ pub enum Flaw {
     LostCharacter,
     /// A control character, which no keyboard makes and nobody sees.
     ControlCharacter,
+    /// The number of an identity card where a 统一社会信用代码 is asked for.
+    UsccIsPerson,
     /// A 统一社会信用代码 that does not have 18 characters.
     UsccLength {
         /// How many it has, spaces not counted.
@@ -127,6 +130,11 @@ pub enum Flaw {
 }
 
 impl Flaw {
+    /// Whether the value can be right all the same: one is told to look again, and nothing stands in the way.
+    pub fn is_doubt(&self) -> bool {
+        matches!(self, Flaw::UsccCheck { .. })
+    }
+
     /// One plain Chinese sentence that says what is wrong and what to do.
     pub fn sentence(&self) -> String {
         match self {
@@ -157,6 +165,9 @@ impl Flaw {
             Flaw::UnknownChoice => "不在可选的项目里，请重新选择。".into(),
             Flaw::LostCharacter => "有无法识别的字符，显示为“\u{FFFD}”，请改成原来的字。".into(),
             Flaw::ControlCharacter => "有看不见的控制字符，请删去后重新输入。".into(),
+            Flaw::UsccIsPerson => {
+                "这是居民身份证号码，不是统一社会信用代码，请按营业执照或登记证书填写。".into()
+            }
             Flaw::UsccLength { found } => {
                 format!("统一社会信用代码应为 18 位，现在是 {found} 位，请核对。")
             }
@@ -164,7 +175,7 @@ impl Flaw {
                 format!("统一社会信用代码里不会有“{found}”：只用数字和字母，不用 I、O、S、V、Z。")
             }
             Flaw::UsccCheck { expected } => format!(
-                "统一社会信用代码的校验位不对：按前 17 位算，末位应是“{expected}”，请对照证照核对。"
+                "统一社会信用代码的校验位不对：按前 17 位算，末位应是“{expected}”，请对照证照核对；证照上确实如此的，不用改。"
             ),
         }
     }
@@ -234,6 +245,18 @@ pub fn decimal(raw: &str) -> Input<Decimal> {
     }
 }
 
+/// A number as typed without the unit of its field behind it: `652人`, `12,000万元`, `98.5％`.
+pub fn without_unit<'a>(raw: &'a str, unit: &str) -> &'a str {
+    let number = raw.trim_end();
+    let number = match unit {
+        "" => None,
+        "%" => number.strip_suffix(['%', '％']),
+        unit => number.strip_suffix(unit),
+    };
+    let number = number.map(str::trim_end);
+    number.filter(|number| !number.is_empty()).unwrap_or(raw)
+}
+
 /// Reads a count: a whole number from 0 upwards, written like a [`decimal`].
 pub fn count(raw: &str) -> Input<u32> {
     let text = plain(raw);
@@ -296,14 +319,14 @@ fn invalid<T>(raw: &str, why: Flaw) -> Input<T> {
     }
 }
 
-/// White space removed, full-width digits and signs made half-width. Most values are written so already.
+/// White space and signs that nobody sees removed, full-width digits and signs made half-width. Most values are written so already.
 pub(super) fn plain(raw: &str) -> Cow<'_, str> {
     if raw.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Cow::Borrowed(raw);
     }
     let text = raw
         .chars()
-        .filter(|c| !c.is_whitespace())
+        .filter(|c| !c.is_whitespace() && !is_invisible(*c))
         .map(|c| match narrow(c) {
             '−' | '–' => '-',
             other => other,

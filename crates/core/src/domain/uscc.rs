@@ -1,6 +1,7 @@
 //! The 统一社会信用代码 (GB 32100-2015) and the organisation code inside it (GB 11714). A hint only: no verdict
 //! depends on it.
 
+use super::date::Date;
 use super::input::{Flaw, plain};
 use super::verdict::UsccReport;
 
@@ -35,6 +36,9 @@ pub fn check(typed: &str, area: &str) -> Option<UsccReport> {
 fn values(code: &str) -> Result<[u32; 18], Flaw> {
     let found = code.chars().count();
     let mut values = [0; 18];
+    if is_person(code) {
+        return Err(Flaw::UsccIsPerson);
+    }
     if found != values.len() {
         return Err(Flaw::UsccLength { found });
     }
@@ -45,6 +49,29 @@ fn values(code: &str) -> Result<[u32; 18], Flaw> {
         *value = position.ok_or(Flaw::UsccCharset { found })?.0;
     }
     Ok(values)
+}
+
+/// Whether it is the number of an identity card (GB 11643): a region, a day of birth, and a last sign that fits.
+fn is_person(code: &str) -> bool {
+    let Some((body, last)) = code.split_at_checked(17) else {
+        return false;
+    };
+    if !body.bytes().all(|digit| digit.is_ascii_digit())
+        || !matches!(body.as_bytes()[0], b'1'..=b'8')
+    {
+        return false;
+    }
+    let part = |from: usize, to: usize| body[from..to].parse().unwrap_or(0);
+    let born = Date::from_written(part(6, 10), part(10, 12), part(12, 14));
+    // 2 to the power of the place, counted from the end, mod 11.
+    let sum = body
+        .bytes()
+        .fold(0, |sum, digit| (sum + u32::from(digit - b'0')) * 2 % 11);
+    let fits = match (12 - sum) % 11 {
+        10 => "X",
+        value => &"0123456789"[value as usize..=value as usize],
+    };
+    born.is_ok() && last == fits
 }
 
 /// The last character must bring the sum, weighted with powers of 3, to a multiple of 31.
@@ -101,6 +128,25 @@ mod tests {
         assert_eq!(report.code, "91350100M000100Y43");
         assert_eq!(report.flaw, None);
         assert_eq!(self::report("９１３５０１００ｍ０００１００Ｙ４３"), report);
+    }
+
+    #[test]
+    fn an_identity_card_is_told_as_one() {
+        // The public sample of GB 11643.
+        for number in [
+            "11010519491231002X",
+            "1101 0519 4912 3100 2x",
+            "440524188001010014",
+        ] {
+            assert_eq!(report(number).flaw, Some(Flaw::UsccIsPerson), "{number}");
+        }
+        assert_ne!(report("110105194912310021").flaw, Some(Flaw::UsccIsPerson));
+    }
+
+    #[test]
+    fn signs_that_nobody_sees_do_not_matter() {
+        let report = report("\u{200B}91350100M0\u{2060}00100Y43\u{FEFF}");
+        assert_eq!((report.flaw, &*report.code), (None, "91350100M000100Y43"));
     }
 
     #[test]

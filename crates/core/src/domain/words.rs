@@ -11,11 +11,11 @@ use super::verdict::{ClaimLack, EventDay, NoticeReason, PrizeUse, Reason, Reward
 pub fn reason(reason: &Reason, on: Date) -> String {
     match reason {
         Reason::Unanswered => "还没有回答。".into(),
-        Reason::Unsure => "回答是“不确定”。".into(),
+        Reason::Unsure => "答：不确定。".into(),
         Reason::Invalid { raw, why } => format!("填写的“{raw}”暂不能用：{}", why.sentence()),
 
-        Reason::Declared(true) => "回答是“是”。".into(),
-        Reason::Declared(false) => "回答是“否”。".into(),
+        Reason::Declared(true) => "答：是。".into(),
+        Reason::Declared(false) => "答：否。".into(),
         Reason::Chosen { label } => format!("选择的是“{label}”。"),
         Reason::Elapsed {
             label,
@@ -65,7 +65,7 @@ pub fn reason(reason: &Reason, on: Date) -> String {
             format!("登记的荣誉中 {valid} 项有效、{expired} 项已过期，只影响优先推荐。")
         }
 
-        Reason::NoEvent => "回答是“没有”。".into(),
+        Reason::NoEvent => "答：没有。".into(),
         Reason::Event {
             from,
             basis,

@@ -82,7 +82,7 @@ pub fn compare(
                     percent.map_or(String::new(), |percent| format!("{percent} %"))
                 };
                 texts.push(ChangedText {
-                    title: "现评".to_owned(),
+                    title: "当前评分".to_owned(),
                     before: words(was),
                     after: words(is),
                 });
@@ -231,7 +231,7 @@ mod tests {
         assert!(told[1].starts_with("profile/B.2.3 5-0: ") && told[1].ends_with("[每月例会。|]"));
         assert!(told[2].starts_with("metric/m1 0-3: ") && told[2].ends_with("[|满意度]"));
         assert!(told[3].starts_with("item/4.1.2 3-4: "));
-        assert!(told[3].contains("[旧|新的]; 现评 [|45 %]"));
+        assert!(told[3].contains("[旧|新的]; 当前评分 [|45 %]"));
     }
 
     #[test]

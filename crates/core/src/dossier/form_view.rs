@@ -18,6 +18,7 @@ use crate::pack::{AskKind, Choice, FormField, Formula, Scheme};
 use super::facts::town;
 use super::model::Dossier;
 use super::place::Place;
+use super::told::{Told, told};
 use super::typed::Typed;
 
 /// Accounting years that figures of three years are asked for.
@@ -53,6 +54,8 @@ pub struct FormEntry<'a> {
     pub field: &'a FormField,
     /// The question of the walk that holds the answer; `None` for what is typed in the form, or computed.
     pub question: Option<&'a str>,
+    /// What the walk says of what a text asks: it stands while nothing is typed.
+    pub told: Option<Told<'a>>,
     /// What is written.
     pub value: FormValue<'a>,
 }
@@ -75,7 +78,8 @@ pub struct Written<'a> {
     pub place: Place,
     /// As typed or chosen; empty when nothing is written.
     pub raw: &'a str,
-    /// In words: the label of a choice, 是 or 否, a right 统一社会信用代码 in capitals, otherwise as typed.
+    /// In words: the label of a choice, 是 or 否, a right 统一社会信用代码 in capitals, a number without the unit of its
+    /// field, what the walk says where nothing is typed; otherwise as typed.
     pub words: Cow<'a, str>,
     /// Why it is no value of its field.
     pub flaw: Option<Flaw>,
@@ -102,9 +106,9 @@ pub struct ComputedFigure {
 }
 
 impl Written<'_> {
-    /// Whether nothing is written.
+    /// Whether nothing is written, nor told by the walk.
     pub fn is_empty(&self) -> bool {
-        self.raw.is_empty()
+        self.raw.is_empty() && self.words.is_empty()
     }
 }
 
@@ -141,10 +145,11 @@ impl<'a> FormView<'a> {
         self.groups.iter().flat_map(|group| &group.entries)
     }
 
-    /// How many values are none of their field.
+    /// How many values are none of their field, those that may be right not counted.
     pub fn flaws(&self) -> usize {
         let written = self.entries().flat_map(|entry| entry.written());
-        written.filter(|written| written.flaw.is_some()).count()
+        let flaws = written.filter_map(|written| written.flaw.as_ref());
+        flaws.filter(|flaw| !flaw.is_doubt()).count()
     }
 }
 
@@ -155,13 +160,16 @@ pub fn form_view<'a>(dossier: &'a Dossier, scheme: &'a Scheme, on: Date) -> Form
     let mut groups: Vec<FormGroup<'a>> = Vec::new();
     let mut unasked = Vec::new();
     for field in &scheme.form {
+        let told = field
+            .told_by
+            .and_then(|by| told(by, dossier, scheme, &years));
         let entry = FormEntry {
             field,
             question: field.same_as.as_deref(),
-            value: value(field, dossier, scheme, &years),
+            value: value(field, dossier, scheme, &years, told.as_ref()),
+            told,
         };
-        let mut unless = field.unless.iter();
-        if unless.any(|(question, answer)| dossier.walk.value(question) == answer) {
+        if !field.is_asked(|question| dossier.walk.value(question)) {
             if entry.is_typed() && entry.written().any(|written| !written.is_empty()) {
                 unasked.push(field);
             }
@@ -190,6 +198,7 @@ fn value<'a>(
     dossier: &'a Dossier,
     scheme: &'a Scheme,
     years: &[i32],
+    told: Option<&Told<'_>>,
 ) -> FormValue<'a> {
     match (&field.formula, field.kind) {
         (Some(formula), _) => {
@@ -211,18 +220,33 @@ fn value<'a>(
         }
         (None, _) => FormValue::One(match &field.same_as {
             Some(question) => answered(question, dossier, scheme),
-            None => typed(field, dossier),
+            None => typed(field, dossier, told),
         }),
     }
 }
 
-/// What is typed in the form.
-fn typed<'a>(field: &'a FormField, dossier: &'a Dossier) -> Written<'a> {
+/// What is typed in the form, or told by the walk.
+fn typed<'a>(field: &'a FormField, dossier: &'a Dossier, told: Option<&Told<'_>>) -> Written<'a> {
     let raw = dossier.form.field(&field.id);
+    let place = Place::Form(Rc::from(field.id.as_str()));
+    if let Some(text) = told
+        .and_then(|told| told.text.as_deref())
+        .filter(|_| raw.is_empty())
+    {
+        return Written {
+            place,
+            raw,
+            words: text.to_owned().into(),
+            flaw: None,
+        };
+    }
     let mut words = raw;
     let flaw = match field.kind {
         AskKind::Date => Typed::Date.flaw(raw),
-        AskKind::Figures => Typed::Decimal.flaw(raw),
+        AskKind::Figures => {
+            words = input::without_unit(raw, &field.unit);
+            Typed::Decimal.flaw(words)
+        }
         AskKind::Choice => input::choice(raw, field.options.iter().map(String::as_str)).flaw(),
         AskKind::YesNoUnsure => {
             words = match raw {
@@ -235,7 +259,7 @@ fn typed<'a>(field: &'a FormField, dossier: &'a Dossier) -> Written<'a> {
         _ => Typed::Text.flaw(raw),
     };
     Written {
-        place: Place::Form(Rc::from(field.id.as_str())),
+        place,
         raw,
         words: words.into(),
         flaw,
@@ -259,7 +283,7 @@ fn answered<'a>(question: &str, dossier: &'a Dossier, scheme: &'a Scheme) -> Wri
         }
         _ if fact == "uscc" => uscc::check(raw, "").and_then(|report| {
             // A right code reads as it is registered, however it was typed.
-            if report.flaw.is_none() {
+            if report.flaw.as_ref().is_none_or(Flaw::is_doubt) {
                 words = report.code.into();
             }
             report.flaw
@@ -288,20 +312,56 @@ fn asked<'s>(id: &str, scheme: &'s Scheme) -> (&'s str, AskKind, &'s [Choice]) {
     }
 }
 
-/// The figure of a field in a year. What is the walk's can only be the profits: it asks for no other figures by year.
+/// The figure of a field in a year: the walk's profit, what is typed in the form, or else what the metric has. The walk
+/// asks for no other figures by year.
 fn figure<'a>(field: &FormField, dossier: &'a Dossier, year: i32) -> Written<'a> {
     let key: Rc<str> = year.to_string().into();
-    let place = match field.same_as {
+    let own = match field.same_as {
         Some(_) => Place::Profit(key),
         None => Place::Figure(Rc::from(field.id.as_str()), key),
     };
+    let of_metric = match own.read(dossier) {
+        "" => of_metric(field, dossier, year),
+        _ => None,
+    };
+    let place = of_metric.unwrap_or(own);
     let raw = place.read(dossier);
+    let words = input::without_unit(raw, &field.unit);
     Written {
         raw,
-        words: raw.into(),
-        flaw: Typed::Decimal.flaw(raw),
+        words: words.into(),
+        flaw: Typed::Decimal.flaw(words),
         place,
     }
+}
+
+/// Where the metric that a field speaks of has its figure of a year: the only one of its kind, not of a group or a
+/// product, in the field's unit, about the whole year, and a number.
+fn of_metric(field: &FormField, dossier: &Dossier, year: i32) -> Option<Place> {
+    let library = field.metric.as_deref()?;
+    let mut metrics = dossier
+        .metrics
+        .iter()
+        .filter(|metric| metric.get("library") == library && metric.refs("segments").is_empty());
+    let metric = metrics.next().filter(|_| metrics.next().is_none())?;
+    if metric.get("unit").trim() != field.unit {
+        return None;
+    }
+    let of_year = |key: &str| {
+        Place::MetricYear(
+            metric.id.as_str().into(),
+            year.to_string().into(),
+            key.into(),
+        )
+    };
+    let value = of_year("value");
+    let usable = input::decimal(value.read(dossier)).given().is_some();
+    let whole = match input::month(of_year("until").read(dossier)) {
+        Input::Missing => true,
+        Input::Given(month) => (month.year(), month.month()) >= (year, 12),
+        _ => false,
+    };
+    (usable && whole).then_some(value)
 }
 
 fn computed(
@@ -311,7 +371,7 @@ fn computed(
     year: i32,
 ) -> Result<Decimal, String> {
     let number = |id: &str| match scheme.form_field(id) {
-        Some(field) => input::decimal(figure(field, dossier, year).raw),
+        Some(field) => input::decimal(&figure(field, dossier, year).words),
         None => Input::Missing,
     };
     let indicator = match formula {

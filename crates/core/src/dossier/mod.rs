@@ -35,6 +35,7 @@ mod sections;
 mod steps;
 mod stored;
 mod titles;
+mod told;
 mod typed;
 pub mod undo;
 
@@ -89,4 +90,5 @@ pub use stored::{
     BadRecord, Stored, from_json, from_stored, record_json, record_value, section_reads,
 };
 pub use titles::Titles;
+pub use told::Told;
 pub use typed::{Flawed, FlawedIn, Typed, flawed, flawed_answers};

@@ -244,7 +244,7 @@ mod tests {
             super::form(&form_view(dossier, scheme, on))
         };
         let before = form(&dossier, &scheme, on);
-        assert_eq!((before.done, before.total), (0, 35));
+        assert_eq!((before.done, before.total), (0, 34));
         let mut write = |place: Place, text: &str| place.write(&mut dossier, text.to_owned());
         write(Place::Form("ff-org-name".into()), "示例");
         // Neither required nor typed here.

@@ -57,7 +57,8 @@ pub fn answers(step: &Step<'_>, dossier: &Dossier) -> Vec<Said> {
     out
 }
 
-fn answers_to(out: &mut Vec<Said>, question: &Question<'_>, label: &str, walk: &Walk) {
+/// What was answered to a question, the answer itself first.
+pub(super) fn answers_to(out: &mut Vec<Said>, question: &Question<'_>, label: &str, walk: &Walk) {
     let own = Place::Answer(key(question.id));
     let raw = walk.value(question.id);
     let mut note = walk.note(question.id);
@@ -149,7 +150,7 @@ fn key(text: &str) -> Rc<str> {
 /// What stands at a place in words, with the reason beside it where it cannot be used:
 /// `2026-02-30〔不能使用：没有 2026 年 2 月 30 日这一天，请核对〕`.
 pub fn marked(words: &str, flaw: Option<&Flaw>) -> String {
-    match flaw {
+    match flaw.filter(|flaw| !flaw.is_doubt()) {
         None => words.to_owned(),
         Some(flaw) => {
             let why = flaw.sentence();

@@ -254,5 +254,5 @@ pub fn summary(assessment: &Assessment) -> String {
         count(State::Unknown),
     );
     let total = pass + fail + open;
-    format!("{total} 项中：没有妨碍 {pass} 项，不符合 {fail} 项，待确认 {open} 项。")
+    format!("{total} 项中：符合或无禁止情形 {pass} 项，不符合 {fail} 项，待确认 {open} 项。")
 }

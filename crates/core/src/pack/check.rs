@@ -948,6 +948,15 @@ fn form(scheme: &Scheme, report: &mut Report<'_>) {
                 report.bad(FILE, format!("{key}.unless"), reason);
             }
         }
+        let text = matches!(it.kind, AskKind::Text | AskKind::LongText);
+        if (it.told_by.is_some() || it.by_town) && !(text && it.same_as.is_none()) {
+            let reason = "only a text of the form's own is told by the walk or by the town";
+            report.bad(FILE, key.clone(), reason);
+        }
+        if it.by_town && it.required {
+            let reason = "what the town fills in is not required of the applicant";
+            report.bad(FILE, format!("{key}.required"), reason);
+        }
         if it.opening && it.kind != AskKind::Figures3y {
             report.bad(
                 FILE,

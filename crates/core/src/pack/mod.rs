@@ -45,7 +45,7 @@ pub use criteria::{
 pub use holidays::{DaysOff, HolidayYear, Holidays};
 pub use papers::{
     AnnualMode, AnnualSection, DebtRatio, Evidence, FormField, Formula, Need, Obligation,
-    Placeholder, PrizeUse, Procedure, ProcedureQuestion, Reason, Task, Template,
+    Placeholder, PrizeUse, Procedure, ProcedureQuestion, Reason, Task, Template, ToldBy,
     TotalAssetContribution,
 };
 #[cfg(feature = "toml")]

@@ -185,10 +185,17 @@ pub struct FormField {
     /// Question of the walk that already holds the answer: shown, not typed again.
     #[serde(default)]
     pub same_as: Option<String>,
+    /// What of the walk says what a field of text asks: read from there, unless something is typed.
+    #[serde(default)]
+    pub told_by: Option<ToldBy>,
+    /// The town fills it in: not asked of the applicant, and empty on paper.
+    #[serde(default)]
+    pub by_town: bool,
     /// Unit of a number; empty if it has none.
     #[serde(default)]
     pub unit: String,
-    /// For figures by year: the metric of the edition whose values they are, so that both can be held together.
+    /// For figures by year: the metric of the edition whose values they are, so that both can be held together. Where
+    /// the dossier has that metric, its figures are read from there, unless one is typed.
     #[serde(default)]
     pub metric: Option<String>,
     /// Whether leaving it empty is reported.
@@ -212,6 +219,26 @@ pub struct FormField {
     /// For an automatic field: how it is computed.
     #[serde(default)]
     pub formula: Option<Formula>,
+}
+
+impl FormField {
+    /// Whether it is asked, by the answers of the walk.
+    pub fn is_asked<'w>(&self, answer: impl Fn(&str) -> &'w str) -> bool {
+        let mut unless = self.unless.iter();
+        !unless.any(|(question, by)| answer(question) == by)
+    }
+}
+
+/// A part of the walk that a text of the form repeats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ToldBy {
+    /// The claims of a rank, 13(三).
+    Ranking,
+    /// The answers to article 14.
+    Exclusions,
+    /// The notice inside the organisation, 17(二).
+    Notice,
 }
 
 /// How an automatic field is computed, with the ids of the fields it reads.

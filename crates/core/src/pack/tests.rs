@@ -122,7 +122,7 @@ fn wrong_keys_and_types_are_named() {
         (CONDITIONS, "years = \"operation_years_min\"", "years = 3", "condition[13-1].question[13-1-d].rule.elapsed.years: "),
         (SCHEME, "value = 100000", "value = \"100000\"", "scheme.prize.value: invalid type"),
         (SCHEME, "value = \"2023-03-09\"", "value = \"2023-3-9\"", "scheme.issued.value: \"2023-3-9\" is not a day"),
-        (FORMS, "[[field]]", "[[field]", "line 14: "),
+        (FORMS, "[[field]]", "[[field]", "line 17: "),
         (YEAR, "\"2026-10-07\"", "\"2026-10-32\"", "off[6].to: \"2026-10-32\" is not a day"),
         (FINDINGS, "tolerance_pct = \"0.5\"", "tolerance_pct = 0.5", "finding[figure-differs].params.tolerance_pct: invalid type: floating point"),
         (DEPTHS, "registers = \"all\"", "registers = \"every\"", "depth[standard].registers: invalid value"),

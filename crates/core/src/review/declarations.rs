@@ -90,6 +90,14 @@ const PLEDGE: &str = "ff-pledge";
 /// Net profit in the form.
 const NET_PROFIT: &str = "ff-fig-net-profit";
 
+/// A number that is typed into a field of the form, maybe with its unit.
+fn form_number(case: &Case<'_>, field: &str, raw: &str) -> Option<Decimal> {
+    let field = case.packs.scheme.form_field(field);
+    let unit = field.map_or("", |field| &field.unit);
+    let number = input::without_unit(raw, unit);
+    input::decimal(number).given().copied()
+}
+
 /// Accidents a year in the form.
 const FORM_ACCIDENTS: &str = "ff-fig-accidents";
 
@@ -256,7 +264,7 @@ fn loss(case: &Case<'_>, found: &mut Found<'_>) {
                 let year = year.to_string();
                 let raw = case.dossier.form.figure(NET_PROFIT, &year);
                 let place = Place::Figure(NET_PROFIT.into(), year.as_str().into());
-                let value = input::decimal(raw).given().copied();
+                let value = form_number(case, NET_PROFIT, raw);
                 value.map(|value| (value, "净利润", place))
             }
         };
@@ -355,7 +363,7 @@ fn accident(case: &Case<'_>, found: &mut Found<'_>) {
             .into_iter()
             .flatten()
         {
-            let count = input::decimal(raw).given().copied();
+            let count = form_number(case, FORM_ACCIDENTS, raw);
             let of = input::year(year).given().copied();
             if let Some((count, of)) = count.filter(|count| *count > Decimal::ZERO).zip(of) {
                 hits.push(Hit {

@@ -236,7 +236,7 @@ fn form_figures(metric: &MetricView, form: &FormView<'_>, case: &Case<'_>) -> Ve
             FormValue::One(_) => {}
             FormValue::Years(years) => {
                 for year in years.iter().filter(|year| !year.opening) {
-                    if let Input::Given(value) = input::decimal(year.written.raw) {
+                    if let Input::Given(value) = input::decimal(&year.written.words) {
                         add(year.year, value, year.written.place.clone());
                     }
                 }

@@ -8,6 +8,7 @@ use crate::pack::ItemKind;
 
 use super::registers::{Goal, Plan};
 use super::say::{before_han, listed};
+use super::text::names_of;
 use super::texts::{ItemTexts, Passage, TableTexts};
 use super::{Case, Check, Found, Reads, Scope};
 
@@ -132,9 +133,12 @@ fn segment_dropped(case: &Case<'_>, found: &mut Found<'_>) {
     for segment in &main {
         let id = &segment.named.id;
         let written = case.read.texts.name(id, texts.iter().copied());
-        let measured = results
-            .iter()
-            .any(|metric| only || metric.segments.contains(id));
+        let called = called(id, case);
+        // A figure may say in its name whose it is.
+        let measured = results.iter().any(|metric| {
+            let named = called.iter().any(|name| metric.name.contains(&**name));
+            only || metric.segments.contains(id) || named
+        });
         let name = segment.named.name.trim();
         let (item, text) = match (written, measured) {
             (true, true) => continue,
@@ -168,6 +172,16 @@ fn segment_dropped(case: &Case<'_>, found: &mut Found<'_>) {
         );
         found.add(first.place("name"), &first.id, text);
     }
+}
+
+/// What a customer group is called.
+fn called(id: &str, case: &Case<'_>) -> Vec<Rc<str>> {
+    let entries = case.dossier.register("segments").iter();
+    let mut own = entries.filter(|entry| entry.id == id);
+    let names = own
+        .next()
+        .map(|entry| names_of(entry.get("name"), entry.get("aliases")));
+    names.unwrap_or_default()
 }
 
 /// The texts and tables about customers.

@@ -15,19 +15,9 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
-use quality_award_core::import::report::Paragraph;
+pub use quality_award_core::import::files::Document;
 
 use crate::Refused;
-
-/// What was read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Document {
-    /// Paragraphs and table rows, numbered in the order of the document. What stands in a text box or a note has the
-    /// number of the paragraph it belongs to.
-    pub paragraphs: Vec<Paragraph>,
-    /// What a person has to know of how it was read: a sentence each.
-    pub said: Vec<String>,
-}
 
 /// Reads a document.
 ///

@@ -12,25 +12,12 @@ use calamine::{
     open_workbook_from_rs,
 };
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
+pub use quality_award_core::import::files::{MOST_BYTES, Sheet};
 use quality_award_core::import::table::{
     Filling, Grid, MOST_COLUMNS, MOST_ROWS, commas, has_table, tables, tabs,
 };
 
 use shown::{date, number};
-
-/// Most bytes of a file.
-pub const MOST_BYTES: usize = 30 * 1024 * 1024;
-
-/// A sheet of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sheet {
-    /// Its name; for what has none, its number.
-    pub name: String,
-    /// Whether it is hidden in its workbook.
-    pub hidden: bool,
-    /// Its table; or why there is none, in Chinese.
-    pub grid: Result<Grid, String>,
-}
 
 /// The sheets of a file.
 ///

@@ -261,7 +261,7 @@ impl More<'_> {
         };
         let known = known.filter(|known| here(&known.section));
         let options = known.map(|known| ChoiceOption::new(&known.id, &known.name));
-        self.select("library", "指标库里的哪一个", "", options.collect())
+        self.select("library", "对应指标库中的指标", "", options.collect())
     }
 
     /// What is written for each year beside its value.
@@ -362,7 +362,7 @@ impl More<'_> {
                 <div class="entry wide">
                     { self.field("times", "分子除以分母再乘", from_library(known.and_then(|known| known.times), "百分数是 100；不是比率的不填。"), FieldKind::Decimal) }
                     { self.select("average", "取期初期末平均的一方", "不取平均的不选。", averages.to_vec()) }
-                    { self.field("max", "最多能到", from_library(known.and_then(|known| known.max), "合格率一类是 100；没有上限的不填。"), FieldKind::Decimal) }
+                    { self.field("max", "上限值", from_library(known.and_then(|known| known.max), "合格率一类是 100；没有上限的不填。"), FieldKind::Decimal) }
                 </div>
                 <div class="entry wide">
                     { self.field("limit", "限值", "排放、能耗指标填。", FieldKind::Decimal) }
@@ -371,8 +371,8 @@ impl More<'_> {
                 </div>
                 { self.list("breaks") }
                 <div class="entry wide">
-                    { self.field("new_since", "哪一年启用", "新指标填；数据不满三年不会再提醒。", FieldKind::Year) }
-                    { self.field("new_reason", "为什么是新指标", "", FieldKind::Line) }
+                    { self.field("new_since", "启用年份", "新指标填；数据不满三年不会再提醒。", FieldKind::Year) }
+                    { self.field("new_reason", "作为新指标的理由", "", FieldKind::Line) }
                 </div>
             </>
         }

@@ -50,7 +50,11 @@ fn fields(book: &mut Book<'_>, entries: &[FormEntry<'_>]) -> Block {
             continue;
         };
         let label = &entry.field.label;
-        let mut value = book.show_written(written, &part(label));
+        let mut value = match entry.field.by_town && written.is_empty() {
+            // The town writes it by hand.
+            true => String::new(),
+            false => book.show_written(written, &part(label)),
+        };
         if !written.is_empty() && !entry.field.unit.is_empty() {
             value = format!("{value} {}", entry.field.unit);
         }

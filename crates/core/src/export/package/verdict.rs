@@ -82,7 +82,7 @@ fn overall(book: &mut Book<'_>) -> Vec<Block> {
     if let Some(when) = told::when(assessment) {
         let day = match when.earliest {
             Some(day) => day.to_string(),
-            None => "现在给不出".to_owned(),
+            None => "目前无法确定".to_owned(),
         };
         let day = match when.condition.as_str() {
             "" => day,

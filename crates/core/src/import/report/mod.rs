@@ -9,12 +9,14 @@
 //! The account is by characters without white space: what was brought = taken + kept + left out.
 //!
 //! * [`Report::of_text`] and [`Report::of`]: a text, or paragraphs of which more is known (from Word)
-//! * `correct`: what a person tells of a line; `apply`: into the dossier; `account`: the sum
+//! * `blocks`: what is corrected as one; `correct`: what a person tells of a line; `apply`: into the dossier;
+//!   `account`: the sum
 //! * `number` and `title`: how headings are written; `heading`: which place one names; `split`: all lines in turn
 //! * `contents`, `running`, `joined`, `foreign`: the other kinds of lines
 
 mod account;
 mod apply;
+mod blocks;
 mod contents;
 mod correct;
 mod foreign;
@@ -28,10 +30,13 @@ mod title;
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::pack::Criteria;
 
 pub use account::{Account, characters};
 pub use apply::{Taken, take_out};
+pub use blocks::Block;
 
 /// A place for text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,7 +48,7 @@ pub enum To {
 }
 
 /// What is known of a paragraph beside its text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Style {
     /// Nothing: a line of a text, which may be a part of a paragraph.
     #[default]
@@ -61,7 +66,7 @@ pub enum Style {
 }
 
 /// A paragraph to be brought in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paragraph {
     /// Its number, from 1.
     pub number: usize,

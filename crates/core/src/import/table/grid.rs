@@ -1,5 +1,7 @@
 //! A table as a grid of cells, whatever it came from: merged cells resolved, rows of one length.
 
+use serde::{Deserialize, Serialize};
+
 /// Most rows that are taken.
 pub const MOST_ROWS: usize = 5_000;
 /// Most columns that are taken.
@@ -8,7 +10,7 @@ pub const MOST_COLUMNS: usize = 200;
 pub const MOST_CELLS: usize = 400_000;
 
 /// One cell.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// What it says, as it is shown. A cell under a merged one says the same as that.
     pub text: String,
@@ -29,7 +31,7 @@ impl Cell {
 }
 
 /// A table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grid {
     rows: Vec<Vec<Cell>>,
     width: usize,

@@ -8,6 +8,7 @@
 
 use std::rc::Rc;
 
+use crate::dossier::name_list;
 use crate::pack::Words;
 
 use super::fold::folded;
@@ -239,11 +240,13 @@ fn is_apart(chars: &[char], span: Span) -> bool {
     !cut(span.start, span.start.checked_sub(1)) && !cut(span.end - 1, Some(span.end))
 }
 
-/// A name and its aliases, which are typed in one text, apart by 、 or a comma.
+/// A name and its aliases, which are typed in one text.
 pub fn names_of(name: &str, aliases: &str) -> Vec<Rc<str>> {
-    let aliases = aliases.split(['、', ',', '，']);
-    let all = std::iter::once(name).chain(aliases).map(str::trim);
-    all.filter(|name| !name.is_empty()).map(Rc::from).collect()
+    let name = Some(name.trim()).filter(|name| !name.is_empty());
+    name.map(Rc::from)
+        .into_iter()
+        .chain(name_list(aliases))
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,0 +1,12 @@
+{{glue}}
+// As in office-hosted.js; here the module stands in the page.
+{
+  let office;
+  const load = async () => {
+    const text = document.getElementById('office-wasm').textContent;
+    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    await __wbg_init({ module_or_path: bytes });
+    return { read_report, read_sheets };
+  };
+  window.qaOffice = () => office ??= load();
+}
