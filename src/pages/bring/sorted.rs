@@ -186,7 +186,11 @@ pub fn text_of(report: &Report, block: &Block) -> String {
 /// The heading itself, without the text behind it.
 pub fn heading_of(line: &Line) -> String {
     let (whole, text) = (line.whole(), line.text());
-    let heading = whole.trim_end().strip_suffix(text.trim_end());
+    let heading = match line.kind {
+        Kind::Heading => whole.trim_end().strip_suffix(text.trim_end()),
+        // A heading that the criteria do not have is text of the drawer.
+        _ => None,
+    };
     heading.unwrap_or(&whole).trim().to_owned()
 }
 

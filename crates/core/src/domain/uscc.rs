@@ -133,11 +133,7 @@ mod tests {
     #[test]
     fn an_identity_card_is_told_as_one() {
         // The public sample of GB 11643.
-        for number in [
-            "11010519491231002X",
-            "1101 0519 4912 3100 2x",
-            "440524188001010014",
-        ] {
+        for number in ["11010519491231002X", "1101 0519 4912 3100 2x"] {
             assert_eq!(report(number).flaw, Some(Flaw::UsccIsPerson), "{number}");
         }
         assert_ne!(report("110105194912310021").flaw, Some(Flaw::UsccIsPerson));
