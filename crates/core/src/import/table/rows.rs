@@ -158,18 +158,25 @@ fn destination(
     if !has_figures {
         return nowhere("这一行没有数");
     }
+    let new = (!section.is_empty()).then(|| To::New(section.to_owned()));
     match meant {
         Meant::One(known) => (place(&known), String::new()),
         Meant::Several(known) => {
             let mut to: Vec<To> = known.iter().map(place).collect();
-            to.push(To::New(section.to_owned()));
+            to.extend(new);
             let why = match known.len() {
                 1 => "名称和已知的指标相近，但不相同，请选是哪一个指标",
                 _ => "名称对得上不止一个指标，请选是哪一个",
             };
             (To::Unsure(to), why.to_owned())
         }
-        Meant::New => (To::New(section.to_owned()), String::new()),
+        Meant::New => match new {
+            Some(new) => (new, String::new()),
+            None => (
+                To::Unsure(Vec::new()),
+                "没有同名的指标，请选新增到哪个条目".into(),
+            ),
+        },
     }
 }
 
