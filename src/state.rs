@@ -11,6 +11,7 @@ use quality_award_core::dossier::{
 use quality_award_core::storage::{Failure, Head, Merge, Relation, Standing, StoredHead, Wrong};
 use yew::prelude::*;
 
+use crate::tables::Brought;
 use crate::undoing::{About, Change, Offer, Undoing, Way};
 
 /// A message that a person should see once.
@@ -111,6 +112,8 @@ pub struct State {
     pub incoming: Option<Rc<Incoming>>,
     /// The message on screen.
     pub message: Option<Message>,
+    /// A table that is looked at before it is taken in.
+    pub table: Option<Rc<Brought>>,
     /// 大字.
     pub large: bool,
     /// What can be taken back.
@@ -190,6 +193,8 @@ pub enum Action {
     Kept(Head),
     /// A message appears or goes.
     Message(Option<Message>),
+    /// A table was brought to be looked at, or is no longer.
+    Table(Option<Rc<Brought>>),
     /// 大字 was switched.
     Large(bool),
 }
@@ -323,6 +328,7 @@ impl Reducible for State {
                 // 撤销 of another dossier's row has no place here.
                 state.message = None;
                 state.undoing = Rc::default();
+                state.table = None;
             }
             Action::Close => {
                 state.open = None;
@@ -330,6 +336,7 @@ impl Reducible for State {
                 state.conflict = None;
                 state.message = None;
                 state.undoing = Rc::default();
+                state.table = None;
             }
             Action::Heads(mut heads) => {
                 heads.sort_by(Head::latest_first);
@@ -446,6 +453,7 @@ impl Reducible for State {
                 heads.sort_by(Head::latest_first);
             }
             Action::Message(message) => state.message = message,
+            Action::Table(table) => state.table = table,
             Action::Large(large) => state.large = large,
         }
         Rc::new(state)

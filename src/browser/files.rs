@@ -65,6 +65,14 @@ pub async fn read(file: &File) -> Result<Vec<u8>, String> {
     bytes(file).await
 }
 
+/// The bytes of a file of any kind.
+///
+/// # Errors
+/// A sentence for the person, without a full stop.
+pub async fn read_whole(file: &File) -> Result<Vec<u8>, String> {
+    bytes(file).await
+}
+
 async fn bytes(of: &Blob) -> Result<Vec<u8>, String> {
     let buffer = JsFuture::from(of.array_buffer()).await;
     Ok(Uint8Array::new(&buffer.map_err(unreadable)?).to_vec())

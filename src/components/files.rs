@@ -8,6 +8,12 @@ use yew::prelude::*;
 pub struct FileButtonProps {
     /// What the button says.
     pub text: AttrValue,
+    /// Which files the browser offers: endings and kinds, apart by commas.
+    #[prop_or(AttrValue::Static(".json,application/json"))]
+    pub accept: AttrValue,
+    /// Smaller, beside others.
+    #[prop_or_default]
+    pub slim: bool,
     /// Whether several files may be chosen at once.
     #[prop_or_default]
     pub several: bool,
@@ -15,7 +21,7 @@ pub struct FileButtonProps {
     pub take: Callback<Vec<File>>,
 }
 
-/// A button that asks for data files.
+/// A button that asks for files; for data files where nothing else is said.
 #[component]
 pub fn FileButton(props: &FileButtonProps) -> Html {
     let field = use_node_ref();
@@ -43,8 +49,8 @@ pub fn FileButton(props: &FileButtonProps) -> Html {
     };
     html! {
         <>
-            <button class="btn plain" type="button" {onclick}>{ props.text.clone() }</button>
-            <input ref={field} type="file" accept=".json,application/json" multiple={props.several} hidden=true
+            <button class={classes!("btn", "plain", props.slim.then_some("slim"))} type="button" {onclick}>{ props.text.clone() }</button>
+            <input ref={field} type="file" accept={props.accept.clone()} multiple={props.several} hidden=true
                 aria-label={props.text.clone()} {onchange} />
         </>
     }
