@@ -15,6 +15,7 @@ use super::pick::Pick;
 use super::roles::letter;
 use super::told::Lines;
 use crate::browser::clock;
+use crate::components::use_may_write;
 use crate::desk::Desk;
 use crate::packs::Fixed;
 use crate::state::Action;
@@ -62,7 +63,8 @@ pub fn Entries(props: &EntriesProps) -> Html {
         }
     };
     let added = plan.added();
-    let take = (added > 0).then(|| {
+    let may_write = use_may_write();
+    let take = (added > 0 && may_write).then(|| {
         let (plan, looked, dossier) = (plan.clone(), looked.clone(), props.dossier.clone());
         let desk = props.desk.clone();
         Callback::from(move |_: MouseEvent| {

@@ -17,6 +17,7 @@ use super::roles::{choice, results};
 use super::sheet::SheetOf;
 use super::told::{changes, decide, left, refused};
 use crate::browser::{clock, page};
+use crate::components::use_may_write;
 use crate::desk::Desk;
 use crate::packs;
 use crate::state::Action;
@@ -141,7 +142,8 @@ pub fn Figures(props: &FiguresProps) -> Html {
         },
     );
     let counts = plan.counts();
-    let take = (counts.take > 0).then(|| {
+    let may_write = use_may_write();
+    let take = (counts.take > 0 && may_write).then(|| {
         let (plan, around, looked) = (plan.clone(), around.clone(), looked.clone());
         let desk = props.desk.clone();
         Callback::from(move |_: MouseEvent| {
