@@ -56,7 +56,7 @@ pub fn App() -> Html {
             findings,
             today,
         };
-        pages::show(&route, &state.heads, props)
+        pages::show(&route, &state.heads, state.table.as_ref(), props)
     };
     // Every field is a form: Enter in one must not load the page anew. It goes on to the next, as the key that a
     // phone shows in its place says.

@@ -11,6 +11,7 @@ mod reviewing;
 mod route;
 mod saver;
 mod state;
+mod tables;
 mod undoing;
 mod whereabouts;
 

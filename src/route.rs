@@ -45,6 +45,10 @@ pub enum Route {
     Review,
     /// 粘贴整份报告.
     Bring,
+    /// 导入表格, and into what; empty for the metrics of all items.
+    Table(String),
+    /// 全部指标, of an item; empty for all.
+    Metrics(String),
     /// 得分总览.
     Scores,
     /// 合议: what several scorers gave.
@@ -103,6 +107,8 @@ impl Route {
             ("evidence", None) => Route::Evidence,
             ("review", None) => Route::Review,
             ("bring", None) => Route::Bring,
+            ("table", target) => Route::Table(target.unwrap_or("").to_owned()),
+            ("metrics", item) => Route::Metrics(item.unwrap_or("").to_owned()),
             ("scores", None) => Route::Scores,
             ("consensus", None) => Route::Consensus,
             ("consensus", Some(id)) => Route::ConsensusItem(id.to_owned()),
@@ -133,6 +139,10 @@ impl fmt::Display for Route {
             Route::Evidence => f.write_str("#/evidence"),
             Route::Review => f.write_str("#/review"),
             Route::Bring => f.write_str("#/bring"),
+            Route::Table(target) if target.is_empty() => f.write_str("#/table"),
+            Route::Table(target) => write!(f, "#/table/{target}"),
+            Route::Metrics(item) if item.is_empty() => f.write_str("#/metrics"),
+            Route::Metrics(item) => write!(f, "#/metrics/{item}"),
             Route::Scores => f.write_str("#/scores"),
             Route::Consensus => f.write_str("#/consensus"),
             Route::ConsensusItem(id) => write!(f, "#/consensus/{id}"),
@@ -197,6 +207,10 @@ mod tests {
             Route::Evidence,
             Route::Review,
             Route::Bring,
+            Route::Table(String::new()),
+            Route::Table("form".into()),
+            Route::Metrics(String::new()),
+            Route::Metrics("4.7.4".into()),
             Route::Scores,
             Route::Consensus,
             Route::ConsensusItem("4.1.2".into()),

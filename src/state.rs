@@ -14,6 +14,7 @@ use quality_award_core::storage::{
 use yew::prelude::*;
 
 use crate::browser::home::Came;
+use crate::tables::Brought;
 use crate::undoing::{About, Change, Offer, Undoing, Way};
 
 /// A message that a person should see once.
@@ -155,6 +156,8 @@ pub struct State {
     pub backup: Backup,
     /// The message on screen.
     pub message: Option<Message>,
+    /// A table that is looked at before it is taken in.
+    pub table: Option<Rc<Brought>>,
     /// 大字.
     pub large: bool,
     /// What can be taken back.
@@ -236,6 +239,8 @@ pub enum Action {
     Kept(Head),
     /// A message appears or goes.
     Message(Option<Message>),
+    /// A table was brought to be looked at, or is no longer.
+    Table(Option<Rc<Brought>>),
     /// 大字 was switched.
     Large(bool),
 }
@@ -369,6 +374,7 @@ impl Reducible for State {
                 // 撤销 of another dossier's row has no place here.
                 state.message = None;
                 state.undoing = Rc::default();
+                state.table = None;
             }
             Action::Close => {
                 state.open = None;
@@ -376,6 +382,7 @@ impl Reducible for State {
                 state.conflict = None;
                 state.message = None;
                 state.undoing = Rc::default();
+                state.table = None;
             }
             Action::Heads(mut heads) => {
                 heads.sort_by(Head::latest_first);
@@ -493,6 +500,7 @@ impl Reducible for State {
                 heads.sort_by(Head::latest_first);
             }
             Action::Message(message) => state.message = message,
+            Action::Table(table) => state.table = table,
             Action::Large(large) => state.large = large,
         }
         Rc::new(state)

@@ -67,6 +67,12 @@ fn register_page(register: &str, id: &str, dossier: &Dossier) -> Route {
         "" => written.map_or("", String::as_str),
         at => at,
     };
+    page_at(at)
+}
+
+/// The page of a slot, a sub-heading, an item or another page, by the id that registers name it with.
+pub fn page_at(at: &str) -> Route {
+    let criteria = packs::criteria();
     if criteria.slot(at).is_some() {
         return Route::Slot(at.to_owned());
     }

@@ -303,12 +303,20 @@ fn unfold_around(id: &str) -> bool {
     focus(id)
 }
 
-/// The text of the clipboard that a paste brings; empty when it has none.
-pub fn pasted(event: &Event) -> String {
+/// What a paste brings, as text and as HTML; empty what it does not bring.
+pub fn pasted(event: &Event) -> (String, String) {
     let event = event.dyn_ref::<ClipboardEvent>();
     let data = event.and_then(ClipboardEvent::clipboard_data);
-    data.and_then(|data| data.get_data("text/plain").ok())
-        .unwrap_or_default()
+    let of = |kind: &str| {
+        let data = data.as_ref().and_then(|data| data.get_data(kind).ok());
+        data.unwrap_or_default()
+    };
+    (of("text/plain"), of("text/html"))
+}
+
+/// Whether the page that comes next was asked to go to this field.
+pub fn goes_to(field: &str) -> bool {
+    AHEAD.with_borrow(|ahead| ahead.as_deref() == Some(field))
 }
 
 /// What the column of a grid is called in which the focus is.

@@ -10,9 +10,12 @@ use crate::browser::files;
 pub struct FileButtonProps {
     /// What the button says.
     pub text: AttrValue,
-    /// The kinds of files, as the browser takes them.
+    /// Which files the browser offers on a computer: endings and kinds, apart by commas.
     #[prop_or(AttrValue::Static(".json,.txt,application/json,text/plain"))]
     pub accept: AttrValue,
+    /// Smaller, beside others.
+    #[prop_or_default]
+    pub slim: bool,
     /// Whether several files may be chosen at once.
     #[prop_or_default]
     pub several: bool,
@@ -20,7 +23,7 @@ pub struct FileButtonProps {
     pub take: Callback<Vec<File>>,
 }
 
-/// A button that asks for files.
+/// A button that asks for files; for data files where nothing else is said.
 #[component]
 pub fn FileButton(props: &FileButtonProps) -> Html {
     let field = use_node_ref();
@@ -50,7 +53,7 @@ pub fn FileButton(props: &FileButtonProps) -> Html {
     let accept = (!files::is_mobile()).then(|| props.accept.clone());
     html! {
         <>
-            <button class="btn plain" type="button" {onclick}>{ props.text.clone() }</button>
+            <button class={classes!("btn", "plain", props.slim.then_some("slim"))} type="button" {onclick}>{ props.text.clone() }</button>
             <input ref={field} type="file" {accept} multiple={props.several} hidden=true
                 aria-label={props.text.clone()} {onchange} />
         </>

@@ -123,6 +123,7 @@ pub fn Pages(props: &PagesProps) -> Html {
     let verdict = || (Route::Verdict, "资格结论");
     let item = || (Route::Item("4.1.2".into()), "自我评价");
     let results = || (Route::Item("4.7.2".into()), "指标数据");
+    let all = || (Route::Metrics(String::new()), "全部指标");
     let scores = || (Route::Scores, "得分总览");
     let consensus = || (Route::Consensus, "合议");
     let review = || (Route::Review, "评审员视角");
@@ -137,6 +138,7 @@ pub fn Pages(props: &PagesProps) -> Html {
             (Route::Slot("B.1.1.a".into()), "组织概述"),
             item(),
             results(),
+            all(),
             scores(),
             consensus(),
             review(),
@@ -147,6 +149,7 @@ pub fn Pages(props: &PagesProps) -> Html {
                 (Route::Annual, "年度自评"),
                 item(),
                 results(),
+                all(),
                 scores(),
                 consensus(),
                 review(),
@@ -158,9 +161,9 @@ pub fn Pages(props: &PagesProps) -> Html {
     let here = |route: &Route| match (route, &props.route) {
         (route, here) if route == here => Some("page"),
         (Route::Item(page), Route::Item(item)) if kind(page) == kind(item) => Some("true"),
-        (Route::Slot(_), Route::Slot(_)) | (Route::Consensus, Route::ConsensusItem(_)) => {
-            Some("true")
-        }
+        (Route::Metrics(_), Route::Metrics(_))
+        | (Route::Slot(_), Route::Slot(_))
+        | (Route::Consensus, Route::ConsensusItem(_)) => Some("true"),
         (
             Route::Start,
             Route::Dossiers | Route::Question(..) | Route::Answers | Route::Readings,

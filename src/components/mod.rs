@@ -16,6 +16,7 @@ mod refs;
 mod register;
 mod saving;
 mod select;
+mod table_source;
 mod unplaced;
 mod writing;
 
@@ -35,5 +36,6 @@ pub use refs::{LINKS, Names, RefsField, use_names};
 pub use register::{RegisterTable, register, registers_at};
 pub use saving::{Strip, WrongRecords, section_title, section_words};
 pub use select::Select;
+pub use table_source::TableSource;
 pub use unplaced::UnplacedTexts;
 pub use writing::{MayWrite, use_may_write};

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::{ChoiceOption, Field, FieldKind, Names, RefsField, Select, offer_undo, row_element};
 use crate::browser::{clock, page};
 use crate::packs::{self, Fixed};
+use crate::route::Route;
 use crate::state::{Action, Dispatch};
 
 /// Properties of [`RegisterTable`].
@@ -73,6 +74,16 @@ pub fn RegisterTable(props: &RegisterTableProps) -> Html {
                 position={position + 1} names={props.names.clone()} dispatch={props.dispatch.clone()} />
         }
     });
+    // A list that is made elsewhere comes in as a whole.
+    let table = match (&props.at, &props.only) {
+        (EntriesAt::Register(id), None) => {
+            let href = Route::Table(id.to_string()).to_string();
+            Some(html! {
+                <a class="lone no-print" {href}>{ "从表格导入" }<span class="hide">{ format!("：{}", register.title) }</span></a>
+            })
+        }
+        _ => None,
+    };
     let title = html! { <span id={heading.clone()}>{ register.title.as_str() }</span> };
     html! {
         <div class="register">
@@ -87,7 +98,10 @@ pub fn RegisterTable(props: &RegisterTableProps) -> Html {
             if !shown.is_empty() {
                 <ol class="entries" aria-labelledby={heading}>{ for rows }</ol>
             }
-            <p><button class="btn plain slim" type="button" onclick={add}>{ register.add.as_str() }</button></p>
+            <p class="row">
+                <button class="btn plain slim" type="button" onclick={add}>{ register.add.as_str() }</button>
+                { for table }
+            </p>
         </div>
     }
 }

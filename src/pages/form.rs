@@ -25,7 +25,11 @@ use crate::components::{
 use crate::packs::{self, Fixed};
 use crate::route::{Back, Route};
 use crate::state::{Action, Dispatch};
+use crate::tables::{self, FORM, From};
 use crate::whereabouts::{GoLink, change_id};
+
+/// Id of the table of figures.
+const FIGURES: &str = "figures-table";
 
 /// The page.
 #[component]
@@ -456,6 +460,18 @@ fn table(
         };
         html! { <th key={*year} scope="col" class="num">{ head }</th> }
     });
+    let onpaste = {
+        let dispatch = dispatch.clone();
+        move |event: Event| {
+            let from = || From {
+                target: FORM.to_owned(),
+                field: page::id_of(&event),
+                grid: FIGURES.to_owned(),
+                ..From::default()
+            };
+            tables::pasted(&event, from, &dispatch);
+        }
+    };
     let others: Vec<String> = view.other_years.iter().map(|y| format!("{y} 年")).collect();
     html! {
         <>
@@ -467,7 +483,8 @@ fn table(
                     </p>
                 </div>
             }
-            <div class="scroll" role="region" tabindex="0" aria-labelledby="figures">
+            <p class="no-print"><a class="lone" href={Route::Table(FORM.to_owned()).to_string()}>{ "从表格导入这些数" }</a></p>
+            <div class="scroll" role="region" tabindex="0" aria-labelledby="figures" id={FIGURES} {onpaste}>
                 <table class="cells figures">
                     <caption>
                         <span class="stay" id="figures">{ format!("{first} 至 {last} 年") }</span>

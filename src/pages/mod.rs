@@ -22,6 +22,7 @@ mod readings;
 mod review;
 mod scores;
 mod start;
+mod table;
 mod tasks;
 mod verdict;
 
@@ -38,6 +39,7 @@ use yew::prelude::*;
 use crate::desk::Desk;
 use crate::route::Route;
 use crate::state::{Dispatch, Open};
+use crate::tables::Brought;
 
 /// What every page gets.
 #[derive(Clone, Properties, PartialEq)]
@@ -74,7 +76,12 @@ pub struct ListPageProps {
 }
 
 /// The page of a route.
-pub fn show(route: &Route, heads: &Rc<Vec<Head>>, props: PageProps) -> Html {
+pub fn show(
+    route: &Route,
+    heads: &Rc<Vec<Head>>,
+    table: Option<&Rc<Brought>>,
+    props: PageProps,
+) -> Html {
     match route {
         Route::Question(id, back) => html! {
             <question::QuestionPage key={id.clone()} id={id.clone()} back={*back} page={props} />
@@ -84,6 +91,10 @@ pub fn show(route: &Route, heads: &Rc<Vec<Head>>, props: PageProps) -> Html {
         Route::Verdict => html! { <verdict::VerdictPage ..props /> },
         Route::Review => html! { <review::ReviewPage ..props /> },
         Route::Bring => html! { <bring::BringPage ..props /> },
+        Route::Table(target) => html! {
+            <table::TablePage key={target.clone()} target={target.clone()} table={table.cloned()} page={props} />
+        },
+        Route::Metrics(item) => html! { <item::MetricsPage item={item.clone()} page={props} /> },
         Route::Scores => html! { <scores::ScoresPage ..props /> },
         Route::Consensus => html! { <consensus::ConsensusPage ..props /> },
         Route::ConsensusItem(id) => html! { <consensus::ItemPage id={id.clone()} page={props} /> },

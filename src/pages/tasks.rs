@@ -258,6 +258,15 @@ fn writing(dossier: &Dossier, on: Date, dispatch: &Dispatch) -> Html {
             "",
         )
     };
+    let table = || {
+        task(
+            &Route::Table(String::new()),
+            "导入表格",
+            "指标在 Excel 或 WPS 表格里的，整块粘贴或者打开文件，一次放到各条目",
+            ("随时可用", Tone::Plain),
+            "",
+        )
+    };
     let evidence = || {
         let count = dossier.register("evidence").len();
         let tag = match count {
@@ -299,6 +308,7 @@ fn writing(dossier: &Dossier, on: Date, dispatch: &Dispatch) -> Html {
                         { scores() }
                         { consensus() }
                         { bring() }
+                        { table() }
                     </ul>
                     <Depths depth={depth(dossier)} dispatch={dispatch.clone()} />
                 </>
@@ -316,6 +326,7 @@ fn writing(dossier: &Dossier, on: Date, dispatch: &Dispatch) -> Html {
                         { scores() }
                         { consensus() }
                         { bring() }
+                        { table() }
                     </ul>
                     <Depths depth={depth(dossier)} dispatch={dispatch.clone()} />
                 </>

@@ -26,9 +26,11 @@ async function everything(page: Page): Promise<string> {
   }));
 }
 
+const choice = (page: Page) => page.getByRole('button', { name: '按所选的合在一起' });
+
 /** Two versions are chosen from as they come; while one chooses, another window may write again. */
 async function choose(page: Page, next: () => number): Promise<void> {
-  const finish = page.getByRole('button', { name: '按所选的合在一起' });
+  const finish = choice(page);
   await expect(async () => {
     if (!(await finish.isVisible())) return;
     for (const group of await page.locator('fieldset:has(.side-pick)').all()) {
@@ -101,10 +103,14 @@ for (const agree of [true, false]) {
         }
         await pages[at].waitForTimeout(Math.floor(next() * 400));
       }
-      for (const window of pages) {
-        await choose(window, next);
-        await expect(window.locator('.saved')).toHaveAttribute('data-saving', /saved|reading/);
-      }
+      // What one window chooses may come as another version to one that has chosen already.
+      await expect(async () => {
+        for (const window of pages) await choose(window, next);
+        for (const window of pages) {
+          await expect(window.locator('.saved')).toHaveAttribute('data-saving', /saved|reading/);
+          await expect(choice(window)).toHaveCount(0, { timeout: 1_000 });
+        }
+      }).toPass({ timeout: 60_000 });
       const kept = await everything(page);
       expect(typed.filter((token) => !kept.includes(token)), `round ${round}`).toEqual([]);
       for (const window of pages.slice(1)) await window.close();

@@ -19,7 +19,10 @@ const dossier: Dossier = {
 
 const cell = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
 const row = (page: Page, name: string) => page.locator('tr[data-row]', { hasText: name });
-const preview = (page: Page) => page.locator('.drop');
+const looked = (page: Page) => expect(page.getByRole('heading', { level: 1, name: '看一看，再录入' })).toBeFocused();
+const sums = (page: Page) => page.getByRole('list', { name: '将要做什么' });
+const left = (page: Page) => page.getByRole('region', { name: '不录入的' });
+const take = (page: Page) => page.getByRole('button', { name: /^录入 \d+ 个数$/ });
 
 /** Pastes as Ctrl+V does, into the field that has the focus. */
 async function paste(page: Page, text: string): Promise<void> {
@@ -117,18 +120,19 @@ test('a year that may be in 元 is noticed under its row once it is left', async
 test('a block goes from the cell it is pasted into, after a look, and back in one step', async ({ page }) => {
   await cell(page, '顾客满意度 2024 年').focus();
   await paste(page, '88,000.5\t９０．１\t\r\n—\t\t1.5\r\n7\t8\t9\r\n1\t2\t3\r\n');
-  await expect(page.getByRole('heading', { name: '先看一看放到哪里' })).toBeFocused();
-  await expect(preview(page)).toContainText('可以录入 6 格。其中 2 格改写原来的内容。不录入 3 格');
-  await expect(preview(page)).toContainText('“1”不录入，找不到对应指标，整行未录入。');
+  await looked(page);
+  await expect(take(page)).toHaveText('录入 6 个数');
+  await expect(sums(page)).toContainText('2 个数会改掉现有的不同数字');
+  await expect(left(page)).toContainText('第 4 行，2024 年：原文“1”，找不到对应指标，整行未录入。');
   await axeClean(page);
-  await expect(cell(page, '顾客满意度 2024 年')).toHaveValue('87.9');
-  await page.getByRole('button', { name: '录入', exact: true }).click();
+  expect(await stored(page, 'results1', 'metric/m1')).toContain('87.9');
+  await take(page).click();
   await expect(cell(page, '顾客满意度 2024 年')).toHaveValue('88000.5');
   await expect(cell(page, '顾客满意度 2025 年')).toHaveValue('90.1');
   await expect(cell(page, '顾客满意度 2025 年目标')).toHaveValue('89');
   await expect(cell(page, '投诉率 2025 年目标')).toHaveValue('1.5');
   await expect(cell(page, '市场占有率 2024 年')).toHaveValue('7');
-  await expect(page.locator('.toast')).toContainText('已录入 6 格。');
+  await expect(page.locator('.toast')).toContainText('已录入 6 个数。');
   await page.locator('.toast').getByRole('button', { name: '撤销' }).click();
   await expect(cell(page, '顾客满意度 2024 年')).toHaveValue('87.9');
   await expect(cell(page, '市场占有率 2024 年')).toHaveValue('');
@@ -139,7 +143,8 @@ test('a block without heads in which anything is no number is refused as a whole
     await cell(page, '顾客满意度 2024 年').focus();
     await paste(page, block!);
     await expect(page.getByRole('alert')).toContainText(why!);
-    await page.getByRole('button', { name: '知道了' }).click();
+    await expect(take(page)).toHaveCount(0);
+    await page.getByRole('button', { name: '取消' }).click();
   }
   await expect(cell(page, '顾客满意度 2024 年')).toHaveValue('87.9');
 });
@@ -151,7 +156,7 @@ test('取消 leaves everything as it was, and Ctrl+Z takes a block back', async 
   await expect(cell(page, '投诉率 2024 年')).toBeFocused();
   await expect(cell(page, '投诉率 2024 年')).toHaveValue('');
   await paste(page, '1\t2');
-  await page.getByRole('button', { name: '录入', exact: true }).click();
+  await take(page).click();
   await expect(page.getByRole('region', { name: /顾客与市场结果/ })).toBeFocused();
   await expect(cell(page, '投诉率 2025 年')).toHaveValue('2');
   await page.keyboard.press('Control+z');
@@ -164,10 +169,10 @@ test('one cell is pasted by the browser itself', async ({ page, context }) => {
   await cell(page, '投诉率 2024 年').focus();
   await page.keyboard.press('Control+v');
   await expect(cell(page, '投诉率 2024 年')).toHaveValue('12.5');
-  await expect(page.getByRole('heading', { name: '先看一看放到哪里' })).toHaveCount(0);
+  await expect(page).toHaveURL(/#\/item\/4\.7\.3$/);
   await page.evaluate(() => navigator.clipboard.writeText('12.5\t13\r\n'));
   await page.keyboard.press('Control+v');
-  await expect(page.getByRole('heading', { name: '先看一看放到哪里' })).toBeFocused();
+  await looked(page);
 });
 
 test('a block with heads brings new metrics, without Ctrl+V', async ({ page }) => {
@@ -177,10 +182,10 @@ test('a block with heads brings new metrics, without Ctrl+V', async ({ page }) =
   await expect(box).toBeFocused();
   await box.fill('指标\t单位\t2022年\t2025年\t备注\n一次合格率\t%\t98.1%\t99%\t好\n投诉率\t\t2.4\t1.9\t\n😀𠮷‏名\t\t1\t\t\n');
   await page.getByRole('button', { name: '看一看放到哪里' }).click();
-  await expect(preview(page)).toContainText('可以录入 5 格，新增 2 个指标。');
-  await expect(preview(page)).toContainText('“备注”这一列：不是数值，不录入。');
+  await expect(sums(page)).toContainText('（1 个已有，2 个新增）');
+  await expect(left(page)).toContainText('“备注”这一列：不是数值。');
   await axeClean(page);
-  await page.getByRole('button', { name: '录入', exact: true }).click();
+  await take(page).click();
   await expect(cell(page, '一次合格率 2022 年')).toHaveValue('98.1');
   await expect(cell(page, '投诉率 2022 年')).toHaveValue('2.4');
   await expect(row(page, '一次合格率')).toContainText('%，还没有方向');
@@ -201,13 +206,11 @@ test('too much is refused whole, and a thousand rows are taken', async ({ page }
   // Of these years five have a place.
   const years = Array.from({ length: 49 }, (_, at) => 1977 + at);
   const rows = Array.from({ length: 999 }, (_, at) => [`指标${at}`, ...years.map((year) => `${(year - at) * 10}.5`)]);
-  await page.getByRole('button', { name: '粘贴表格' }).click();
   await paste([['指标', ...years], ...rows].map((row) => row.join('\t')).join('\n'));
   await page.getByRole('button', { name: '看一看放到哪里' }).click();
-  await expect(preview(page)).toContainText('可以录入 4995 格，新增 999 个指标。');
-  await expect(preview(page)).toContainText('另有 959 行');
-  await page.getByRole('button', { name: '录入', exact: true }).click();
-  await expect(page.locator('.toast')).toContainText('已录入 4995 格，新增 999 个指标。', { timeout: 30_000 });
+  await expect(take(page)).toHaveText('录入 4995 个数');
+  await take(page).click();
+  await expect(page.locator('.toast')).toContainText('已录入 4995 个数，新增 999 个指标。', { timeout: 30_000 });
   // What is pointed at does not go away while so much is drawn.
   await page.locator('.toast').hover();
   await expect(cell(page, '指标10 2025 年')).toHaveValue('20150.5');

@@ -313,8 +313,7 @@ class Writer {
     await this.page.getByRole('button', { name: '粘贴表格' }).click();
     await this.page.getByLabel('把复制的表格粘贴到这里').focus();
     await this.page.keyboard.press('ControlOrMeta+v');
-    await this.page.getByRole('button', { name: '看一看放到哪里' }).click();
-    await this.page.getByRole('button', { name: '录入', exact: true }).click();
+    await this.page.getByRole('button', { name: /^录入 \d+ 个数$/ }).click();
   }
 
   /** What things refer to, now that everything is there. */

@@ -52,7 +52,7 @@ test('撤销 of a paste keeps what was typed since in the same metric, and 重�
   await cell(page, '顾客满意度 2024 年').fill('92.5');
   await cell(page, '顾客满意度 2025 年目标').fill('95');
   await toast(page).getByRole('button', { name: '撤销' }).click();
-  await expect(toast(page)).toContainText('已撤销“录入 3 格”。有 1 处后来又改过，保留了后来的内容。');
+  await expect(toast(page)).toContainText('已撤销“录入 3 个数”。有 1 处后来又改过，保留了后来的内容。');
   await expect(cell(page, '顾客满意度 2023 年')).toHaveValue('86.4');
   await expect(cell(page, '顾客满意度 2024 年')).toHaveValue('92.5');
   await expect(cell(page, '顾客满意度 2025 年')).toHaveValue('');

@@ -3,6 +3,7 @@
 
 mod data;
 mod tables {
+    pub mod corrected;
     pub mod given;
     pub mod kinds;
     pub mod random;

@@ -16,6 +16,7 @@ use quality_award_core::pack::{Heading, Industry, Item, ItemField, ItemKind, Sec
 use yew::prelude::*;
 
 use self::judge::Judge;
+pub use self::results::MetricsPage;
 use self::results::{Charts, ChartsProps, Results, Tally, TallyProps};
 use super::PartPageProps;
 use crate::components::{
@@ -92,8 +93,7 @@ pub fn ItemPage(props: &PartPageProps) -> Html {
                     </dl>
                     if result {
                         <Results key={item.id.as_str()} item={Fixed(item)} dossier={open.dossier.clone()}
-                            names={names.clone()} today={props.page.today} dispatch={dispatch.clone()}
-                            desk={props.page.desk.clone()} />
+                            names={names.clone()} today={props.page.today} dispatch={dispatch.clone()} />
                         <Charts ..charts />
                     }
                     <section class="panel" aria-labelledby="write">

@@ -1,9 +1,10 @@
 //! 指标数据 of a result item: a grid to type and paste into, and below it what else there is to say of each metric; and
 //! the charts.
 
+mod all;
 mod charts;
+mod grid;
 mod more;
-mod paste;
 mod portion;
 mod row;
 mod suggest;
@@ -16,21 +17,22 @@ use quality_award_core::dossier::{
     Dossier, Metric, MetricView, PROFIT, Walk, application_date, last_year, result_years,
     written_years,
 };
-use quality_award_core::import::table::{Role, is_block};
+use quality_award_core::import::table::{Role, Start};
 use quality_award_core::pack::{Item, Section};
 use yew::prelude::*;
 
+pub use self::all::MetricsPage;
 pub use self::charts::{Charts, ChartsProps};
+use self::grid::{MetricGrid, Shown};
 use self::more::MetricFold;
-use self::paste::PasteBox;
-use self::portion::{More, use_portion};
-use self::row::MetricRow;
+use self::portion::{More, Portion, use_portion};
 use self::suggest::Suggestions;
 use crate::browser::page;
-use crate::components::Names;
-use crate::desk::Desk;
+use crate::components::{Names, TableSource};
 use crate::packs::{self, Fixed};
+use crate::route::Route;
 use crate::state::Dispatch;
+use crate::tables::From;
 
 /// Id of the grid.
 const GRID: &str = "metrics-grid";
@@ -48,8 +50,6 @@ pub struct ResultsProps {
     pub today: Date,
     /// Takes the edits.
     pub dispatch: Dispatch,
-    /// Keeps a version before a table is taken in.
-    pub desk: Rc<Desk>,
 }
 
 /// Properties of [`Tally`].
@@ -151,17 +151,9 @@ pub fn Results(props: &ResultsProps) -> Html {
     let item = props.item;
     let mut groups = groups(item.0, dossier);
     let metrics: Vec<Rc<Metric>> = groups.iter().flat_map(|of| of.metrics.clone()).collect();
-    let on = application_date(dossier).given().copied();
-    let last = last_year(dossier, Some(on.unwrap_or(props.today)));
-    let last = last.unwrap_or(props.today.year() - 1);
+    let last = last_of(dossier, props.today);
     let first = use_state(|| i32::MAX);
-    let written = metrics
-        .iter()
-        .flat_map(|metric| written_years(metric, &dossier.walk));
-    // A column whose last figure is being deleted stays while the focus is in it.
-    let focused = page::focused_column().and_then(|column| column.parse().ok());
-    let written = written.chain(focused);
-    let years = result_years(written, *first, last);
+    let years = years_of(&metrics, dossier, *first, last);
     let portion = use_portion(metrics.len());
     // Of all of them, so that no heading comes in over what is typed into while the rest is drawn.
     let titled = groups.iter().filter(|of| !of.metrics.is_empty()).count() > 1;
@@ -175,52 +167,8 @@ pub fn Results(props: &ResultsProps) -> Html {
         move |_: MouseEvent| more.dispatch(More::Wished)
     };
     let fresh = use_state(|| None::<String>);
-    let block = use_state(|| None::<paste::Block>);
-    let pasted = use_state_eq(|| false);
-
-    let columns = columns(&years, last);
     let order: Vec<String> = metrics.iter().map(|metric| metric.id.clone()).collect();
-    {
-        let more = portion.dispatcher();
-        use_effect_with(order.clone(), move |order| {
-            let order = order.clone();
-            let held = page::HeldBack::new(move |field| {
-                let at = order
-                    .iter()
-                    .position(|id| field.starts_with(&fields_of(id)));
-                if let Some(at) = at {
-                    more.dispatch(More::At(at));
-                }
-                at.is_some()
-            });
-            move || drop(held)
-        });
-    }
-    let onpaste = {
-        let (block, columns) = (block.setter(), columns.clone());
-        move |event: Event| {
-            let text = page::pasted(&event);
-            if !is_block(&text) {
-                return;
-            }
-            event.prevent_default();
-            let (row, column) = page::cell_of(&event).unwrap_or_default();
-            let from = |at: Option<usize>| at.unwrap_or(0);
-            let row = from(order.iter().position(|id| *id == row));
-            let column = from(columns.iter().position(|of| key(of) == column));
-            block.set(Some(paste::Block {
-                text: text.into(),
-                metrics: order[row..].to_vec(),
-                columns: columns[column..].to_vec(),
-                back: page::id_of(&event),
-            }));
-        }
-    };
-    // Ctrl+Z in a cell takes back the last block, as long as nothing was typed since.
-    let oninput = {
-        let pasted = pasted.setter();
-        move |_: InputEvent| pasted.set(false)
-    };
+    use_held_back(&order, &portion);
     let earlier = {
         let first = first.clone();
         let year = (0..=last).rev().find(|year| !years.contains(year));
@@ -231,28 +179,23 @@ pub fn Results(props: &ResultsProps) -> Html {
             }
         })
     };
-    let taken = {
-        let pasted = pasted.setter();
-        Callback::from(move |()| pasted.set(true))
-    };
     let held_back = portion.held_back(metrics.len());
-    let rows = groups.iter().filter(|group| !group.metrics.is_empty());
-    let rows = rows.map(|group| {
+    let shown = groups.iter().map(|group| {
         let title = group
             .section
             .map_or("还没有归到小标题的", |section| section.title.as_str());
-        let heading = (titled || group.section.is_none()).then(|| html! {
+        let head = (titled || group.section.is_none()).then(|| html! {
             <tr class="group">
                 <td colspan={(years.len() + 6).to_string()}><strong class="stay">{ title }</strong></td>
             </tr>
         });
-        let metrics = group.metrics.iter().map(|metric| html! {
-            <MetricRow key={metric.id.clone()} metric={metric.clone()} walk={walk_of(metric, dossier)}
-                years={years.clone()} {last} dispatch={dispatch.clone()} />
-        });
-        // A list of its own: beside the heading, one more row would be drawn as another, and lose its focus.
-        html! { <key={title}>{ for heading }<>{ for metrics }</></> }
+        Shown {
+            head,
+            key: title.to_owned(),
+            metrics: group.metrics.clone(),
+        }
     });
+    let shown: Vec<Shown> = shown.collect();
     let folds = groups.iter().flat_map(|group| {
         group.metrics.iter().map(|metric| {
             let open = fresh.as_deref() == Some(metric.id.as_str());
@@ -263,9 +206,16 @@ pub fn Results(props: &ResultsProps) -> Html {
             }
         })
     });
-    let heads = years.iter().map(|year| {
-        html! { <th key={*year} scope="col" class="num">{ *year }</th> }
-    });
+    let from = From {
+        target: item.0.id.clone(),
+        section: None,
+        start: Some(Start {
+            metrics: order.clone(),
+            columns: columns(&years, last, false),
+        }),
+        field: GRID.to_owned(),
+        grid: GRID.to_owned(),
+    };
     let spell = match years.as_slice() {
         [first, .., last] => format!("{first} 至 {last} 年"),
         _ => String::new(),
@@ -273,35 +223,19 @@ pub fn Results(props: &ResultsProps) -> Html {
     html! {
         <section class="panel flow" aria-labelledby="data">
             <h2 id="data" tabindex="-1">{ "指标数据" }</h2>
-            <PasteBox {item} dossier={dossier.clone()} block={(*block).clone()} {columns} {last}
-                metrics={metrics.clone()} set={Callback::from({ let block = block.setter(); move |to| block.set(to) })}
-                {taken} dispatch={dispatch.clone()} desk={props.desk.clone()} />
+            <TableSource {from} dispatch={dispatch.clone()}>
+                <p>
+                    <strong>{ "从 Excel 或 WPS 粘贴：" }</strong>
+                    { "在表格软件里选中并复制，回到这里点一个格子，按 " }<kbd>{ "Ctrl" }</kbd>{ " + " }<kbd>{ "V" }</kbd>
+                    { "。带年份表头和指标名称的整块表格，按名称和年份放到各条目。“18,600”“1.42%”“1.86亿”会自动识别；先给您看放到哪里，录入以后可以撤销。" }
+                    <a href={Route::Metrics(String::new()).to_string()}>{ "全部条目的指标在一张表里" }</a>
+                </p>
+            </TableSource>
             if metrics.is_empty() {
                 <p>{ "还没有指标。从指标库选用，或者添加自己的指标，也可以直接粘贴一块表格。" }</p>
             } else {
-                <div class="scroll" role="region" aria-labelledby="metrics-caption" tabindex="0" id={GRID}
-                    data-own-undo={pasted.then_some("")} {onpaste} {oninput}>
-                    <table class="cells metrics">
-                        <caption>
-                            <span class="stay" id="metrics-caption">{ format!("{}，{spell}", item.0.title) }</span>
-                            <small class="stay">
-                                { "没有数据的格子空着，不要填 0。按回车键到下一行，按 Tab 键到右边一格。" }
-                            </small>
-                        </caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">{ "指标" }</th>
-                                { for heads }
-                                <th scope="col" class="num">{ format!("{last} 目标") }</th>
-                                <th scope="col" class="num">{ "对比值" }</th>
-                                <th scope="col" class="num">{ "对比年份" }</th>
-                                <th scope="col">{ "对比来源" }</th>
-                                <th scope="col">{ "自动判断" }</th>
-                            </tr>
-                        </thead>
-                        <tbody>{ for rows }</tbody>
-                    </table>
-                </div>
+                <MetricGrid caption={format!("{}，{spell}", item.0.title)} groups={shown} {order} years={years.clone()} {last}
+                    target={item.0.id.clone()} dossier={dossier.clone()} dispatch={dispatch.clone()} />
                 <p class="row no-print">
                     { for earlier }
                     if held_back > 0 {
@@ -326,8 +260,44 @@ pub fn Results(props: &ResultsProps) -> Html {
     }
 }
 
+/// The last complete year before the day of application, or before today.
+fn last_of(dossier: &Dossier, today: Date) -> i32 {
+    let on = application_date(dossier).given().copied();
+    let last = last_year(dossier, Some(on.unwrap_or(today)));
+    last.unwrap_or(today.year() - 1)
+}
+
+/// The years of a grid of these metrics, from `first` on where that is earlier.
+fn years_of(metrics: &[Rc<Metric>], dossier: &Dossier, first: i32, last: i32) -> Vec<i32> {
+    let written = metrics
+        .iter()
+        .flat_map(|metric| written_years(metric, &dossier.walk));
+    // A column whose last figure is being deleted stays while the focus is in it.
+    let focused = page::focused_column().and_then(|column| column.parse().ok());
+    result_years(written.chain(focused), first, last)
+}
+
+/// Draws what someone goes to, of metrics in this order.
+#[hook]
+fn use_held_back(order: &[String], portion: &UseReducerHandle<Portion>) {
+    let more = portion.dispatcher();
+    use_effect_with(order.to_vec(), move |order| {
+        let order = order.clone();
+        let held = page::HeldBack::new(move |field| {
+            let at = order
+                .iter()
+                .position(|id| field.starts_with(&fields_of(id)));
+            if let Some(at) = at {
+                more.dispatch(More::At(at));
+            }
+            at.is_some()
+        });
+        move || drop(held)
+    });
+}
+
 /// The columns of the grid behind the names, in order.
-fn columns(years: &[i32], last: i32) -> Vec<Role> {
+fn columns(years: &[i32], last: i32, brief: bool) -> Vec<Role> {
     let years = years.iter().map(|year| Role::Actual(*year));
     let rest = [
         Role::Target(last),
@@ -335,6 +305,7 @@ fn columns(years: &[i32], last: i32) -> Vec<Role> {
         Role::ComparisonYear(0),
         Role::Source(0),
     ];
+    let rest = rest.into_iter().take(if brief { 2 } else { 4 });
     years.chain(rest).collect()
 }
 

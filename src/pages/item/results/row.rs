@@ -25,6 +25,9 @@ pub struct MetricRowProps {
     pub years: Vec<i32>,
     /// The last complete year.
     pub last: i32,
+    /// Figures alone, without the year and the source of a comparison.
+    #[prop_or_default]
+    pub brief: bool,
     /// Takes the edits.
     pub dispatch: Dispatch,
 }
@@ -122,6 +125,7 @@ pub fn MetricRow(props: &MetricRowProps) -> Html {
                 <th scope="row">
                     <strong>{ name.clone() }</strong>
                     <span class="quiet about">{ unit_and_direction(metric) }</span>
+                    if !props.brief {
                     <span class="tools no-print">
                         <button class="btn plain slim" type="button" onclick={more}>
                             { "补充" }<span class="hide">{ name.clone() }</span>
@@ -130,13 +134,14 @@ pub fn MetricRow(props: &MetricRowProps) -> Html {
                             { "删除" }<span class="hide">{ name }</span>
                         </button>
                     </span>
+                    }
                 </th>
                 // A list of its own: among others, one more year would make each cell another.
                 <>{ for fields }</>
                 <td class="ink">
                     <Tag text={summary.tag.words()} tone={tone(&summary)} />
-                    <span class="about">{ &summary.words }</span>
-                    if others > 0 {
+                    if !props.brief { <span class="about">{ &summary.words }</span> }
+                    if others > 0 && !props.brief {
                         <span class="about quiet">{ format!("另有 {others} 个对比值") }</span>
                     }
                 </td>
@@ -224,11 +229,12 @@ fn cells(props: &MetricRowProps, name: &str) -> Vec<Cell> {
     let raw = metric.of_year(&year, "target");
     cells.push(at("target", format!("{name} {year} 年目标"), target, raw));
     let first = metric.list("comparisons").first();
-    for (key, label) in [
+    let compared = [
         ("value", "对比值"),
         ("year", "对比年份"),
         ("source", "对比来源"),
-    ] {
+    ];
+    for (key, label) in compared.into_iter().take(if props.brief { 1 } else { 3 }) {
         let raw = first.map_or("", |entry| entry.get(key));
         let flaw = match key {
             "value" => decimal(raw),

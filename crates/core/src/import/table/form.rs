@@ -37,7 +37,7 @@ pub fn form_plan(
     };
     let mut plan = plan(grid, &setting, None, choices);
     for (row, cells) in plan.rows.iter_mut().zip(&mut plan.cells) {
-        if matches!(row.to, To::New(_)) {
+        if row.to == To::Unsure(Vec::new()) {
             (row.to, row.reason) = (To::Nowhere, "申报表没有这一栏".into());
         }
         for cell in cells {

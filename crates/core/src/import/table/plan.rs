@@ -27,7 +27,7 @@ pub struct Setting<'a> {
     pub criteria: &'a Criteria,
     /// The library of metrics.
     pub library: &'a Metrics,
-    /// The sub-heading that new metrics go to where the table names none.
+    /// The sub-heading that new metrics go to where the table names none; empty to ask.
     pub section: &'a str,
     /// The last complete year.
     pub last: i32,
@@ -122,7 +122,7 @@ pub struct Plan {
     pub grid: Grid,
     /// Whether it is turned round: what is a row here is a column of the source.
     pub turned: bool,
-    /// Why nothing of the table is taken; then everything else is empty.
+    /// Why nothing of the table is taken; then there are no rows and cells, and columns only where a head is known.
     pub refused: Option<String>,
     /// The rows of the head.
     pub head: HeadRows,
@@ -167,7 +167,7 @@ pub fn plan(grid: &Grid, setting: &Setting<'_>, start: Option<&Start>, choices: 
                 Vec::new(),
                 rows,
             ),
-            Err(why) => Plan::refusing(grid, turned, why),
+            Err(why) => Plan::refusing(grid, turned, (0, 0), Vec::new(), why),
         };
     };
     let title = layout::title(&grid, &layout);
@@ -182,6 +182,12 @@ pub fn plan(grid: &Grid, setting: &Setting<'_>, start: Option<&Start>, choices: 
             && compared.len() <= *of
         {
             compared.resize_with(of + 1, Compared::default);
+            // Its head is who they are, if it says no time.
+            if let (Role::Comparison(_), Some(column)) = (role, columns.get(*at))
+                && matches!(period(&column.head), Period::None)
+            {
+                compared[*of].object.clone_from(&column.head);
+            }
         }
     }
     let named = columns.iter().any(|column| column.role == Role::Name);
@@ -195,6 +201,8 @@ pub fn plan(grid: &Grid, setting: &Setting<'_>, start: Option<&Start>, choices: 
         return Plan::refusing(
             grid,
             turned,
+            layout.head,
+            columns,
             "没有看出哪一列是指标名称，整块没有录入。请选指标名称在哪一列".into(),
         );
     }
@@ -202,6 +210,8 @@ pub fn plan(grid: &Grid, setting: &Setting<'_>, start: Option<&Start>, choices: 
         return Plan::refusing(
             grid,
             turned,
+            layout.head,
+            columns,
             "每行是一个指标的一个年度，这样的清单还看不懂，整块没有录入。请改成一个指标一行、一个年度一列".into(),
         );
     }
@@ -214,7 +224,7 @@ pub fn plan(grid: &Grid, setting: &Setting<'_>, start: Option<&Start>, choices: 
         {
             why += &format!("；“{}”{}", column.head, column.reason);
         }
-        return Plan::refusing(grid, turned, why);
+        return Plan::refusing(grid, turned, layout.head, columns, why);
     }
     let places = Places {
         dossier: setting.dossier,
@@ -366,14 +376,23 @@ fn looks_like_a_year(text: &str, value: Decimal) -> bool {
 }
 
 impl Plan {
-    fn refusing(grid: Grid, turned: bool, why: String) -> Plan {
+    fn refusing(
+        grid: Grid,
+        turned: bool,
+        head: (usize, usize),
+        columns: Vec<Column>,
+        why: String,
+    ) -> Plan {
         Plan {
             grid,
             turned,
             refused: Some(why),
-            head: HeadRows { from: 0, count: 0 },
+            head: HeadRows {
+                from: head.0,
+                count: head.1 - head.0,
+            },
             by_place: false,
-            columns: Vec::new(),
+            columns,
             compared: Vec::new(),
             rows: Vec::new(),
             cells: Vec::new(),

@@ -169,9 +169,14 @@ fn destination(
         Known::Own(at) => To::Metric(places.dossier.metrics[*at].id.clone()),
         Known::Offered(at) => To::Library(places.library.metrics[*at].id.clone()),
     };
+    let new = (!section.is_empty()).then(|| To::New(section.to_owned()));
     let unsure = |known: &[Known], why: &str| {
-        let to = known.iter().map(place).chain([To::New(section.to_owned())]);
+        let to = known.iter().map(place).chain(new.clone());
         (To::Unsure(to.collect()), why.to_owned())
+    };
+    let fresh = || match &new {
+        Some(new) => (new.clone(), String::new()),
+        None => unsure(&[], "没有同名的指标，请选新增到哪个条目"),
     };
     let meant = places.index.meant(name);
     if matches!(meant, Meant::New)
@@ -185,12 +190,10 @@ fn destination(
     match meant {
         Meant::One(known) => (place(&known), String::new()),
         // 顾客满意度（钢厂） beside 顾客满意度（水泥厂）: parts of one metric, each with figures of its own.
-        Meant::Near(_) if bases.get(base(name)) > Some(&1) => {
-            (To::New(section.to_owned()), String::new())
-        }
+        Meant::Near(_) if bases.get(base(name)) > Some(&1) => fresh(),
         Meant::Near(known) => unsure(&known, "名称和已知的指标相近，但不相同，请选是哪一个指标"),
         Meant::Several(known) => unsure(&known, "名称对得上不止一个指标，请选是哪一个"),
-        Meant::New => (To::New(section.to_owned()), String::new()),
+        Meant::New => fresh(),
     }
 }
 

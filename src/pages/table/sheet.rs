@@ -1,0 +1,259 @@
+//! The table itself: above each column what it is, beside each row where it goes, in each cell what becomes of it.
+
+use std::rc::Rc;
+
+use quality_award_core::import::table::{Action, Plan, Role, To};
+use yew::prelude::*;
+
+use super::figures::Around;
+use super::pick::Pick;
+use super::roles::{everywhere, options, place, to_of, to_value, to_words, value, words};
+use super::told::{cell_name, head_words, line_id, row_name};
+use crate::browser::page;
+
+/// Rows that are drawn before more are asked for.
+const FIRST: usize = 40;
+/// How many more come each time.
+const MORE: usize = 200;
+
+/// Properties of [`SheetOf`].
+#[derive(Properties, PartialEq)]
+pub struct SheetProps {
+    /// The plan.
+    pub plan: Rc<Plan>,
+    /// What it is made with.
+    pub around: Around,
+}
+
+/// The panel.
+#[component]
+pub fn SheetOf(props: &SheetProps) -> Html {
+    let SheetProps { plan, around } = props;
+    let shown = use_state(|| FIRST);
+    // The one row whose list is there: each has more than a hundred lines.
+    let open = use_state_eq(|| None::<usize>);
+    let roles = options(plan, around.target, around.last);
+    let names = plan
+        .columns
+        .iter()
+        .position(|column| column.role == Role::Name);
+    let columns: Vec<usize> = match plan.columns.len() {
+        0 => (0..plan.grid.width()).collect(),
+        all => (0..all).filter(|at| Some(*at) != names).collect(),
+    };
+    let head = |at: usize| {
+        let Some(column) = plan.columns.get(at) else {
+            return html! { <span class="col">{ place(plan, at) }</span> };
+        };
+        let mut roles = roles.clone();
+        if !roles.contains(&column.role) {
+            roles.push(column.role);
+        }
+        let choices = roles.iter().map(|role| (value(*role), words(*role)));
+        let set = {
+            let (around, roles) = (around.clone(), roles.clone());
+            Callback::from(move |chosen: String| {
+                if let Some(role) = roles.iter().find(|role| value(**role) == chosen) {
+                    around.correct(|choices| {
+                        choices.columns.insert(at, *role);
+                    });
+                }
+            })
+        };
+        html! {
+            <>
+                <span class="col">{ place(plan, at) }</span>
+                <bdi>{ column.head.clone() }</bdi>
+                if plan.by_place {
+                    <span class="col">{ words(column.role) }</span>
+                } else {
+                    <Pick label={head_words(plan, at)} value={value(column.role)} options={choices.collect::<Vec<_>>()} {set} />
+                }
+            </>
+        }
+    };
+    let heads = columns.iter().map(|at| {
+        let out = plan.columns.get(*at).is_some_and(|column| column.role == Role::Left);
+        html! { <th key={*at} scope="col" class={classes!(out.then_some("out"))}>{ head(*at) }</th> }
+    });
+    let body = plan.head.from + plan.head.count;
+    let body = if plan.rows.is_empty() { 0 } else { body };
+    let rows: Vec<usize> = (body..plan.grid.height())
+        .filter(|row| !plan.grid.is_blank(*row))
+        .collect();
+    let rest = rows.len().saturating_sub(*shown);
+    let more = {
+        let shown = shown.clone();
+        move |_: MouseEvent| shown.set(*shown + MORE)
+    };
+    let lines = rows.iter().take(*shown).map(|row| {
+        let out = plan.rows.get(*row).is_some_and(|of| of.to == To::Nowhere);
+        let cells = columns.iter().map(|at| cell(plan, *row, *at));
+        html! {
+            <tr key={*row} class={classes!(out.then_some("out"))}>
+                <th scope="row">{ destination(plan, around, *row, names, &open) }</th>
+                <>{ for cells }</>
+            </tr>
+        }
+    });
+    html! {
+        <section class="panel" aria-labelledby="sheet-title">
+            <h2 id="sheet-title">{ "每一格放到哪里" }</h2>
+            if !plan.by_place {
+                <p>{ "列的上方选这一列是什么，行的左边选这一行是哪个指标。改了以后，上面的数目跟着变。" }</p>
+            }
+            <ul class="legend" aria-label="格子的标记">
+                <li>{ "没有标记：照样录入" }</li>
+                <li><span class="cell swap">{ "98.4" }</span>{ " 会改掉现有的数" }</li>
+                <li><span class="cell ask">{ "0.98" }</span>{ " 要您决定" }</li>
+                <li><span class="cell refuse">{ "第3位" }</span>{ " 不录入" }</li>
+                <li class="quiet">{ "灰色：整行或整列不录入" }</li>
+            </ul>
+            <div class="scroll" role="region" aria-label="表格内容" tabindex="0">
+                <table class="sheet">
+                    <thead>
+                        <tr>
+                            <th scope="col">
+                                if let Some(at) = names { { head(at) } } else { { "行" } }
+                            </th>
+                            { for heads }
+                        </tr>
+                    </thead>
+                    <tbody>{ for lines }</tbody>
+                </table>
+            </div>
+            if rest > 0 {
+                <p>
+                    <button class="btn plain slim" type="button" onclick={more}>
+                        { format!("再显示 {} 行（还有 {rest} 行）", rest.min(MORE)) }
+                    </button>
+                </p>
+            }
+        </section>
+    }
+}
+
+/// The head of a row: its name, where it goes, and the way to change that.
+fn destination(
+    plan: &Plan,
+    around: &Around,
+    row: usize,
+    names: Option<usize>,
+    open: &UseStateHandle<Option<usize>>,
+) -> Html {
+    let name = row_name(plan, row);
+    let shown = match names {
+        Some(at) if !plan.grid.text(row, at).is_empty() => plan.grid.text(row, at).to_owned(),
+        _ => name.clone(),
+    };
+    let Some(of) = plan.rows.get(row) else {
+        return html! { <bdi>{ shown }</bdi> };
+    };
+    let other = match (&of.to, around.form()) {
+        (To::Metric(id), false) => {
+            let metric = around.dossier.metric(id);
+            metric
+                .map(|metric| metric.get("name"))
+                .filter(|other| *other != of.name)
+        }
+        _ => None,
+    };
+    let to = html! {
+        <>
+            if let Some(other) = other { <span class="ask-line">{ format!("对应“{other}”") }</span> }
+            <span class="ask-line">
+                { to_words(&of.to, &around.dossier, around.target) }
+                if of.to == To::Nowhere && !of.reason.is_empty() { { format!("，{}", of.reason) } }
+            </span>
+        </>
+    };
+    if plan.by_place {
+        return html! { <><bdi>{ shown }</bdi>{ to }</> };
+    }
+    let id = format!("to-{row}");
+    let change = {
+        let (open, id) = (open.clone(), id.clone());
+        move |_: MouseEvent| {
+            open.set(Some(row));
+            page::focus_soon(id.clone());
+        }
+    };
+    let list = (**open == Some(row)).then(|| {
+        let value = to_value(&of.to);
+        let mut options = vec![("nowhere".to_owned(), "不录入".to_owned())];
+        if value.is_empty() {
+            options.insert(0, (String::new(), "请选择".to_owned()));
+        }
+        let set = {
+            let around = around.clone();
+            Callback::from(move |chosen: String| {
+                around.correct(|choices| {
+                    match to_of(&chosen) {
+                        Some(to) => choices.rows.insert(row, to),
+                        None => choices.rows.remove(&row),
+                    };
+                });
+            })
+        };
+        let groups = everywhere(&around.dossier, around.target, around.on);
+        html! { <Pick id={id.clone()} label={format!("“{name}”这一行放到")} {value} {options} {groups} {set} /> }
+    });
+    html! {
+        <>
+            <bdi>{ shown }</bdi>
+            { to }
+            if let Some(list) = list {
+                { list }
+            } else {
+                <button class="btn plain slim" type="button" onclick={change}>
+                    { "改去处" }<span class="hide">{ format!("：{name}") }</span>
+                </button>
+            }
+        </>
+    }
+}
+
+/// What becomes of a cell.
+fn cell(plan: &Plan, row: usize, at: usize) -> Html {
+    let raw = plan.grid.text(row, at);
+    let Some(cell) = plan.cells.get(row).and_then(|cells| cells.get(at)) else {
+        return html! { <td><bdi>{ raw }</bdi></td> };
+    };
+    let marked = |class: &'static str, text: &str, what: &str, why: String| {
+        let to = line_id(row, at);
+        let of_row = format!("why-{row}");
+        let onclick = move |_: MouseEvent| {
+            let _ = page::focus(&to) || page::focus(&of_row);
+        };
+        html! {
+            <td class="num">
+                <button type="button" class={classes!("cell", class)} {onclick}
+                    aria-label={format!("{}：{raw}，{what}：{why}", cell_name(plan, row, at))}>
+                    <bdi>{ text }</bdi><span class="why" aria-hidden="true">{ why }</span>
+                </button>
+            </td>
+        }
+    };
+    match (cell.action, &cell.value) {
+        (Action::Take, Some(value)) if !cell.now.is_empty() => {
+            let why = format!("现有 {}，会改成 {value}", cell.now);
+            marked("swap", value, "会改动", why)
+        }
+        (Action::Take, Some(value)) => {
+            let plain = raw.replace(',', "") == *value;
+            html! {
+                <td class="num">
+                    <bdi>{ value }</bdi>
+                    if !plain { <small><bdi>{ raw }</bdi></small> }
+                </td>
+            }
+        }
+        (Action::Ask, _) => marked("ask", raw, "要您决定", cell.reason.clone()),
+        (Action::Refuse, _) => marked("refuse", raw, "不录入", cell.reason.clone()),
+        _ => {
+            let role = plan.columns[at].role;
+            let out = role == Role::Left || (cell.field.is_some() && !raw.is_empty());
+            html! { <td class={classes!(out.then_some("out"))}><bdi>{ raw }</bdi></td> }
+        }
+    }
+}
