@@ -305,7 +305,7 @@ fn Told(props: &ToldProps) -> Html {
         };
         return html! {
             <div {onfocusin} {onfocusout}>
-                <Typed field={props.field.clone()} {value} flaw="" {dispatch} />
+                <Typed field={props.field} {value} flaw="" {dispatch} />
                 <p class="small quiet under">
                     { note }{ to_question(&props.question, field, way) }
                 </p>
