@@ -176,11 +176,15 @@ fn one(entry: &FormEntry<'_>, dossier: &Dossier, dispatch: &Dispatch) -> Html {
             let value = value.map_or(AttrValue::Static(""), |text| text.clone().into());
             let dispatch = dispatch.clone();
             let key = field.0.id.as_str();
-            if field.0.by_town && value.is_empty() {
+            if field.0.by_town {
                 return html! {
                     <div {key} class="field answered">
                         <p class="label">{ label(field.0) }</p>
-                        <p>{ "由镇（街道）填写并盖章，这里不用填，打印时留空。" }</p>
+                        <p class="words">{ "由镇（街道）填写并盖章，这里不用填，打印时留空。" }</p>
+                        <details>
+                            <summary>{ "已经拿到意见的，可以抄录" }</summary>
+                            <Typed {field} {value} flaw="" {dispatch} />
+                        </details>
                     </div>
                 };
             }
