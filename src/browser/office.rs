@@ -30,7 +30,6 @@ pub async fn read_report(bytes: &[u8], name: &str) -> Result<Document, String> {
 ///
 /// # Errors
 /// A sentence for the person.
-#[allow(dead_code, reason = "the pages that take tables will ask for it")]
 pub async fn read_sheets(bytes: &[u8], name: &str) -> Result<Vec<Sheet>, String> {
     read(|office| office.read_sheets(bytes, name)).await
 }
