@@ -149,6 +149,14 @@ export class Applicant {
     return typed.sort((one, two) => rank(one) - rank(two)).map(([, { value }]) => value);
   }
 
+  /** What the form says again of the walk, so that it is printed in both. */
+  saidAgain(): Set<string> {
+    const asked = questions().filter(({ fact }) => fact === 'ranking' || fact === 'notice').map(({ id }) => `f-walk-answers-${id}-`);
+    const from = ['f-walk-ranking-', 'f-walk-notice-', ...asked];
+    const told = [...this.written].filter(([id]) => from.some((start) => id.startsWith(start)));
+    return new Set(told.map(([, { value }]) => value));
+  }
+
   /** What 导出备份 on the start page hands out, and stores. */
   async exported(): Promise<Buffer> {
     const [download] = await Promise.all([this.page.waitForEvent('download'), this.keys.push('导出备份')]);

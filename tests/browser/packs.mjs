@@ -16,7 +16,7 @@ function pack(path) {
  * @returns {{ id: string, step: string, part: string, ask: string }[]}
  */
 export function questions() {
-  const asked = (part, step) => ({ id, ask }) => ({ id, step: step ?? id, part, ask });
+  const asked = (part, step) => ({ id, ask, fact }) => ({ id, step: step ?? id, part, ask, fact });
   const general = pack('gongyi-2023/general.toml').question.map(asked('general'));
   const gates = pack('gongyi-2023/gates.toml').gate.filter((gate) => !gate.same_as).map(asked('gate'));
   const conditions = pack('gongyi-2023/conditions.toml').condition

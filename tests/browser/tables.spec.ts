@@ -90,7 +90,7 @@ test('head, columns, rows and cells are corrected by keyboard before anything is
   const change = page.getByRole('button', { name: /^改去处 ?：窑炉能耗$/ });
   await change.focus();
   await page.keyboard.press('Enter');
-  const list = page.locator('.sheet').getByRole('combobox', { name: '“窑炉能耗”这一行放到' });
+  const list = page.locator('.incells').getByRole('combobox', { name: '“窑炉能耗”这一行放到' });
   await expect(list).toBeFocused();
   await list.selectOption({ label: '已有：示例窑炉能耗' });
   // A column that says nothing a program could know.
@@ -167,7 +167,7 @@ test('主要指标 of the form and a register take a table through the same page
   await page.locator('#figures-table input').first().focus();
   await paste(page, '单位：元\n项目\t2023年\t2024年\t2025年\t2025年目标\n主营业务收入\t180000000\t186000000\t201000000\t9\n示例没有这一栏\t1\t2\t3\t\n');
   await looked(page);
-  await expect(page.getByRole('region', { name: '不录入的' })).toContainText('“示例没有这一栏”这一行申报表没有这一栏');
+  await expect(page.getByRole('region', { name: '不录入的' })).toContainText('“示例没有这一栏”这一行：申报表没有这一栏');
   await axeClean(page);
   await page.getByRole('button', { name: '录入 3 个数' }).click();
   await expect(page.getByRole('textbox', { name: '主营业务收入 2024 年' })).toHaveValue('18600');
@@ -201,12 +201,12 @@ test('of 2,000 rows and 60 columns a part is drawn, without long lists, and more
   const spent = await page.evaluate(async () => {
     const began = performance.now();
     [...document.querySelectorAll('button')].find((button) => button.textContent === '看一看放到哪里')!.click();
-    while (!document.querySelector('.sheet')) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (!document.querySelector('.incells')) await new Promise((resolve) => setTimeout(resolve, 5));
     return performance.now() - began;
   });
   test.info().annotations.push({ type: 'preview after', description: `${Math.round(spent)} ms` });
   expect(await page.locator('option').count()).toBeLessThan(12_000);
-  await expect(page.locator('.sheet tbody tr')).toHaveCount(40);
+  await expect(page.locator('.incells tbody tr')).toHaveCount(40);
   await page.getByRole('button', { name: '再显示 200 行（还有 1959 行）' }).click();
-  await expect(page.locator('.sheet tbody tr')).toHaveCount(240);
+  await expect(page.locator('.incells tbody tr')).toHaveCount(240);
 });

@@ -223,7 +223,7 @@ pub fn Entries(props: &EntriesProps) -> Html {
             <section class="panel" aria-labelledby="sheet-title">
                 <h2 id="sheet-title">{ "每一列是什么" }</h2>
                 <div class="scroll" role="region" aria-label="表格内容" tabindex="0">
-                    <table class="sheet">
+                    <table class="incells">
                         <thead><tr><th scope="col">{ "行" }</th>{ for columns }</tr></thead>
                         <tbody>{ for rows }</tbody>
                     </table>

@@ -198,7 +198,7 @@ impl Looked {
             move |_: MouseEvent| looked.leave(false)
         };
         html! {
-            <div class="act row no-print">
+            <div class="act of-table row no-print">
                 <p>{ said }</p>
                 if let Some(take) = take {
                     <button class="btn" type="button" onclick={take}>{ button }</button>

@@ -110,7 +110,7 @@ pub fn SheetOf(props: &SheetProps) -> Html {
                 <li class="quiet">{ "灰色：整行或整列不录入" }</li>
             </ul>
             <div class="scroll" role="region" aria-label="表格内容" tabindex="0">
-                <table class="sheet">
+                <table class="incells">
                     <thead>
                         <tr>
                             <th scope="col">
