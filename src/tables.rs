@@ -2,7 +2,7 @@
 
 use quality_award_core::dossier::Kind;
 use quality_award_core::import::files::{MOST_BYTES, Sheet};
-use quality_award_core::import::table::{Start, has_table, is_block, tables, tabs};
+use quality_award_core::import::table::{Grid, Start, beside, has_table, is_block, tables, tabs};
 use quality_award_core::pack::{ItemKind, Register, RegisterOf};
 use web_sys::File;
 
@@ -89,24 +89,36 @@ pub struct Brought {
     pub name: String,
     /// Its sheets.
     pub sheets: Vec<Sheet>,
+    /// Paragraphs that came along and stand in none of them.
+    pub beside: Vec<String>,
     /// From where.
     pub from: From,
     /// The page one returns to.
     pub back: Route,
 }
 
-/// The tables of a clipboard, from the richer of its two forms.
-fn sheets_of(text: &str, html: &str) -> Result<Vec<Sheet>, String> {
-    let grids = match has_table(html) {
-        true => tables(html)?,
-        false => vec![tabs(text)?],
-    };
+/// Tables, and the paragraphs beside them.
+type Tables = (Vec<Sheet>, Vec<String>);
+
+/// What a clipboard holds, from the richer of its two forms.
+fn copied(text: &str, html: &str) -> Result<Tables, String> {
+    match has_table(html) {
+        true => {
+            let grids = tables(html)?;
+            let beside = beside(text, &grids);
+            Ok((numbered(grids), beside))
+        }
+        false => Ok((numbered(vec![tabs(text)?]), Vec::new())),
+    }
+}
+
+fn numbered(grids: Vec<Grid>) -> Vec<Sheet> {
     let sheets = grids.into_iter().enumerate().map(|(at, grid)| Sheet {
         name: format!("第 {} 个表", at + 1),
         hidden: false,
         grid: Ok(grid),
     });
-    Ok(sheets.collect())
+    sheets.collect()
 }
 
 /// Takes a paste for a table, if it is one and more than a cell: goes to its page. False where it is the browser's.
@@ -116,23 +128,18 @@ pub fn pasted(event: &web_sys::Event, from: impl FnOnce() -> From, dispatch: &Di
         return false;
     }
     event.prevent_default();
-    bring(
-        "剪贴板".to_owned(),
-        sheets_of(&text, &html),
-        from(),
-        dispatch,
-    );
+    bring("剪贴板".to_owned(), copied(&text, &html), from(), dispatch);
     true
 }
 
 /// Takes a text that was pasted into a box.
 pub fn typed(text: &str, from: From, dispatch: &Dispatch) {
-    bring(
-        "粘贴的文字".to_owned(),
-        sheets_of(text, text),
-        from,
-        dispatch,
-    );
+    let grids = match has_table(text) {
+        true => tables(text),
+        false => tabs(text).map(|grid| vec![grid]),
+    };
+    let tables = grids.map(|grids| (numbered(grids), Vec::new()));
+    bring("粘贴的文字".to_owned(), tables, from, dispatch);
 }
 
 /// Opens a file.
@@ -144,15 +151,16 @@ pub fn opened(file: File, from: From, dispatch: Dispatch) {
             office::read_sheets(&bytes, &file.name()).await
         };
         let sheets = read.await;
-        let sheets = sheets.map_err(|why| format!("没有打开“{}”。{why}", file.name()));
-        bring(file.name(), sheets, from, &dispatch);
+        let tables = sheets.map(|sheets| (sheets, Vec::new()));
+        let tables = tables.map_err(|why| format!("没有打开“{}”。{why}", file.name()));
+        bring(file.name(), tables, from, &dispatch);
     });
 }
 
-fn bring(name: String, sheets: Result<Vec<Sheet>, String>, from: From, dispatch: &Dispatch) {
-    match sheets {
+fn bring(name: String, tables: Result<Tables, String>, from: From, dispatch: &Dispatch) {
+    match tables {
         Err(why) => dispatch.dispatch(Action::Message(Some(Message::bad(why)))),
-        Ok(sheets) => {
+        Ok((sheets, beside)) => {
             let here = Route::parse(&page::hash());
             let back = match here {
                 Route::Table(_) => home(&from.target),
@@ -162,6 +170,7 @@ fn bring(name: String, sheets: Result<Vec<Sheet>, String>, from: From, dispatch:
             let brought = Brought {
                 name,
                 sheets,
+                beside,
                 from,
                 back,
             };

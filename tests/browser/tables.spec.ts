@@ -51,8 +51,9 @@ test('one paste of 25 indicators goes to its six items, nothing is doubled, and 
   guard.allow(/Applying inline style|policy: style-src/);
   await go(page, '/metrics');
   await cell(page, '顾客满意度 2025 年').focus();
-  await paste(page, '条目\t指标名称\n', readFileSync(file('six-items.html'), 'utf8'));
+  await paste(page, '示例前言一段。\n条目\t指标名称\n', readFileSync(file('six-items.html'), 'utf8'));
   await looked(page);
+  await expect(page.getByText('一起复制的还有 1 段文字，不在表格里，没有录入：')).toBeVisible();
   await expect(sums(page)).toContainText('放到 25 个指标（2 个已有，23 个新增）');
   // Two figures in one cell; others of a year that is not told.
   const decide = page.getByRole('region', { name: /^要您决定/ });

@@ -175,6 +175,12 @@ impl Looked {
             <section class="panel" aria-labelledby="source">
                 <h2 id="source">{ "表格从哪里来" }</h2>
                 <p><bdi>{ brought.name.clone() }</bdi></p>
+                if !brought.beside.is_empty() {
+                    <div class="note">
+                        <p>{ format!("一起复制的还有 {} 段文字，不在表格里，没有录入：", brought.beside.len()) }</p>
+                        <ul>{ for brought.beside.iter().map(|line| html! { <li><bdi>{ line.clone() }</bdi></li> }) }</ul>
+                    </div>
+                }
                 <div class="fields">{ for sheets }{ more }</div>
                 <p><button class="btn plain slim" type="button" onclick={again}>{ "换一个表格" }</button></p>
             </section>

@@ -2,6 +2,7 @@
 //! of tags: it needs tables, rows, cells and spans, and what a browser would show in a cell.
 
 use super::grid::{Filling, Grid};
+use super::words::bare;
 
 /// Elements whose text is never shown.
 const SILENT: [&str; 4] = ["style", "script", "head", "title"];
@@ -67,6 +68,27 @@ pub fn tables(html: &str) -> Result<Vec<Grid>, String> {
         true => Err("里面没有表格。请在表格软件里选中单元格，复制后再粘贴。".into()),
         false => Ok(grids),
     }
+}
+
+/// The lines of a copied text that stand beside its tables: paragraphs of a document, which no table takes in. A line
+/// with a tab is a row.
+pub fn beside(text: &str, tables: &[Grid]) -> Vec<String> {
+    let rows = |grid: &Grid| 0..grid.height();
+    let cells = tables.iter().flat_map(|grid| {
+        let places = rows(grid).flat_map(|row| (0..grid.width()).map(move |at| (row, at)));
+        places.map(|(row, at)| bare(grid.text(row, at)))
+    });
+    let cells: String = cells
+        .filter(|cell| !cell.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n");
+    let lines = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.contains('\t'));
+    // A cell of several lines is quoted.
+    let lines = lines.filter(|line| !cells.contains(&bare(line.trim_matches('"'))));
+    lines.map(str::to_owned).collect()
 }
 
 /// A tag up to its `>`, quotes seen through, and what follows.
@@ -296,6 +318,15 @@ mod tests {
             cells.collect()
         };
         (0..grid.height()).map(row).collect()
+    }
+
+    #[test]
+    fn what_stands_beside_a_table_is_told_from_its_cells() {
+        let html = "<p>一、经营情况</p><table><tr><td>指标<td>2025年<tr><td>利润<br>总额<td>5</table><p>注：已审计</p>";
+        let text = "一、经营情况\r\n指标\t2025年\r\n\"利润\r\n总额\"\t5\r\n\r\n注：已审计\r\n指标";
+        let found = beside(text, &tables(html).unwrap());
+        // A line that is also a cell is not told apart from it.
+        assert_eq!(found, ["一、经营情况", "注：已审计"]);
     }
 
     #[test]

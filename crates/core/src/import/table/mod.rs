@@ -40,7 +40,7 @@ pub use columns::{Column, Compared, Role};
 pub use entries::{EntryChoices, EntryPlan, EntryRow, entry_plan};
 pub use form::{apply_to_form, form_plan};
 pub use grid::{Cell as GridCell, Filling, Grid, MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
-pub use html::{has_table, tables};
+pub use html::{beside, has_table, tables};
 pub use plan::{Cell, Choices, Counts, Field, HeadRows, Plan, Setting, Start, plan};
 pub use rows::{Row, To};
 pub use text::{commas, is_block, tabs};
