@@ -43,7 +43,7 @@ pub enum Route {
     Evidence,
     /// 评审员视角.
     Review,
-    /// 粘贴整份报告.
+    /// 导入报告.
     Bring,
     /// 导入表格, and into what; empty for the metrics of all items.
     Table(String),
