@@ -49,7 +49,7 @@ export function slots() {
 /** The items, each with its sub-headings. @returns {{ id: string, sections: string[] }[]} */
 export function items() {
   return pack('gbt-19580-2012/items.toml').item
-    .map(({ id, section }) => ({ id, sections: section.map((one) => one.id) }));
+    .map(({ id, title, section }) => ({ id, title, sections: section.map((one) => one.id) }));
 }
 
 /**

@@ -8,10 +8,10 @@ export const METRICS = 300;
 
 const SAMPLE = new URL('../../samples/strong.json', import.meta.url);
 
-/** A package for 导入数据文件. */
-export function dossier() {
+/** A package for 导入数据文件, with this id. */
+export function dossier(id) {
   const { fingerprint, ...content } = JSON.parse(readFileSync(SAMPLE, 'utf8'));
-  content.id = 'bench00001';
+  content.id = id;
   const sections = content.items.map((item) => item.sections ?? {});
   const texts = [content.profile, ...sections];
   const written = texts.flatMap(Object.values).reduce((sum, text) => sum + text.length, 0);
@@ -25,6 +25,21 @@ export function dossier() {
     return copy === 0 ? metric : again(metric, copy);
   });
   return JSON.stringify(content);
+}
+
+/** A table as a spreadsheet puts it on the clipboard: 2,000 rows, 60 columns. */
+export function table() {
+  const years = Array.from({ length: 59 }, (_, at) => 1967 + at);
+  const rows = Array.from({ length: 1999 }, (_, at) => [`示例指标${at}`, ...years.map((year) => `${year + at}.5`)]);
+  return [['指标', ...years], ...rows].map((row) => row.join('\t')).join('\n');
+}
+
+/** A report of 300,000 characters in 900 paragraphs, with the headings of the criteria. */
+export function report(items) {
+  const paragraph = '示例单位每年按计划检查并改进这一过程，结果用于下一年的安排。'.repeat(12);
+  const each = Math.ceil(900 / items.length);
+  const lines = items.flatMap(({ id, title }) => [`${id} ${title}`, ...Array.from({ length: each }, (_, at) => `${at}${paragraph}`)]);
+  return lines.join('\n');
 }
 
 /** A copy of a metric, with ids and a name of its own. */
