@@ -174,13 +174,12 @@ class Writer {
   private async form(): Promise<void> {
     await this.go('/form');
     const { fields, figures } = this.sample.form;
-    // Own words in place of what the walk tells, and what the town wrote.
+    // Own words in place of what the walk tells.
     const own = this.page.getByRole('button', { name: /^在这里另写/ });
     for (let left = await own.count(); left > 0; left -= 1) {
       await own.first().click();
       await expect(own).toHaveCount(left - 1);
     }
-    await this.page.getByText('已经拿到意见的，可以抄录').click();
     await this.putAll(Object.entries(fields).map(([id, text]) => [`form.fields.${id}`, text]));
     await this.putAll(Object.entries(figures).flatMap(([id, years]) =>
       Object.entries(years).map(([year, text]): [string, string] => [`form.figures.${id}.${year}`, text])));
