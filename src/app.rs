@@ -130,7 +130,7 @@ fn use_arrival(ready: bool, route: &Route, dossier: Option<AttrValue>) {
 /// Hands every change to the saver, and writes at once when the page is hidden or closed, or before a new version
 /// takes over.
 #[hook]
-fn use_saving(desk: Rc<Desk>, open: Option<Open>, removal: Option<Change>) {
+fn use_saving(desk: Rc<Desk>, open: Option<Open>, removal: Option<Rc<Change>>) {
     {
         let desk = desk.clone();
         use_effect_with((open, removal, desk.clone()), move |(open, removal, _)| {

@@ -100,16 +100,17 @@ pub struct Brought {
 /// Tables, and the paragraphs beside them.
 type Tables = (Vec<Sheet>, Vec<String>);
 
-/// What a clipboard holds, from the richer of its two forms.
+/// What a clipboard holds, from the richer of its two forms. They are the same when a page's source was pasted as text.
 fn copied(text: &str, html: &str) -> Result<Tables, String> {
-    match has_table(html) {
-        true => {
-            let grids = tables(html)?;
-            let beside = beside(text, &grids);
-            Ok((numbered(grids), beside))
-        }
-        false => Ok((numbered(vec![tabs(text)?]), Vec::new())),
+    if !has_table(html) {
+        return Ok((numbered(vec![tabs(text)?]), Vec::new()));
     }
+    let grids = tables(html)?;
+    let beside = match text == html {
+        true => Vec::new(),
+        false => beside(text, &grids),
+    };
+    Ok((numbered(grids), beside))
 }
 
 fn numbered(grids: Vec<Grid>) -> Vec<Sheet> {
@@ -134,12 +135,7 @@ pub fn pasted(event: &web_sys::Event, from: impl FnOnce() -> From, dispatch: &Di
 
 /// Takes a text that was pasted into a box.
 pub fn typed(text: &str, from: From, dispatch: &Dispatch) {
-    let grids = match has_table(text) {
-        true => tables(text),
-        false => tabs(text).map(|grid| vec![grid]),
-    };
-    let tables = grids.map(|grids| (numbered(grids), Vec::new()));
-    bring("粘贴的文字".to_owned(), tables, from, dispatch);
+    bring("粘贴的文字".to_owned(), copied(text, text), from, dispatch);
 }
 
 /// Opens a file.

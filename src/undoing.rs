@@ -78,8 +78,8 @@ impl Change {
 /// The changes of the open dossier. Going back and forth keeps what was typed in between.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Undoing {
-    done: Vec<Change>,
-    undone: Vec<Change>,
+    done: Vec<Rc<Change>>,
+    undone: Vec<Rc<Change>>,
 }
 
 impl Undoing {
@@ -91,17 +91,17 @@ impl Undoing {
             && last.about == change.about
             && let Some(both) = last.step.and(&change.step)
         {
-            last.step = both;
+            Rc::make_mut(last).step = both;
             return;
         }
         if self.done.len() == MOST {
             self.done.remove(0);
         }
-        self.done.push(change);
+        self.done.push(Rc::new(change));
     }
 
     /// The last change, when it removed something.
-    pub fn removal(&self) -> Option<&Change> {
+    pub fn removal(&self) -> Option<&Rc<Change>> {
         let last = self.done.last();
         last.filter(|change| matches!(change.about, About::Removed(_)))
     }

@@ -4,7 +4,7 @@ use js_sys::{Array, Uint8Array};
 use quality_award_core::dossier::{self, Refusal};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, DragEvent, Event, File, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, DragEvent, Event, File, FileList, HtmlAnchorElement, Url};
 
 #[wasm_bindgen]
 extern "C" {
@@ -61,10 +61,14 @@ pub fn dropped(event: &Event) -> Vec<File> {
     let data = event
         .dyn_ref::<DragEvent>()
         .and_then(DragEvent::data_transfer);
-    let files = data.and_then(|data| data.files());
-    files.map_or_else(Vec::new, |files| {
-        (0..files.length()).filter_map(|at| files.get(at)).collect()
-    })
+    all(data.and_then(|data| data.files()))
+}
+
+/// The files of a list, if there is one.
+pub fn all(files: Option<FileList>) -> Vec<File> {
+    let files = files.iter();
+    let files = files.flat_map(|files| (0..files.length()).filter_map(|at| files.get(at)));
+    files.collect()
 }
 
 /// Offers bytes as a download under a file name. Whether they are stored, the browser does not tell.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use quality_award_core::dossier::Dossier;
 use yew::prelude::*;
 
 use super::use_may_write;
@@ -54,10 +55,14 @@ pub fn BackupPanel(props: &BackupPanelProps) -> Html {
 /// Id of the question whether a download arrived.
 const ASKED: &str = "export-asked";
 
-/// An export pressed by keyboard goes on to the question, which stands far from the button.
-pub fn export_asks(event: &MouseEvent) {
-    if event.detail() == 0 {
-        page::focus_soon(ASKED.to_owned());
+/// What a button for an export does. Pressed by keyboard one goes on to the question, which stands far from it.
+pub fn exports(desk: &Rc<Desk>, dossier: &Rc<Dossier>) -> impl Fn(MouseEvent) + use<> {
+    let (desk, dossier) = (desk.clone(), dossier.clone());
+    move |event: MouseEvent| {
+        desk.export(&dossier);
+        if event.detail() == 0 {
+            page::focus_soon(ASKED.to_owned());
+        }
     }
 }
 
@@ -67,13 +72,7 @@ fn shares() -> bool {
 }
 
 fn ways_out(open: &Open, desk: &Rc<Desk>) -> Html {
-    let export = {
-        let (desk, dossier) = (desk.clone(), open.dossier.clone());
-        move |event: MouseEvent| {
-            desk.export(&dossier);
-            export_asks(&event);
-        }
-    };
+    let export = exports(desk, &open.dossier);
     let share = {
         let (desk, dossier) = (desk.clone(), open.dossier.clone());
         move |_: MouseEvent| desk.share(&dossier)
@@ -217,12 +216,10 @@ pub fn Reminder(props: &CopyProps) -> Html {
     }
     let onclick = {
         let (desk, dossier) = (props.desk.clone(), props.open.dossier.clone());
+        let export = exports(&desk, &dossier);
         move |event: MouseEvent| match shares() {
             true => desk.share(&dossier),
-            false => {
-                desk.export(&dossier);
-                export_asks(&event);
-            }
+            false => export(event),
         }
     };
     let since = match &*props.open.exported {

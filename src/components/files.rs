@@ -1,4 +1,4 @@
-//! A button over the browser's own file field.
+//! The ways in for files: a button over the browser's own file field, and a part of the page that takes what is dropped.
 
 use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
@@ -39,11 +39,9 @@ pub fn FileButton(props: &FileButtonProps) -> Html {
         let take = props.take.clone();
         move |event: Event| {
             let field: HtmlInputElement = event.target_unchecked_into();
-            if let Some(files) = field.files() {
-                let files: Vec<File> = (0..files.length()).filter_map(|at| files.get(at)).collect();
-                if !files.is_empty() {
-                    take.emit(files);
-                }
+            let chosen = files::all(field.files());
+            if !chosen.is_empty() {
+                take.emit(chosen);
             }
             // The same file may be chosen again.
             field.set_value("");
@@ -57,5 +55,51 @@ pub fn FileButton(props: &FileButtonProps) -> Html {
             <input ref={field} type="file" {accept} multiple={props.several} hidden=true
                 aria-label={props.text.clone()} {onchange} />
         </>
+    }
+}
+
+/// Properties of [`DropZone`].
+#[derive(Properties, PartialEq)]
+pub struct DropZoneProps {
+    /// Its class.
+    #[prop_or_default]
+    pub class: Classes,
+    /// Its class while files are dragged over it.
+    pub over: AttrValue,
+    /// Takes the files.
+    pub take: Callback<Vec<File>>,
+    /// What is in it.
+    pub children: Html,
+}
+
+/// A part of the page that files can be dropped on. A text that is dragged is the browser's.
+#[component]
+pub fn DropZone(props: &DropZoneProps) -> Html {
+    let over = use_state_eq(|| false);
+    let ondragover = {
+        let over = over.setter();
+        move |event: DragEvent| {
+            if files::accept_drag(&event) {
+                over.set(true);
+            }
+        }
+    };
+    let ondragleave = {
+        let over = over.setter();
+        move |_: DragEvent| over.set(false)
+    };
+    let ondrop = {
+        let (over, take) = (over.setter(), props.take.clone());
+        move |event: DragEvent| {
+            over.set(false);
+            if files::accept_drag(&event) {
+                take.emit(files::dropped(&event));
+            }
+        }
+    };
+    html! {
+        <div class={classes!(props.class.clone(), over.then(|| props.over.to_string()))} {ondragover} {ondragleave} {ondrop}>
+            { props.children.clone() }
+        </div>
     }
 }

@@ -6,7 +6,7 @@ use quality_award_core::dossier::{Dossier, Section};
 use quality_award_core::storage::{Failure, Fault, Repair, Standing, Wrong};
 use yew::prelude::*;
 
-use super::export_asks;
+use super::exports;
 use crate::browser::page;
 use crate::desk::Desk;
 use crate::packs;
@@ -92,13 +92,7 @@ fn NotSaved(props: &NotSavedProps) -> Html {
         open,
         desk,
     } = props;
-    let export = {
-        let (desk, dossier) = (desk.clone(), open.dossier.clone());
-        move |event: MouseEvent| {
-            desk.export(&dossier);
-            export_asks(&event);
-        }
-    };
+    let export = exports(desk, &open.dossier);
     let again = {
         let desk = desk.clone();
         move |_: MouseEvent| desk.try_again()

@@ -3,8 +3,8 @@
 use web_sys::{File, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::FileButton;
-use crate::browser::{files, page};
+use super::{DropZone, FileButton};
+use crate::browser::page;
 use crate::state::{Action, Dispatch, Message};
 use crate::tables::{self, From};
 
@@ -30,7 +30,6 @@ pub struct TableSourceProps {
 #[component]
 pub fn TableSource(props: &TableSourceProps) -> Html {
     let asked = use_state(|| false);
-    let over = use_state_eq(|| false);
     let area = use_node_ref();
     let box_id = match props.from.target.as_str() {
         "" => "paste".to_owned(),
@@ -66,31 +65,9 @@ pub fn TableSource(props: &TableSourceProps) -> Html {
             ))))),
         })
     };
-    let ondragover = {
-        let over = over.setter();
-        move |event: DragEvent| {
-            if files::accept_drag(&event) {
-                over.set(true);
-            }
-        }
-    };
-    let ondragleave = {
-        let over = over.setter();
-        move |_: DragEvent| over.set(false)
-    };
-    let ondrop = {
-        let (over, open) = (over.setter(), open.clone());
-        move |event: DragEvent| {
-            over.set(false);
-            // A text that is dragged is the browser's.
-            if files::accept_drag(&event) {
-                open.emit(files::dropped(&event));
-            }
-        }
-    };
     let shown = *asked || props.open;
     html! {
-        <div class={classes!("drop", "no-print", over.then_some("over"))} {ondragover} {ondragleave} {ondrop}>
+        <DropZone class="drop no-print" over="over" take={open.clone()}>
             { props.children.clone() }
             <p class="row">
                 if !props.open {
@@ -108,6 +85,6 @@ pub fn TableSource(props: &TableSourceProps) -> Html {
                 </div>
                 <p class="row"><button class="btn" type="button" onclick={look}>{ "看一看放到哪里" }</button></p>
             }
-        </div>
+        </DropZone>
     }
 }

@@ -218,7 +218,7 @@ impl Desk {
         self: &Rc<Self>,
         was: &Rc<Dossier>,
         now: &Rc<Dossier>,
-        removal: Option<&Change>,
+        removal: Option<&Rc<Change>>,
     ) {
         let known = self.removal.replace(removal.cloned());
         let Some(removal) = removal.filter(|removal| known.as_ref() != Some(removal)) else {

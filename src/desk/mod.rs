@@ -53,7 +53,7 @@ pub struct Desk {
     /// The newest snapshot of the open dossier.
     newest: RefCell<Option<Snapshot>>,
     /// The last removal before which a snapshot was made.
-    removal: RefCell<Option<Change>>,
+    removal: RefCell<Option<Rc<Change>>>,
     /// What another window saved is being read; true when it has saved again since.
     reading: Cell<Option<bool>>,
     /// A snapshot is being made.
@@ -322,7 +322,7 @@ impl Desk {
 
     /// Takes note of what is open and how far it is exported.
     /// `removal` is the last change of the person's, when that removed something.
-    pub fn changed(self: &Rc<Self>, open: Option<&Open>, removal: Option<&Change>) {
+    pub fn changed(self: &Rc<Self>, open: Option<&Open>, removal: Option<&Rc<Change>>) {
         let own = match (&*self.now.borrow(), open) {
             (Some(was), Some(open)) => was.id == open.dossier.id && !Rc::ptr_eq(was, &open.dossier),
             _ => false,

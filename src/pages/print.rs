@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::PageProps;
 use crate::browser::page;
-use crate::components::{Nothing, Tag, Tone, export_asks};
+use crate::components::{Nothing, Tag, Tone, exports};
 use crate::packs;
 use crate::route::Route;
 
@@ -33,13 +33,7 @@ pub fn PrintPage(props: &PageProps) -> Html {
     let (Some(dossier), Some((document, html))) = (dossier, printed.as_ref()) else {
         return html! { <Nothing title="打印预览" about="没有打开的档案，请先到任务清单新建或者打开一份。" /> };
     };
-    let export = {
-        let (desk, dossier) = (props.desk.clone(), dossier.clone());
-        move |event: MouseEvent| {
-            desk.export(&dossier);
-            export_asks(&event);
-        }
-    };
+    let export = exports(&props.desk, &dossier);
     html! {
         <>
             <div class="no-print">

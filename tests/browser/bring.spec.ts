@@ -2,11 +2,7 @@
 import type { Page } from '@playwright/test';
 import { join } from 'node:path';
 import { application, importAll, stored } from './dossier';
-import { axeClean, editions, expect, test, widths } from './support';
-
-async function go(page: Page, route: string): Promise<void> {
-  await page.evaluate((to) => { location.hash = to; }, route);
-}
+import { axeClean, editions, expect, test, turn, widths } from './support';
 
 /** As a paste puts a long text there: typing it would take minutes. */
 async function paste(page: Page, text: string): Promise<void> {
@@ -40,7 +36,7 @@ a 确定方向
 test.beforeEach(async ({ page, open }) => {
   await open('hosted');
   await importAll(page, application);
-  await go(page, '/bring');
+  await turn(page, '/bring');
 });
 
 const row = (page: Page, list: string, text: string) => page.locator(`${list} .paras > li`).filter({ hasText: text });
@@ -95,7 +91,7 @@ test('lines are corrected, and the dossier gets what the page says', async ({ pa
   expect(await stored(page, application.id, 'drawer')).toContain('这一段没有去处。');
 
   // The drawer is on the page, and empties into the papers.
-  await go(page, '/bring');
+  await turn(page, '/bring');
   const drawer = page.getByRole('region', { name: /^待安放/ });
   const waiting = drawer.locator('.piece').filter({ has: page.locator('textarea') }).last();
   await waiting.getByRole('button', { name: '选去处' }).click();
@@ -107,13 +103,13 @@ test('lines are corrected, and the dossier gets what the page says', async ({ pa
 test('a pasted text is dropped only by someone who says so', async ({ page }) => {
   // Half pasted, not taken apart yet.
   await page.getByLabel('报告全文').fill('4.1.2 高层领导的作用\n还没有分段的话。');
-  await go(page, '/verdict');
-  await go(page, '/bring');
+  await turn(page, '/verdict');
+  await turn(page, '/bring');
   await expect(page.getByLabel('报告全文')).toHaveValue('4.1.2 高层领导的作用\n还没有分段的话。');
   await page.getByRole('button', { name: '分到各条目，先看一看' }).click();
   await send(page, groups, '还没有分段的话', 'B.2.3 绩效改进系统', '只放这一段');
 
-  await go(page, '/verdict');
+  await turn(page, '/verdict');
   await expect(page.getByRole('heading', { name: '资格结论' })).toBeVisible();
   await page.goBack();
   await expect(page.locator(groups)).toContainText('B.2.3');
@@ -173,7 +169,7 @@ for (const edition of editions) {
     if (edition === 'single') {
       await open(edition);
       await importAll(page, application);
-      await go(page, '/bring');
+      await turn(page, '/bring');
     }
     const button = page.locator('#main input[type=file]');
     await button.setInputFiles({ name: '旧报告.doc', mimeType: '', buffer: Buffer.from('d0cf11e0a1b11ae1', 'hex') });

@@ -3,12 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { annual, application, importAll, packageFile, stored } from './dossier';
-import { axeClean, beside, expect, started, test } from './support';
-
-async function go(page: Page, route: string): Promise<void> {
-  await page.evaluate((to) => { location.hash = to; }, route);
-  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
-}
+import { axeClean, beside, expect, go, started, test } from './support';
 
 const text = (page: Page) => page.locator('#main textarea').first();
 const strip = (page: Page) => page.locator('.strip:not(#export-asked)');

@@ -2,16 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { annual, application, importAll, packageFile, stored } from './dossier';
-import { axeClean, expect, started, test, widths } from './support';
-
-async function go(page: Page, route: string): Promise<void> {
-  await page.evaluate((to) => { location.hash = to; }, route);
-  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
-}
-
-async function saved(page: Page): Promise<void> {
-  await expect(page.locator('.saved')).toHaveAttribute('data-saving', 'saved');
-}
+import { axeClean, expect, go, saved, started, test, widths } from './support';
 
 /** Writes a slot of 组织概述 and waits until it is stored. */
 async function write(page: Page, slot: string, text: string): Promise<void> {

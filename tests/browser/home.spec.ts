@@ -4,15 +4,10 @@
 // system, which are the same objects: kept in IndexedDB, read and written for real.
 import type { Page } from '@playwright/test';
 import { application, importAll, packageFile, precheck, type Dossier } from './dossier';
-import { axeClean, expect, started, test } from './support';
+import { axeClean, expect, go, started, test } from './support';
 
 const NAME = '备份.json';
 const ELSEWHERE = '这个文件在别处改过。';
-
-async function go(page: Page, route: string): Promise<void> {
-  await page.evaluate((to) => { location.hash = to; }, route);
-  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
-}
 
 /** From now on both windows give the file with this name, or nothing, as when one closes them. */
 async function choosing(page: Page, name: string | null): Promise<void> {

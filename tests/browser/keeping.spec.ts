@@ -3,12 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { annual, application, importAll, precheck, stored } from './dossier';
-import { axeClean, expect, started, test } from './support';
-
-async function go(page: Page, route: string): Promise<void> {
-  await page.evaluate((to) => { location.hash = to; }, route);
-  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
-}
+import { axeClean, expect, go, started, test } from './support';
 
 /** Goes to a page under a clock that the test moves. A timer from before the clock could not be called off by it. */
 async function goWithClock(page: Page, route: string): Promise<void> {

@@ -2,7 +2,7 @@
 // document, nothing wider than a narrow screen.
 import type { Page } from '@playwright/test';
 import { annual, application, importAll, precheck, type Dossier } from './dossier';
-import { axeClean, expect, test, widths } from './support';
+import { axeClean, expect, test, turn, widths } from './support';
 
 /** Questions of every kind: date, code, choice, long list, group, yes or no with a note, count, rows, events, profits. */
 const questions = [
@@ -25,10 +25,6 @@ const pages: Record<string, string[]> = {
     '/evidence', '/review', '/print', '/profile/B.1.1.a', '/item/4.1.2'],
 };
 const dossiers: Record<string, Dossier | undefined> = { precheck, application, annual };
-
-async function go(page: Page, route: string): Promise<void> {
-  await page.evaluate((to) => { location.hash = to; }, route);
-}
 
 /** What holds of every page one has come to. */
 async function sound(page: Page): Promise<void> {
@@ -65,15 +61,15 @@ for (const width of widths) {
       await expect(verdict).toBeVisible();
       const dossier = dossiers[kind];
       if (dossier) {
-        await go(page, '/dossiers');
+        await turn(page, '/dossiers');
         await importAll(page, dossier);
-        await go(page, '/verdict');
+        await turn(page, '/verdict');
         // Gone on before it is there, the first page would be where one was already: nothing to arrive at.
         await expect(verdict).toBeFocused();
       }
       for (const route of routes) {
         await test.step(route, async () => {
-          await go(page, route);
+          await turn(page, route);
           await sound(page);
         });
       }
@@ -84,7 +80,7 @@ for (const width of widths) {
     await page.setViewportSize({ width, height: 800 });
     await open('hosted');
     await importAll(page, application);
-    await go(page, '/question/13-2-d');
+    await turn(page, '/question/13-2-d');
     await page.getByRole('button', { name: '保存并继续' }).click();
     const errors = page.locator('#errors');
     await expect(errors).toBeFocused();
@@ -115,7 +111,7 @@ for (const look of ['dark', 'large', 'dark and large'] as const) {
     await importAll(page, annual, application);
     for (const route of ['/question/14-4', '/answers', '/verdict', '/form', '/item/4.1.2', '/item/4.7.3', '/dossiers', '/']) {
       await test.step(route, async () => {
-        await go(page, route);
+        await turn(page, route);
         await sound(page);
       });
     }
@@ -139,7 +135,7 @@ test('大字 is still on after a reload', async ({ page, open }) => {
 test('no key alone does anything but type', async ({ page, open }) => {
   await open('hosted');
   await importAll(page, application);
-  await go(page, '/verdict');
+  await turn(page, '/verdict');
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   const before = await page.locator('#main').innerHTML();
   for (const key of 'abcdefghijklmnopqrstuvwxyz0123456789?/.,-=[]') await page.keyboard.press(key);

@@ -126,6 +126,22 @@ export async function buildId(page: Page): Promise<string> {
   return await page.locator('meta[name="quality-award-build"]').getAttribute('content') ?? '';
 }
 
+/** Goes to another page of the app. */
+export async function turn(page: Page, route: string): Promise<void> {
+  await page.evaluate((to) => { location.hash = to; }, route);
+}
+
+/** Goes to another page of the app, and waits until one has come there. */
+export async function go(page: Page, route: string): Promise<void> {
+  await turn(page, route);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+}
+
+/** Waits until everything is stored. */
+export async function saved(page: Page): Promise<void> {
+  await expect(page.locator('.saved')).toHaveAttribute('data-saving', 'saved');
+}
+
 /** No violation of the rules for accessible pages, as far as a program can tell. */
 export async function axeClean(page: Page): Promise<void> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

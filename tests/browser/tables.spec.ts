@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { application, importAll, stored, type Dossier } from './dossier';
-import { axeClean, editions, expect, kept, test, widths } from './support';
+import { axeClean, editions, expect, go, kept, test, widths } from './support';
 
 const file = (name: string) => join(import.meta.dirname, 'tables', name);
 
@@ -25,11 +25,6 @@ const cell = (page: Page, name: string) => page.getByRole('textbox', { name, exa
 const sums = (page: Page) => page.getByRole('list', { name: '将要做什么' });
 const take = (page: Page) => page.getByRole('button', { name: /^录入 \d+ 个数$/ });
 const looked = (page: Page) => expect(page.getByRole('heading', { level: 1, name: '看一看，再录入' })).toBeFocused();
-
-async function go(page: Page, route: string): Promise<void> {
-  await page.evaluate((route) => { location.hash = route; }, route);
-  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
-}
 
 /** What a spreadsheet puts on the clipboard, and Ctrl+V. */
 async function paste(page: Page, text: string, html = ''): Promise<void> {

@@ -1,7 +1,7 @@
 // 撤销 and 重做 by key and by button: each gives back its own change, and what was typed since stays.
 import type { Page } from '@playwright/test';
 import { application, importAll, precheck, stored, type Dossier } from './dossier';
-import { axeClean, expect, test } from './support';
+import { axeClean, expect, go, test } from './support';
 
 const metrics: Dossier = {
   ...application,
@@ -11,11 +11,6 @@ const metrics: Dossier = {
     { id: 'm2', fields: { section: '4.7.3-a', name: '投诉率', unit: '件/百批', direction: 'lower' } },
   ],
 };
-
-async function go(page: Page, route: string): Promise<void> {
-  await page.evaluate((to) => { location.hash = to; }, route);
-  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
-}
 
 const cell = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
 const toast = (page: Page) => page.locator('.toast');

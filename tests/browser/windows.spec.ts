@@ -1,14 +1,9 @@
 // Several windows on one dossier: one writes, the others follow; and where windows cannot agree, no text is lost.
 import type { Page } from '@playwright/test';
 import { application, importAll, precheck, stored } from './dossier';
-import { axeClean, expect, started, test } from './support';
+import { axeClean, expect, go, saved, started, test } from './support';
 
 const READ_ONLY = '只读：另一个窗口正在写这份档案。';
-
-async function go(page: Page, route: string): Promise<void> {
-  await page.evaluate((to) => { location.hash = to; }, route);
-  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
-}
 
 const text = (page: Page) => page.locator('#main textarea').first();
 
@@ -18,10 +13,6 @@ async function alone(page: Page): Promise<void> {
     Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });
     (window as any).BroadcastChannel = class { postMessage() {} close() {} };
   });
-}
-
-async function saved(page: Page): Promise<void> {
-  await expect(page.locator('.saved')).toHaveAttribute('data-saving', 'saved');
 }
 
 test.describe('windows that agree', () => {

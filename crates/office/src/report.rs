@@ -1,7 +1,7 @@
 //! A report in a file: a Word document, or a text in whatever encoding. What it is decides, and not its name alone.
 
 use quality_award_core::import::files::Document;
-use quality_award_core::import::report::{Paragraph, Style};
+use quality_award_core::import::report::{Paragraph, lines};
 
 use crate::{Refused, docx, text};
 
@@ -17,11 +17,10 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, Refused> {
         return docx::read(bytes);
     }
     let text = text::decode(bytes)?;
-    let lines = (1..).zip(text.split_inclusive('\n'));
-    let paragraphs = lines.map(|(number, line)| Paragraph {
+    let paragraphs = lines(&text).map(|(number, line, style)| Paragraph {
         number,
         text: line.to_owned(),
-        style: Style::Unknown,
+        style,
     });
     Ok(Document {
         paragraphs: paragraphs.collect(),

@@ -10,7 +10,7 @@ use super::place::{Chooser, Goal};
 use super::row::{Row, Tell, place_id};
 use super::sorted::{Group, Piece, Sorted, beginning, text_of, thousands};
 use crate::browser::page;
-use crate::components::{Tag, Tone};
+use crate::components::{Tag, Tone, use_shown};
 
 /// So many rows are shown at first, and more with each press.
 const PORTION: usize = 60;
@@ -42,9 +42,8 @@ struct RowsProps {
 /// Rows, in portions.
 #[component]
 fn Rows(props: &RowsProps) -> Html {
-    let shown = use_state(|| PORTION);
-    let rest = props.blocks.len().saturating_sub(*shown);
-    let rows = props.blocks.iter().take(*shown).enumerate().map(|(n, block)| {
+    let shown = use_shown(PORTION, PORTION);
+    let rows = props.blocks.iter().take(shown.count()).enumerate().map(|(n, block)| {
         let next = props.blocks.get(n + 1);
         let next = next.map_or(props.home.clone(), |next| {
             place_id(props.list, next.lines[0]).into()
@@ -54,18 +53,13 @@ fn Rows(props: &RowsProps) -> Html {
                 tell={props.tell.clone()} {next} />
         }
     });
-    let more = {
-        let (shown, now) = (shown.setter(), *shown);
-        move |_: MouseEvent| shown.set(now + PORTION)
-    };
+    let more = shown.button(props.blocks.len(), |next, rest| {
+        format!("再看 {next} 段（还有 {rest} 段）")
+    });
     html! {
         <>
             <ul class="paras">{ for rows }</ul>
-            if rest > 0 {
-                <button class="btn plain slim" type="button" onclick={more}>
-                    { format!("再看 {} 段（还有 {rest} 段）", rest.min(PORTION)) }
-                </button>
-            }
+            { for more }
         </>
     }
 }
@@ -147,22 +141,18 @@ fn Places(props: &PlacesProps) -> Html {
 /// What has no place.
 #[component]
 pub fn Waiting(props: &ListProps) -> Html {
-    let shown = use_state(|| PORTION / 3);
+    let shown = use_shown(PORTION / 3, PORTION);
     let pieces = &props.sorted.pieces;
     if pieces.is_empty() {
         return Html::default();
     }
-    let rest = pieces.len().saturating_sub(*shown);
-    let rows = pieces.iter().take(*shown).map(|piece| {
+    let rows = pieces.iter().take(shown.count()).map(|piece| {
         html! {
             <WaitingPiece key={piece.blocks[0].lines[0]} bringing={props.bringing.clone()} piece={piece.clone()}
                 tell={props.tell.clone()} />
         }
     });
-    let more = {
-        let (shown, now) = (shown.setter(), *shown);
-        move |_: MouseEvent| shown.set(now + PORTION)
-    };
+    let more = shown.button(pieces.len(), |_, rest| format!("再看（还有 {rest} 份）"));
     html! {
         <section class="panel drawer" aria-labelledby="waiting">
             <h2 id="waiting" tabindex="-1">
@@ -170,9 +160,7 @@ pub fn Waiting(props: &ListProps) -> Html {
             </h2>
             <p class="small">{ "没有认出去处的文字。现在选去处；不选的，录入后留在本页的“待安放”里，不进材料，也不会丢。" }</p>
             { for rows }
-            if rest > 0 {
-                <button class="btn plain slim" type="button" onclick={more}>{ format!("再看（还有 {rest} 份）") }</button>
-            }
+            { for more }
         </section>
     }
 }
@@ -289,7 +277,7 @@ struct LeftKindProps {
 #[component]
 fn LeftKind(props: &LeftKindProps) -> Html {
     let open = use_state_eq(|| false);
-    let shown = use_state(|| PORTION);
+    let shown = use_shown(PORTION, PORTION);
     let LeftKindProps { title, lines, .. } = props;
     let look = {
         let (setter, open) = (open.setter(), *open);
@@ -303,7 +291,7 @@ fn LeftKind(props: &LeftKindProps) -> Html {
         }
     };
     let all = take(lines.clone(), format!("{title}改为录入。"));
-    let rows = lines.iter().take(*shown).map(|&at| {
+    let rows = lines.iter().take(shown.count()).map(|&at| {
         let text = props.bringing.report.lines[at].whole();
         let short = beginning(&text);
         let onclick = take(vec![at], format!("“{short}”改为录入。"));
@@ -318,11 +306,7 @@ fn LeftKind(props: &LeftKindProps) -> Html {
             </li>
         }
     });
-    let rest = lines.len().saturating_sub(*shown);
-    let more = {
-        let (shown, now) = (shown.setter(), *shown);
-        move |_: MouseEvent| shown.set(now + PORTION)
-    };
+    let more = shown.button(lines.len(), |_, rest| format!("再看（还有 {rest} 行）"));
     html! {
         <li>
             <p><strong>{ *title }</strong>{ format!("　{} 行", lines.len()) }</p>
@@ -336,9 +320,7 @@ fn LeftKind(props: &LeftKindProps) -> Html {
             </div>
             if *open {
                 <ul class="paras">{ for rows }</ul>
-                if rest > 0 {
-                    <button class="btn plain slim" type="button" onclick={more}>{ format!("再看（还有 {rest} 行）") }</button>
-                }
+                { for more }
             }
         </li>
     }

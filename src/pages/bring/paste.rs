@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::bringing::Bringing;
 use super::held;
 use crate::browser::{files, office};
-use crate::components::FileButton;
+use crate::components::{DropZone, FileButton};
 use crate::packs;
 
 /// Largest file that is read, in MB: a report with its pictures.
@@ -39,7 +39,6 @@ pub fn Paste(props: &PasteProps) -> Html {
     let area = use_node_ref();
     let empty = use_state_eq(|| false);
     let reading = use_state_eq(|| Reading::Nothing);
-    let over = use_state_eq(|| false);
     {
         let (area, dossier) = (area.clone(), props.dossier.clone());
         use_effect_with((), move |()| {
@@ -87,30 +86,8 @@ pub fn Paste(props: &PasteProps) -> Html {
             });
         })
     };
-    let ondrop = {
-        let (take, over) = (take.clone(), over.setter());
-        move |event: DragEvent| {
-            over.set(false);
-            // A text that is dragged is the browser's.
-            if files::accept_drag(&event) {
-                take.emit(files::dropped(&event));
-            }
-        }
-    };
-    let ondragover = {
-        let over = over.setter();
-        move |event: DragEvent| {
-            if files::accept_drag(&event) {
-                over.set(true);
-            }
-        }
-    };
-    let ondragleave = {
-        let over = over.setter();
-        move |_: DragEvent| over.set(false)
-    };
     html! {
-        <div class={classes!(over.then_some("over-drop"))} {ondrop} {ondragover} {ondragleave}>
+        <DropZone over="over-drop" take={take.clone()}>
             <section class="panel" aria-labelledby="file">
                 <h2 id="file">{ "打开文件" }</h2>
                 <p>{ "Word 文件（.docx）或文本文件（.txt）。也可以把文件拖到本页。文件只在这台电脑上读取，不会上传。" }</p>
@@ -137,7 +114,7 @@ pub fn Paste(props: &PasteProps) -> Html {
                 </div>
                 <button class="btn" type="button" {onclick}>{ "分到各条目，先看一看" }</button>
             </section>
-        </div>
+        </DropZone>
     }
 }
 

@@ -10,7 +10,7 @@ use super::groups::{Groups, LeftOut, Waiting};
 use super::row::{Row, Tell, right_id};
 use super::sorted::{Sorted, thousands};
 use crate::browser::page;
-use crate::components::{JumpLink, Tag, Tone};
+use crate::components::{JumpLink, Tag, Tone, use_shown};
 
 /// So many questions are shown at first, and more with each press.
 const PORTION: usize = 20;
@@ -169,13 +169,13 @@ struct AskedProps {
 /// What a person should look at, one after the other. What is decided stays in the list.
 #[component]
 fn Asked(props: &AskedProps) -> Html {
-    let shown = use_state(|| PORTION);
+    let shown = use_shown(PORTION, PORTION);
     let (bringing, sorted) = (&props.bringing, &props.sorted);
     let open: Vec<usize> = bringing.open().collect();
     // A line that went on with another one since is in its paragraph.
     let listed = bringing.asked.iter().filter_map(|at| sorted.blocks.get(at));
     let listed: Vec<_> = listed.collect();
-    let rows = listed.iter().take(*shown).map(|block| {
+    let rows = listed.iter().take(shown.count()).map(|block| {
         let at = block.lines[0];
         let next = open.iter().find(|next| **next > at).or(open.first());
         let next = match next.filter(|next| **next != at) {
@@ -186,11 +186,9 @@ fn Asked(props: &AskedProps) -> Html {
             <Row key={at} bringing={bringing.clone()} block={(*block).clone()} list="asked" tell={props.tell.clone()} {next} />
         }
     });
-    let rest = listed.len().saturating_sub(*shown);
-    let more = {
-        let (shown, now) = (shown.setter(), *shown);
-        move |_: MouseEvent| shown.set(now + PORTION)
-    };
+    let more = shown.button(listed.len(), |next, rest| {
+        format!("再看 {next} 段（还有 {rest} 段）")
+    });
     let all = {
         let (tell, open) = (props.tell.clone(), open.clone());
         move |_: MouseEvent| {
@@ -214,11 +212,7 @@ fn Asked(props: &AskedProps) -> Html {
             </div>
             <ul class="paras">{ for rows }</ul>
             <div class="line-act">
-                if rest > 0 {
-                    <button class="btn plain slim" type="button" onclick={more}>
-                        { format!("再看 {} 段（还有 {rest} 段）", rest.min(PORTION)) }
-                    </button>
-                }
+                { for more }
                 if open.len() > 1 {
                     <button class="btn plain slim" type="button" onclick={all}>{ format!("这 {} 段都没有问题", open.len()) }</button>
                 }

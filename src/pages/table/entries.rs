@@ -13,9 +13,10 @@ use yew::prelude::*;
 use super::Looked;
 use super::pick::Pick;
 use super::roles::letter;
+use super::sheet::laid_out;
 use super::told::Lines;
 use crate::browser::clock;
-use crate::components::use_may_write;
+use crate::components::{use_may_write, use_shown};
 use crate::desk::Desk;
 use crate::packs::Fixed;
 use crate::state::Action;
@@ -45,7 +46,7 @@ pub struct EntriesProps {
 pub fn Entries(props: &EntriesProps) -> Html {
     let (looked, register) = (&props.looked, props.register.0);
     let choices = use_state(EntryChoices::default);
-    let shown = use_state(|| FIRST);
+    let shown = use_shown(FIRST, MORE);
     let brought = looked.brought.clone();
     let grid = brought.sheets[looked.at].grid.as_ref();
     let none = Grid::default();
@@ -152,12 +153,7 @@ pub fn Entries(props: &EntriesProps) -> Html {
             .collect(),
         None => plan.rows.iter().map(|row| row.row).collect(),
     };
-    let rest = body.len().saturating_sub(*shown);
-    let more = {
-        let shown = shown.clone();
-        move |_: MouseEvent| shown.set(*shown + MORE)
-    };
-    let rows = body.iter().take(*shown).enumerate().map(|(at, row)| {
+    let rows = body.iter().take(shown.count()).enumerate().map(|(at, row)| {
         let (of, row) = (plan.rows.get(at), *row);
         let cells = (0..grid.width()).map(|column| {
             let raw = grid.text(row, column);
@@ -222,19 +218,12 @@ pub fn Entries(props: &EntriesProps) -> Html {
             { looked.panel(head) }
             <section class="panel" aria-labelledby="sheet-title">
                 <h2 id="sheet-title">{ "每一列是什么" }</h2>
-                <div class="scroll" role="region" aria-label="表格内容" tabindex="0">
-                    <table class="incells">
-                        <thead><tr><th scope="col">{ "行" }</th>{ for columns }</tr></thead>
-                        <tbody>{ for rows }</tbody>
-                    </table>
-                </div>
-                if rest > 0 {
-                    <p>
-                        <button class="btn plain slim" type="button" onclick={more}>
-                            { format!("再显示 {} 行（还有 {rest} 行）", rest.min(MORE)) }
-                        </button>
-                    </p>
-                }
+                { laid_out(
+                    html! { <><th scope="col">{ "行" }</th>{ for columns }</> },
+                    rows.into_iter().collect(),
+                    &shown,
+                    body.len(),
+                ) }
             </section>
             if !refused.is_empty() {
                 <section class="panel" aria-labelledby="left">

@@ -10,6 +10,7 @@ use super::pick::Pick;
 use super::roles::{everywhere, options, place, to_of, to_value, to_words, value, words};
 use super::told::{cell_name, head_words, line_id, row_name};
 use crate::browser::page;
+use crate::components::{Shown, use_shown};
 
 /// Rows that are drawn before more are asked for.
 const FIRST: usize = 40;
@@ -29,7 +30,7 @@ pub struct SheetProps {
 #[component]
 pub fn SheetOf(props: &SheetProps) -> Html {
     let SheetProps { plan, around } = props;
-    let shown = use_state(|| FIRST);
+    let shown = use_shown(FIRST, MORE);
     // The one row whose list is there: each has more than a hundred lines.
     let open = use_state_eq(|| None::<usize>);
     let roles = options(plan, around.target, around.last);
@@ -81,12 +82,7 @@ pub fn SheetOf(props: &SheetProps) -> Html {
     let rows: Vec<usize> = (body..plan.grid.height())
         .filter(|row| !plan.grid.is_blank(*row))
         .collect();
-    let rest = rows.len().saturating_sub(*shown);
-    let more = {
-        let shown = shown.clone();
-        move |_: MouseEvent| shown.set(*shown + MORE)
-    };
-    let lines = rows.iter().take(*shown).map(|row| {
+    let lines = rows.iter().take(shown.count()).map(|row| {
         let out = plan.rows.get(*row).is_some_and(|of| of.to == To::Nowhere);
         let cells = columns.iter().map(|at| cell(plan, *row, *at));
         html! {
@@ -96,6 +92,11 @@ pub fn SheetOf(props: &SheetProps) -> Html {
             </tr>
         }
     });
+    let corner = match names {
+        Some(at) => head(at),
+        None => html! { "行" },
+    };
+    let corner = html! { <th scope="col">{ corner }</th> };
     html! {
         <section class="panel" aria-labelledby="sheet-title">
             <h2 id="sheet-title">{ "每一格放到哪里" }</h2>
@@ -109,27 +110,26 @@ pub fn SheetOf(props: &SheetProps) -> Html {
                 <li><span class="cell refuse">{ "第3位" }</span>{ " 不录入" }</li>
                 <li class="quiet">{ "灰色：整行或整列不录入" }</li>
             </ul>
+            { laid_out(html! { <>{ corner }{ for heads }</> }, lines.collect(), &shown, rows.len()) }
+        </section>
+    }
+}
+
+/// A table as it was brought: the part of its rows that is drawn, and the button for more of `all`.
+pub fn laid_out(heads: Html, rows: Html, shown: &Shown, all: usize) -> Html {
+    let more = shown.button(all, |next, rest| {
+        format!("再显示 {next} 行（还有 {rest} 行）")
+    });
+    html! {
+        <>
             <div class="scroll" role="region" aria-label="表格内容" tabindex="0">
                 <table class="incells">
-                    <thead>
-                        <tr>
-                            <th scope="col">
-                                if let Some(at) = names { { head(at) } } else { { "行" } }
-                            </th>
-                            { for heads }
-                        </tr>
-                    </thead>
-                    <tbody>{ for lines }</tbody>
+                    <thead><tr>{ heads }</tr></thead>
+                    <tbody>{ rows }</tbody>
                 </table>
             </div>
-            if rest > 0 {
-                <p>
-                    <button class="btn plain slim" type="button" onclick={more}>
-                        { format!("再显示 {} 行（还有 {rest} 行）", rest.min(MORE)) }
-                    </button>
-                </p>
-            }
-        </section>
+            if let Some(more) = more { <p>{ more }</p> }
+        </>
     }
 }
 

@@ -9,6 +9,7 @@ use super::figures::Around;
 use super::pick::Pick;
 use super::roles::{choice, place, results, to_of, to_value, words};
 use crate::browser::page;
+use crate::components::use_shown;
 
 /// Lines that are drawn before more are asked for.
 const FIRST: usize = 30;
@@ -56,23 +57,15 @@ pub struct LinesProps {
 /// A list that may be very long: its beginning, and more on request.
 #[component]
 pub fn Lines(props: &LinesProps) -> Html {
-    let shown = use_state(|| FIRST);
-    let rest = props.count.saturating_sub(*shown);
-    let more = {
-        let shown = shown.clone();
-        move |_: MouseEvent| shown.set(*shown + MORE)
-    };
-    let lines = (0..props.count.min(*shown)).map(|at| props.line.emit(at));
+    let shown = use_shown(FIRST, MORE);
+    let more = shown.button(props.count, |next, rest| {
+        format!("再显示 {next} 条（还有 {rest} 条）")
+    });
+    let lines = (0..props.count.min(shown.count())).map(|at| props.line.emit(at));
     html! {
         <>
             <ul class="plainlist reasons">{ for lines }</ul>
-            if rest > 0 {
-                <p>
-                    <button class="btn plain slim" type="button" onclick={more}>
-                        { format!("再显示 {} 条（还有 {rest} 条）", rest.min(MORE)) }
-                    </button>
-                </p>
-            }
+            if let Some(more) = more { <p>{ more }</p> }
         </>
     }
 }

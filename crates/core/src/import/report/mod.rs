@@ -128,12 +128,16 @@ pub struct Report {
     brought: usize,
 }
 
+/// The lines of a text, numbered from 1, each with what ends it: the paragraphs of a file that has no styles.
+pub fn lines(text: &str) -> impl Iterator<Item = (usize, &str, Style)> {
+    let lines = (1..).zip(text.split_inclusive('\n'));
+    lines.map(|(number, line)| (number, line, Style::Unknown))
+}
+
 impl Report {
     /// Takes a text apart.
     pub fn of_text(text: &str, criteria: &Criteria) -> Report {
-        let lines = text.split_inclusive('\n').enumerate();
-        let lines = lines.map(|(at, line)| (at + 1, line, Style::Unknown));
-        split::split(lines, criteria)
+        split::split(lines(text), criteria)
     }
 
     /// Takes the paragraphs of a document apart.

@@ -73,15 +73,15 @@ pub fn tables(html: &str) -> Result<Vec<Grid>, String> {
 /// The lines of a copied text that stand beside its tables: paragraphs of a document, which no table takes in. A line
 /// with a tab is a row.
 pub fn beside(text: &str, tables: &[Grid]) -> Vec<String> {
-    let rows = |grid: &Grid| 0..grid.height();
-    let cells = tables.iter().flat_map(|grid| {
-        let places = rows(grid).flat_map(|row| (0..grid.width()).map(move |at| (row, at)));
-        places.map(|(row, at)| bare(grid.text(row, at)))
-    });
-    let cells: String = cells
-        .filter(|cell| !cell.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n");
+    let mut cells = String::new();
+    for grid in tables {
+        for row in 0..grid.height() {
+            for column in 0..grid.width() {
+                cells.push_str(&bare(grid.text(row, column)));
+                cells.push('\n');
+            }
+        }
+    }
     let lines = text
         .lines()
         .map(str::trim)

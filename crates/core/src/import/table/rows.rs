@@ -62,13 +62,15 @@ pub fn rows(
 ) -> Vec<Row> {
     let names = columns.iter().position(|column| column.role == Role::Name);
     let unit_at = columns.iter().position(|column| column.role == Role::Unit);
-    let bases = bases(grid, names, (from, to));
+    let called: Vec<RowName> = (from..to)
+        .map(|row| row_name(names.map_or("", |at| grid.text(row, at))))
+        .collect();
+    let bases = bases(&called);
     // What a line of its own says about the rows below it.
     let mut section: Option<String> = None;
     let mut rows = Vec::new();
-    for row in from..to {
+    for (row, name) in (from..to).zip(&called) {
         let raw = names.map_or("", |at| grid.text(row, at));
-        let name = row_name(raw);
         let stated = unit_at.map_or("", |at| grid.text(row, at));
         let unit = match stated.is_empty() {
             true => name.unit.clone(),
@@ -103,7 +105,7 @@ pub fn rows(
                     .map(|at| grid.text(row, at))
                     .find(|text| !text.is_empty());
                 destination(
-                    &name,
+                    name,
                     first.unwrap_or_default(),
                     has_figures,
                     new_at,
@@ -122,7 +124,7 @@ pub fn rows(
             _ => reason,
         };
         rows.push(Row {
-            name: name.name,
+            name: name.name.clone(),
             unit,
             to,
             reason,
@@ -132,10 +134,10 @@ pub fn rows(
 }
 
 /// How many names of the table are the same but for what stands in brackets behind them.
-fn bases(grid: &Grid, names: Option<usize>, (from, to): (usize, usize)) -> BTreeMap<String, usize> {
-    let rows = (from..to).filter_map(|row| Some(row_name(grid.text(row, names?))));
-    let distinct: BTreeMap<String, String> = rows
-        .map(|name| (name.bare.clone(), base(&name).to_owned()))
+fn bases(names: &[RowName]) -> BTreeMap<&str, usize> {
+    let distinct: BTreeMap<&str, &str> = names
+        .iter()
+        .map(|name| (name.bare.as_str(), base(name)))
         .collect();
     let mut counts = BTreeMap::new();
     for base in distinct.into_values() {
@@ -154,7 +156,7 @@ fn destination(
     has_figures: bool,
     section: &str,
     places: &Places<'_>,
-    bases: &BTreeMap<String, usize>,
+    bases: &BTreeMap<&str, usize>,
 ) -> (To, String) {
     let nowhere = |why: &str| (To::Nowhere, why.to_owned());
     if name.bare.is_empty() {
