@@ -114,14 +114,13 @@ fn use_route() -> UseStateHandle<Route> {
 /// another dossier is another page.
 #[hook]
 fn use_arrival(ready: bool, route: &Route, dossier: Option<AttrValue>) {
-    let first = use_mut_ref(|| true);
-    use_effect_with((ready, route.clone(), dossier), move |(ready, ..)| {
+    let first = use_mut_ref(|| Some(route.clone()));
+    use_effect_with((ready, route.clone(), dossier), move |(ready, route, _)| {
         if *ready {
-            if first.replace(false) {
-                // The first page leaves focus where the browser put it.
-                page::name_document();
-            } else {
-                page::arrive();
+            match first.take() {
+                // The page that was opened leaves focus where the browser put it; not one gone to while it opened.
+                Some(opened) if opened == *route => page::name_document(),
+                _ => page::arrive(),
             }
         }
     });

@@ -1,5 +1,5 @@
 // Both editions start, alone and within their policy.
-import { axeClean, buildId, editions, expect, singleUrl, test, widths } from './support';
+import { axeClean, buildId, editions, expect, singleUrl, test, turn, widths } from './support';
 import { SUB_PATH } from './host';
 
 for (const edition of editions) {
@@ -53,6 +53,29 @@ for (const edition of editions) {
     await expect(page.locator('html[data-started]')).toHaveCount(0);
   });
 }
+
+test('a page gone to while the app still opens has the focus once it is there', async ({ page, open }) => {
+  // Storage answers when it is told to.
+  await page.addInitScript(() => {
+    const really = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...args: [string, number?]) {
+      const request = really.apply(this, args);
+      request.addEventListener('success', (event) => {
+        event.stopImmediatePropagation();
+        (window as any).answer = () => request.dispatchEvent(new Event('success'));
+      }, { once: true });
+      return request;
+    };
+  });
+  await open('hosted');
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading).toHaveText('正在打开');
+  await turn(page, '/help');
+  await page.waitForFunction(() => 'answer' in window);
+  await page.evaluate(() => (window as any).answer());
+  await expect(heading).toHaveText('帮助');
+  await expect(heading).toBeFocused();
+});
 
 test('hosted: asks for nothing outside its folder, and for nothing that is not there', async ({ page, open, host }) => {
   await open('hosted');

@@ -61,8 +61,7 @@ test.describe('windows that agree', () => {
     await started(second);
     await importAll(second, precheck);
     await page.reload();
-    // The page is there and named: only from then on does coming to another one move the focus.
-    await expect(page).toHaveTitle(/ - /);
+    await started(page);
     await go(page, '/profile/B.1.1.a');
     await expect(text(page)).not.toHaveValue('');
     await second.reload();
