@@ -76,7 +76,7 @@ for (const agree of [true, false]) {
       for (let step = 0; step < 14; step += 1) {
         const at = Math.floor(next() * pages.length);
         const window = pages[at];
-        const what = pick(next, ['type', 'type', 'type', 'type', 'reload', 'kill', 'take over', 'elsewhere'] as const);
+        const what = pick(next, ['type', 'type', 'type', 'type', 'reload', 'kill', 'take over', 'elsewhere', 'delete'] as const);
         if (what === 'type') {
           const token = `〔${agree ? 'a' : 'b'}${round}.${step}〕`;
           if (await type(window, token, next)) typed.push(token);
@@ -100,6 +100,14 @@ for (const agree of [true, false]) {
         } else if (what === 'elsewhere') {
           await choose(window, next);
           await to(window, pick(next, SLOTS));
+        } else if (what === 'delete') {
+          await window.waitForTimeout(1_000);
+          await choose(window, next);
+          await deleteAndPutBack(window);
+          for (const each of pages) {
+            await openAgain(each, next);
+            await to(each, pick(next, SLOTS));
+          }
         }
         await pages[at].waitForTimeout(Math.floor(next() * 400));
       }
@@ -116,6 +124,28 @@ for (const agree of [true, false]) {
       for (const window of pages.slice(1)) await window.close();
     }
   });
+}
+
+const rows = (page: Page) => page.getByRole('table', { name: '本机保存的档案' }).locator('tbody tr');
+
+async function deleteAndPutBack(page: Page): Promise<void> {
+  await page.evaluate(() => { location.hash = '/dossiers'; });
+  const ours = rows(page).filter({ hasText: '当前打开' });
+  await ours.getByRole('button', { name: /^删除/ }).click();
+  await expect(ours).toHaveCount(0);
+  await page.getByRole('button', { name: /^放回/ }).click();
+  await expect(rows(page).first()).toBeVisible();
+}
+
+/** Opens the dossier in a window in which it was closed because it had been deleted. */
+async function openAgain(page: Page, next: () => number): Promise<void> {
+  await choose(page, next);
+  await page.reload();
+  await started(page);
+  await page.evaluate(() => { location.hash = '/dossiers'; });
+  await expect(rows(page).first()).toBeVisible();
+  if (await page.locator('.now-open').count() === 0) await rows(page).first().getByRole('button', { name: /^打开/ }).click();
+  await expect(page.locator('.now-open')).toHaveCount(1);
 }
 
 async function another(context: BrowserContext, address: (edition: 'hosted', route?: string) => string): Promise<Page> {
