@@ -3,7 +3,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { importAll, type Dossier } from './dossier';
 import { chance, pick, rounds } from './rounds';
-import { expect, started, test } from './support';
+import { expect, started, test, turn } from './support';
 
 const SLOTS = ['B.1.1.a', 'B.2.3'];
 
@@ -67,7 +67,11 @@ for (const agree of [true, false]) {
     await open('hosted');
     for (let round = 0; round < count; round += 1) {
       const next = chance(round * 2 + (agree ? 1 : 0));
-      const dossier: Dossier = { id: `round${round}`, kind: 'application', profile: { [SLOTS[0]]: '原文', [SLOTS[1]]: '原文' } };
+      const name = `示例第${round}轮（虚构）`;
+      const dossier: Dossier = {
+        id: `round${round}`, kind: 'application', form: { fields: { 'ff-org-name': name } },
+        profile: { [SLOTS[0]]: '原文', [SLOTS[1]]: '原文' },
+      };
       await page.goto(address('hosted', '/'));
       await importAll(page, dossier);
       const pages = [page, await another(context, address), ...(round % 2 ? [await another(context, address)] : [])];
@@ -103,9 +107,9 @@ for (const agree of [true, false]) {
         } else if (what === 'delete') {
           await window.waitForTimeout(1_000);
           await choose(window, next);
-          await deleteAndPutBack(window);
+          await deleteAndPutBack(window, name);
           for (const each of pages) {
-            await openAgain(each, next);
+            await openAgain(each, name, next);
             await to(each, pick(next, SLOTS));
           }
         }
@@ -126,26 +130,26 @@ for (const agree of [true, false]) {
   });
 }
 
-const rows = (page: Page) => page.getByRole('table', { name: '本机保存的档案' }).locator('tbody tr');
+const row = (page: Page, name: string) => (
+  page.getByRole('table', { name: '本机保存的档案' }).locator('tbody tr').filter({ hasText: name }));
 
-async function deleteAndPutBack(page: Page): Promise<void> {
-  await page.evaluate(() => { location.hash = '/dossiers'; });
-  const ours = rows(page).filter({ hasText: '当前打开' });
-  await ours.getByRole('button', { name: /^删除/ }).click();
-  await expect(ours).toHaveCount(0);
-  await page.getByRole('button', { name: /^放回/ }).click();
-  await expect(rows(page).first()).toBeVisible();
+async function deleteAndPutBack(page: Page, name: string): Promise<void> {
+  await turn(page, '/dossiers');
+  await row(page, name).getByRole('button', { name: /^删除/ }).click();
+  await expect(row(page, name)).toHaveCount(0);
+  await page.getByRole('button', { name: new RegExp(`^放回.*${name}`) }).click();
+  await expect(row(page, name)).toHaveCount(1);
 }
 
 /** Opens the dossier in a window in which it was closed because it had been deleted. */
-async function openAgain(page: Page, next: () => number): Promise<void> {
+async function openAgain(page: Page, name: string, next: () => number): Promise<void> {
   await choose(page, next);
   await page.reload();
   await started(page);
-  await page.evaluate(() => { location.hash = '/dossiers'; });
-  await expect(rows(page).first()).toBeVisible();
-  if (await page.locator('.now-open').count() === 0) await rows(page).first().getByRole('button', { name: /^打开/ }).click();
-  await expect(page.locator('.now-open')).toHaveCount(1);
+  await turn(page, '/dossiers');
+  await expect(row(page, name)).toHaveCount(1);
+  if (await page.locator('.now-open').count() === 0) await row(page, name).getByRole('button', { name: /^打开/ }).click();
+  await expect(page.locator('.now-open')).toContainText(name);
 }
 
 async function another(context: BrowserContext, address: (edition: 'hosted', route?: string) => string): Promise<Page> {

@@ -179,6 +179,7 @@ fn headings_are_told_however_they_are_numbered() {
         "４．２．２　战略制定（50分）\n① 制定过程\n甲\n（2）战略与战略目标：\n乙\n",
         "第一节 战略制定\n● 制定过程\n甲\n【战略和战略目标】\n乙\n",
         "战略制定（4.2.2）\na) 制定过程\n甲\n4.2.2 b) 战略和战略目标\n乙\n",
+        "4.2.2 战略制定\na 制定过程\n甲\nb　战略和战略目标\n乙\n",
     ] {
         assert_eq!(told(text), "标 标 4.2.2-a 标 4.2.2-b", "{text}");
     }
@@ -226,6 +227,8 @@ fn what_the_criteria_do_not_have_is_never_the_item_before() {
             "4.1.2 高层领导的作用\n一、例会制度\n甲。\n",
             "标 4.1.2-a 4.1.2-a",
         ),
+        // A letter is often a word.
+        ("4.1.2 高层领导的作用\nB 超室\nA 类供应商占七成。\n", "标 4.1.2-a 4.1.2-a"),
         // A word of the text is no chapter.
         ("4.1.2 高层领导的作用\n资源\n甲。\n", "标 4.1.2-a 4.1.2-a"),
     ] {

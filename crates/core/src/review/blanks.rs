@@ -1,4 +1,5 @@
 //! What is not written at all: items, sub-headings, factors. Of the three only the first that holds is told of an item.
+//! And what is written, and has no place in the papers yet.
 
 use crate::dossier::Place;
 use crate::pack::{Factor, ItemField, ItemKind};
@@ -38,6 +39,13 @@ pub const FACTOR: Check = Check {
     id: "factor-missing",
     scope: Scope::Item(factor),
     reads: WRITTEN,
+};
+
+/// 待安放里还有文字.
+pub const UNPLACED: Check = Check {
+    id: "text-unplaced",
+    scope: Scope::Whole(unplaced),
+    reads: &[Reads::Drawer],
 };
 
 /// Whether an item says why it does not apply.
@@ -183,4 +191,16 @@ fn factor(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
         (Place::Band(item.clone(), key), text)
     };
     found.add(place, &item, text);
+}
+
+/// 待安放 is no part of the papers: what is left in it is not handed in.
+fn unplaced(case: &Case<'_>, found: &mut Found<'_>) {
+    let pieces = case.dossier.drawer.iter();
+    let pieces: Vec<_> = pieces
+        .filter(|piece| !piece.text.trim().is_empty())
+        .collect();
+    if let Some(first) = pieces.first() {
+        let text = format!("待安放里还有 {} 份文字，不会进入申报材料。", pieces.len());
+        found.add(Place::Piece(first.id.as_str().into()), "", text);
+    }
 }

@@ -109,6 +109,7 @@ pub(super) struct Changed {
     profile_fields: bool,
     metric_order: bool,
     sheets: bool,
+    drawer: bool,
     slots: BTreeSet<String>,
     registers: BTreeSet<String>,
     items: BTreeSet<String>,
@@ -139,8 +140,7 @@ impl Changed {
                 Section::Item(id) => changed.items.extend([id]),
                 Section::Metric(id) => changed.metrics.extend([id]),
                 Section::Sheets => changed.sheets = true,
-                // No part of the papers: no check reads it.
-                Section::Drawer => {}
+                Section::Drawer => changed.drawer = true,
             }
         }
         if changed.walk && now.walk.profits != earlier.walk.profits {
@@ -199,6 +199,7 @@ impl Changed {
                 (Reads::Walk, _) => self.walk,
                 (Reads::Form, _) => self.form,
                 (Reads::Annual, _) => self.annual,
+                (Reads::Drawer, _) => self.drawer,
                 (Reads::ProfileFields, _) => self.profile_fields,
                 (Reads::Profile, Unit::Slot(index)) => {
                     let slot = criteria.profile.get(*index);

@@ -63,6 +63,7 @@ pub const ALL: &[Check] = &[
     blanks::ITEM,
     blanks::SECTION,
     blanks::FACTOR,
+    blanks::UNPLACED,
     factors::APPROACH,
     factors::DEPLOYMENT,
     factors::LEARNING,
@@ -152,6 +153,8 @@ pub enum Reads {
     Metrics,
     /// The texts of the annual report.
     Annual,
+    /// 待安放.
+    Drawer,
 }
 
 /// Something an examiner would hold against the dossier.

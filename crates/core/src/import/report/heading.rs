@@ -2,7 +2,7 @@
 //! the title has to be theirs.
 
 use super::foreign::{goes_on, is_like_a_title, is_named};
-use super::number::{Numbering, Way, numbering};
+use super::number::{Numbering, Way, lone_letter, numbering};
 use super::seen::Seen;
 use super::title::{Near, bare, near};
 use super::{Style, To};
@@ -175,7 +175,12 @@ impl<'c> Titles<'c> {
         if seen.chars.is_empty() || matches!(style, Style::Row | Style::Note) {
             return None;
         }
-        let (number, at) = numbering(&seen.chars);
+        let (number, at) = match numbering(&seen.chars) {
+            (None, _) => self
+                .lettered(&seen.chars, within)
+                .map_or((None, 0), |(number, at)| (Some(number), at)),
+            (number, at) => (number, at),
+        };
         let chars = &seen.chars[at..];
         // A row of a table.
         if chars.contains(&'\t') {
@@ -195,6 +200,22 @@ impl<'c> Titles<'c> {
             ask,
             numbering: number,
         })
+    }
+
+    /// `a 确定方向`: a letter alone numbers nothing but a title of the item or group one is in.
+    fn lettered(&self, chars: &[char], within: &Within<'c>) -> Option<(Numbering, usize)> {
+        let (number, at) = lone_letter(chars)?;
+        let rest = Rest::of(&chars[at..]);
+        let titled = |title: &String| rest.is(title) == (Near::Same, None);
+        let of_item = |item: &Item| {
+            let mut own = self.sections.iter().filter(|(_, of, _)| of.id == item.id);
+            own.any(|(title, ..)| titled(title))
+        };
+        let of_group = |group: &str| {
+            let mut own = self.slots.iter().filter(|(_, of)| group_of(&of.id) == group);
+            own.any(|(title, _)| titled(title))
+        };
+        (within.item.is_some_and(of_item) || within.group.is_some_and(of_group)).then_some((number, at))
     }
 
     /// By a number of the criteria.

@@ -62,6 +62,16 @@ pub fn numbering(chars: &[char]) -> (Option<Numbering>, usize) {
     }
 }
 
+/// A letter with nothing but space behind it, and where the rest begins: `a 甲乙`. Often a word, `B 超`, and no
+/// numbering.
+pub fn lone_letter(chars: &[char]) -> Option<(Numbering, usize)> {
+    let mut at = Cursor { chars, at: 0 };
+    let (kind, count) = at.count()?;
+    let alone = kind == Counts::Letter && at.peek().is_whitespace();
+    at.skip_space();
+    alone.then(|| (plainly(Way::Letter, Some(count)), at.at))
+}
+
 /// The number that numerals write, up to 99.
 fn counted(numerals: &[char]) -> Option<u32> {
     let digit = |c: char| {
