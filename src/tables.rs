@@ -153,6 +153,13 @@ pub fn opened(file: File, from: From, dispatch: Dispatch) {
     });
 }
 
+/// Takes a table that stands in a report.
+pub fn of_report(report: &str, rows: Vec<Vec<String>>, from: From, dispatch: &Dispatch) {
+    let grid = Grid::of_texts(rows);
+    let tables = grid.map(|grid| (numbered(vec![grid]), Vec::new()));
+    bring(format!("{report}里的表格"), tables, from, dispatch);
+}
+
 fn bring(name: String, tables: Result<Tables, String>, from: From, dispatch: &Dispatch) {
     match tables {
         Err(why) => dispatch.dispatch(Action::Message(Some(Message::bad(why)))),

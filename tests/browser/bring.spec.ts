@@ -21,7 +21,7 @@ const REPORT = `示例公司自评报告
 前言
 这一段没有去处。
 4.1.2 高层领导的作用
-a 确定方向
+方向怎样确定
 高层领导每年修订一次使命和愿景。
 顾客满意度目标写进年度计划。
 4.2.2 战略的制定方法见附件三。
@@ -65,12 +65,12 @@ test('lines are corrected, and the dossier gets what the page says', async ({ pa
   await row(page, groups, '每年八月').getByRole('combobox').selectOption({ label: '4.2.3 战略部署：实施计划的制定与部署' });
   await row(page, groups, '每年八月').getByRole('button', { name: '作为标题' }).click();
   await expect(page.locator(groups)).toContainText('4.2.3 战略部署');
-  await row(page, groups, 'a 确定方向').locator('.place').click();
-  await row(page, groups, 'a 确定方向').getByRole('combobox').selectOption({ label: '不录入' });
-  await row(page, groups, 'a 确定方向').getByRole('button', { name: '只放这一段' }).click();
+  await row(page, groups, '方向怎样确定').locator('.place').click();
+  await row(page, groups, '方向怎样确定').getByRole('combobox').selectOption({ label: '不录入' });
+  await row(page, groups, '方向怎样确定').getByRole('button', { name: '只放这一段' }).click();
   // One step back, and again.
   await page.getByRole('button', { name: '退回一步' }).click();
-  await expect(row(page, groups, 'a 确定方向')).toHaveCount(1);
+  await expect(row(page, groups, '方向怎样确定')).toHaveCount(1);
 
   // What waits under a heading of its own takes its text along, not the heading.
   const piece = page.locator('.piece').filter({ hasText: '结束语' });

@@ -149,20 +149,32 @@ export const annual: Dossier = {
 
 /** The JSON of a section's record in storage; empty when there is none. */
 export async function stored(page: Page, id: string, section: string): Promise<string> {
-  return await page.evaluate(([id, section]) => new Promise<string>(async (resolve, reject) => {
+  const all = await storedUnder(page, id, section);
+  return all.find((record) => record.section === section)?.json ?? '';
+}
+
+/** The records in storage of all sections whose names begin so. */
+export async function storedUnder(page: Page, id: string, begin: string): Promise<{ section: string; json: string }[]> {
+  const records = await page.evaluate(([from]) => new Promise<[string, string][]>(async (resolve, reject) => {
     // Opening a database that is not there would make it.
     const there = (await indexedDB.databases()).some((database) => database.name === 'quality-award');
-    if (!there) { resolve(''); return; }
+    if (!there) { resolve([]); return; }
     const opening = indexedDB.open('quality-award');
     opening.onerror = () => reject(opening.error);
     opening.onsuccess = () => {
-      const reading = opening.result.transaction('records').objectStore('records').get(`${id}/${section}`);
-      reading.onerror = () => reject(reading.error);
-      reading.onsuccess = () => {
+      const reading = opening.result.transaction('records');
+      const range = IDBKeyRange.bound(from, `${from}\uffff`);
+      const keys = reading.objectStore('records').getAllKeys(range);
+      const values = reading.objectStore('records').getAll(range);
+      reading.onabort = () => reject(reading.error);
+      reading.oncomplete = () => {
         opening.result.close();
-        // Generation, checksum, JSON.
-        resolve(((reading.result as string | undefined) ?? '').split('\n').slice(2).join('\n'));
+        resolve(keys.result.map((key, at) => [String(key), values.result[at] as string]));
       };
     };
-  }), [id, section] as const);
+  }), [`${id}/${begin}`] as const);
+  // Generation, checksum, JSON.
+  return records.map(([key, record]) => ({
+    section: key.slice(id.length + 1), json: record.split('\n').slice(2).join('\n'),
+  }));
 }

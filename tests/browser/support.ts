@@ -142,6 +142,16 @@ export async function saved(page: Page): Promise<void> {
   await expect(page.locator('.saved')).toHaveAttribute('data-saving', 'saved');
 }
 
+/** What another program puts on the clipboard, and Ctrl+V. */
+export async function pasteKey(page: Page, text: string, html = ''): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate(async ([text, html]) => {
+    const of = (type: string, content: string) => ({ [type]: new Blob([content], { type }) });
+    await navigator.clipboard.write([new ClipboardItem({ ...of('text/plain', text!), ...(html && of('text/html', html)) })]);
+  }, [text, html]);
+  await page.keyboard.press('ControlOrMeta+v');
+}
+
 /** No violation of the rules for accessible pages, as far as a program can tell. */
 export async function axeClean(page: Page): Promise<void> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { application, importAll, stored, type Dossier } from './dossier';
-import { axeClean, editions, expect, go, kept, test, widths } from './support';
+import { axeClean, editions, expect, go, kept, pasteKey, test, widths } from './support';
 
 const file = (name: string) => join(import.meta.dirname, 'tables', name);
 
@@ -26,16 +26,6 @@ const sums = (page: Page) => page.getByRole('list', { name: '将要做什么' })
 const take = (page: Page) => page.getByRole('button', { name: /^录入 \d+ 个数$/ });
 const looked = (page: Page) => expect(page.getByRole('heading', { level: 1, name: '看一看，再录入' })).toBeFocused();
 
-/** What a spreadsheet puts on the clipboard, and Ctrl+V. */
-async function paste(page: Page, text: string, html = ''): Promise<void> {
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.evaluate(async ([text, html]) => {
-    const of = (type: string, content: string) => ({ [type]: new Blob([content], { type }) });
-    await navigator.clipboard.write([new ClipboardItem({ ...of('text/plain', text!), ...(html && of('text/html', html)) })]);
-  }, [text, html]);
-  await page.keyboard.press('ControlOrMeta+v');
-}
-
 test.beforeEach(async ({ page, open }) => {
   await open('hosted');
   await importAll(page, dossier);
@@ -46,7 +36,7 @@ test('one paste of 25 indicators goes to its six items, nothing is doubled, and 
   guard.allow(/Applying inline style|policy: style-src/);
   await go(page, '/metrics');
   await cell(page, '顾客满意度 2025 年').focus();
-  await paste(page, '示例前言一段。\n条目\t指标名称\n', readFileSync(file('six-items.html'), 'utf8'));
+  await pasteKey(page, '示例前言一段。\n条目\t指标名称\n', readFileSync(file('six-items.html'), 'utf8'));
   await looked(page);
   await expect(page.getByText('一起复制的还有 1 段文字，不在表格里，没有录入：')).toBeVisible();
   await expect(sums(page)).toContainText('放到 25 个指标（2 个已有，23 个新增）');
@@ -75,7 +65,7 @@ test('one paste of 25 indicators goes to its six items, nothing is doubled, and 
 test('head, columns, rows and cells are corrected by keyboard before anything is taken', async ({ page }) => {
   await go(page, '/metrics');
   await cell(page, '顾客满意度 2025 年').focus();
-  await paste(page, ['示例汇总\t\t\t\t', '指标\t单位\t2024年\t2025年\t外部水平', '顾客满意度\t分\t88\t90\t85',
+  await pasteKey(page, ['示例汇总\t\t\t\t', '指标\t单位\t2024年\t2025年\t外部水平', '顾客满意度\t分\t88\t90\t85',
     '示例新指标\t件\t3\t5.8（调整前 6.2）\t', '窑炉能耗\t千克\t7\t6\t8'].join('\n'));
   await looked(page);
   // A row that no metric is called, and one that is none: decided where they are asked about.
@@ -161,7 +151,7 @@ for (const edition of editions) {
 test('主要指标 of the form and a register take a table through the same page', async ({ page }) => {
   await go(page, '/form');
   await page.locator('#figures-table input').first().focus();
-  await paste(page, '单位：元\n项目\t2023年\t2024年\t2025年\t2025年目标\n主营业务收入\t180000000\t186000000\t201000000\t9\n示例没有这一栏\t1\t2\t3\t\n');
+  await pasteKey(page, '单位：元\n项目\t2023年\t2024年\t2025年\t2025年目标\n主营业务收入\t180000000\t186000000\t201000000\t9\n示例没有这一栏\t1\t2\t3\t\n');
   await looked(page);
   await expect(page.getByRole('region', { name: '不录入的' })).toContainText('“示例没有这一栏”这一行：申报表没有这一栏');
   await axeClean(page);
@@ -173,7 +163,7 @@ test('主要指标 of the form and a register take a table through the same page
   await page.getByRole('link', { name: '从表格导入：证照' }).or(page.locator('a[href="#/table/licences"]')).first().click();
   await expect(page.getByRole('heading', { level: 1, name: '导入表格' })).toBeFocused();
   await page.getByLabel('把复制的表格粘贴到这里').focus();
-  await paste(page, '序号\t证照名称\t证书编号\t有效期至\t保管\n1\t示例许可证\tSL-001\t2028-12-31\t示例甲\n2\t示例许可证\tSL-001\t\t\n3\t示例资质\tSL-002\t长期\t\n');
+  await pasteKey(page, '序号\t证照名称\t证书编号\t有效期至\t保管\n1\t示例许可证\tSL-001\t2028-12-31\t示例甲\n2\t示例许可证\tSL-001\t\t\n3\t示例资质\tSL-002\t长期\t\n');
   await looked(page);
   await expect(sums(page)).toContainText('2 条');
   for (const width of widths) {

@@ -228,7 +228,10 @@ fn what_the_criteria_do_not_have_is_never_the_item_before() {
             "标 4.1.2-a 4.1.2-a",
         ),
         // A letter is often a word.
-        ("4.1.2 高层领导的作用\nB 超室\nA 类供应商占七成。\n", "标 4.1.2-a 4.1.2-a"),
+        (
+            "4.1.2 高层领导的作用\nB 超室\nA 类供应商占七成。\n",
+            "标 4.1.2-a 4.1.2-a",
+        ),
         // A word of the text is no chapter.
         ("4.1.2 高层领导的作用\n资源\n甲。\n", "标 4.1.2-a 4.1.2-a"),
     ] {

@@ -2,7 +2,7 @@
 //!
 //! * `paste`: the ways in; `held`: what is under way outlives the page
 //! * `bringing`: the report and what is told of it; `sorted`: the same by where it goes
-//! * `preview`, `groups`, `row`, `place`: looking it over; `drawer`: what waits in the dossier
+//! * `preview`, `groups`, `row`, `table`, `place`: looking it over; `drawer`: what waits in the dossier
 
 mod bringing;
 mod drawer;
@@ -13,6 +13,7 @@ mod place;
 mod preview;
 mod row;
 mod sorted;
+mod table;
 
 use std::rc::Rc;
 
@@ -86,7 +87,8 @@ pub fn BringPage(props: &PageProps) -> Html {
             <a class="crumb" href={Route::Start.to_string()}>{ "返回任务清单" }</a>
             if let Some(bringing) = &*bringing {
                 <h1><span class="over">{ format!("导入报告：{}", bringing.name) }</span>{ "看一看每一段放到哪里" }</h1>
-                <preview::Preview bringing={bringing.clone()} dossier={open.dossier.clone()} {set} {take} />
+                <preview::Preview bringing={bringing.clone()} dossier={open.dossier.clone()} {set} {take}
+                    dispatch={props.dispatch.clone()} />
             } else {
                 <h1>{ "导入报告" }</h1>
                 <p class="read">

@@ -11,6 +11,7 @@ use super::row::{Row, Tell, right_id};
 use super::sorted::{Sorted, thousands};
 use crate::browser::page;
 use crate::components::{JumpLink, Tag, Tone, use_shown};
+use crate::state::Dispatch;
 
 /// So many questions are shown at first, and more with each press.
 const PORTION: usize = 20;
@@ -26,6 +27,8 @@ pub struct PreviewProps {
     pub set: Callback<Option<Bringing>>,
     /// Takes the report into the dossier.
     pub take: Callback<()>,
+    /// Takes a table of it to its own page.
+    pub dispatch: Dispatch,
 }
 
 /// Where everything goes, to be corrected.
@@ -37,11 +40,15 @@ pub fn Preview(props: &PreviewProps) -> Html {
         |(report, dossier)| Sorted::of(report, dossier),
     );
     let account = sorted.account;
-    let tell: Tell = {
+    let lines = {
         let (bringing, set) = (bringing.clone(), props.set.clone());
         Callback::from(move |(lines, told, words): (Vec<usize>, Told, String)| {
             set.emit(Some(bringing.told(&lines, &told, &words)));
         })
+    };
+    let tell = Tell {
+        lines,
+        dispatch: props.dispatch.clone(),
     };
     let back = {
         let (bringing, set) = (bringing.clone(), props.set.clone());

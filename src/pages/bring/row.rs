@@ -8,10 +8,25 @@ use yew::prelude::*;
 use super::bringing::{Bringing, Told};
 use super::place::{Chooser, Goal};
 use super::sorted::{beginning, heading_of, text_of};
-use crate::browser::{files, page};
+use super::table::{ReportTable, cells};
+use crate::browser::page;
+use crate::state::Dispatch;
 
-/// What is told of lines, and the words for it.
-pub type Tell = Callback<(Vec<usize>, Told, String)>;
+/// What is told of the report.
+#[derive(Clone, PartialEq)]
+pub struct Tell {
+    /// What is told of lines, and the words for it.
+    pub lines: Callback<(Vec<usize>, Told, String)>,
+    /// Takes a table to its own page.
+    pub dispatch: Dispatch,
+}
+
+impl Tell {
+    /// Tells something of lines.
+    pub fn emit(&self, told: (Vec<usize>, Told, String)) {
+        self.lines.emit(told);
+    }
+}
 
 /// Properties of [`Row`].
 #[derive(Properties, PartialEq)]
@@ -195,7 +210,10 @@ fn text_or_heading(bringing: &Bringing, block: &Block) -> String {
 fn said(props: &RowProps, line: &Line, heading: bool) -> Html {
     let report = &props.bringing.report;
     if props.block.table {
-        return table(props);
+        let rows = cells(report, &props.block);
+        let id = format!("{}-table-{}", props.list, props.block.lines[0]);
+        let (name, dispatch) = (props.bringing.name.to_string(), props.tell.dispatch.clone());
+        return html! { <ReportTable {rows} {name} to={line.to.clone()} {id} {dispatch} /> };
     }
     if heading {
         let text = line.text();
@@ -231,49 +249,6 @@ fn said(props: &RowProps, line: &Line, heading: bool) -> Html {
                     <div>{ for parts }</div>
                 </details>
             }
-        </>
-    }
-}
-
-/// A table of the report.
-fn table(props: &RowProps) -> Html {
-    let rows = props.block.lines.iter();
-    let rows: Vec<String> = rows
-        .map(|at| props.bringing.report.lines[*at].text())
-        .collect();
-    let cells = |row: &String| row.split('\t').map(str::to_owned).collect::<Vec<_>>();
-    let table: Vec<Vec<String>> = rows.iter().map(cells).collect();
-    let columns = table.iter().map(Vec::len).max().unwrap_or(0);
-    let title = format!("表格：{} 行，{columns} 列", table.len());
-    let copy = {
-        let tell = props.tell.clone();
-        let text = rows.join("\n");
-        move |_: MouseEvent| {
-            let (tell, text) = (tell.clone(), text.clone());
-            wasm_bindgen_futures::spawn_local(async move {
-                let said = match files::copy(&text).await {
-                    true => "表格已复制。打开 4.7 结果的条目，在指标表里粘贴。",
-                    false => "浏览器没有允许复制。请选中表格后按 Ctrl+C。",
-                };
-                tell.emit((Vec::new(), Told::Right, said.to_owned()));
-            });
-        }
-    };
-    html! {
-        <>
-            <p><strong>{ title.clone() }</strong></p>
-            <p class="said-line">{ "按原来的行和列放进正文。里面有指标的，可以复制下来，到 4.7 结果的条目里粘贴成指标数据。" }</p>
-            <details class="fold small">
-                <summary>{ "看表格" }</summary>
-                <div class="scroll" role="region" tabindex="0" aria-label={title}>
-                    <table>
-                        { for table.iter().map(|row| html! {
-                            <tr>{ for row.iter().map(|cell| html! { <td>{ cell.trim() }</td> }) }</tr>
-                        }) }
-                    </table>
-                </div>
-            </details>
-            <p><button class="btn plain slim" type="button" onclick={copy}>{ "复制表格" }</button></p>
         </>
     }
 }

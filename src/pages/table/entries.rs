@@ -11,12 +11,11 @@ use quality_award_core::storage::Reason;
 use yew::prelude::*;
 
 use super::Looked;
-use super::pick::Pick;
 use super::roles::letter;
 use super::sheet::laid_out;
 use super::told::Lines;
 use crate::browser::clock;
-use crate::components::{use_may_write, use_shown};
+use crate::components::{Pick, use_may_write, use_shown};
 use crate::desk::Desk;
 use crate::packs::Fixed;
 use crate::state::Action;

@@ -12,12 +12,11 @@ use quality_award_core::storage::Reason;
 use yew::prelude::*;
 
 use super::Looked;
-use super::pick::Pick;
 use super::roles::{choice, results};
 use super::sheet::SheetOf;
 use super::told::{changes, decide, left, refused};
 use crate::browser::{clock, page};
-use crate::components::use_may_write;
+use crate::components::{Pick, use_may_write};
 use crate::desk::Desk;
 use crate::packs;
 use crate::state::Action;

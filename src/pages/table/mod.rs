@@ -7,11 +7,9 @@
 //! | `sheet` | the table itself, cell by cell |
 //! | `told` | what is asked, changed and left out |
 //! | `entries` | a table for a register |
-//! | `pick` | a drop-down list |
 
 mod entries;
 mod figures;
-mod pick;
 mod roles;
 mod sheet;
 mod told;
@@ -22,10 +20,9 @@ use yew::prelude::*;
 
 use self::entries::Entries;
 use self::figures::Figures;
-use self::pick::Pick;
 use super::PageProps;
 use crate::browser::page;
-use crate::components::{Nothing, TableSource};
+use crate::components::{Nothing, Pick, TableSource};
 use crate::state::{Action, Dispatch};
 use crate::tables::{Brought, From, Target, home};
 

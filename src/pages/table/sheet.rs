@@ -6,11 +6,10 @@ use quality_award_core::import::table::{Action, Plan, Role, To};
 use yew::prelude::*;
 
 use super::figures::Around;
-use super::pick::Pick;
 use super::roles::{everywhere, options, place, to_of, to_value, to_words, value, words};
 use super::told::{cell_name, head_words, line_id, row_name};
 use crate::browser::page;
-use crate::components::{Shown, use_shown};
+use crate::components::{Pick, Shown, use_shown};
 
 /// Rows that are drawn before more are asked for.
 const FIRST: usize = 40;

@@ -6,10 +6,9 @@ use quality_award_core::import::table::{Action, Choices, Plan, Role, To};
 use yew::prelude::*;
 
 use super::figures::Around;
-use super::pick::Pick;
 use super::roles::{choice, place, results, to_of, to_value, words};
 use crate::browser::page;
-use crate::components::use_shown;
+use crate::components::{Pick, use_shown};
 
 /// Lines that are drawn before more are asked for.
 const FIRST: usize = 30;

@@ -4,7 +4,10 @@ use std::path::Path;
 use std::rc::Rc;
 
 use quality_award_core::dossier::{Dossier, Kind, Metric, put_text};
-use quality_award_core::import::table::{Action, Choices, Field, Grid, Plan, Setting, plan, tabs};
+use quality_award_core::import::table::{
+    Action, Choices, Field, Grid, Plan, Setting, has_table, plan, tables, tabs,
+};
+use rust_decimal::Decimal;
 use toml::Value;
 
 use crate::data::PACKS;
@@ -126,6 +129,29 @@ fn the_grids_are_taken_as_expected() {
         let plan = planned(&grid, &dossier, &item);
         assert_eq!(plan.refused, None, "{file}");
         assert_eq!(taken(&plan, &dossier), expected, "{file}");
+    }
+}
+
+/// A spreadsheet shows 98.5% as 98.50%: the number is the same.
+fn exact(mut taken: Vec<Taken>) -> Vec<Taken> {
+    for (.., value) in &mut taken {
+        *value = value.parse::<Decimal>().unwrap().normalize().to_string();
+    }
+    taken
+}
+
+#[test]
+fn the_same_copied_from_a_spreadsheet() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/ways-in/calc");
+    for (file, _, dossier, item, expected) in cases() {
+        let html = folder.join(file.replace(".txt", ".html"));
+        let html = std::fs::read_to_string(html).unwrap();
+        assert!(has_table(&html), "{file}");
+        let grids = tables(&html).unwrap();
+        assert_eq!(grids.len(), 1, "{file}");
+        let plan = planned(&grids[0], &dossier, &item);
+        assert_eq!(plan.refused, None, "{file}");
+        assert_eq!(exact(taken(&plan, &dossier)), exact(expected), "{file}");
     }
 }
 

@@ -212,10 +212,14 @@ impl<'c> Titles<'c> {
             own.any(|(title, ..)| titled(title))
         };
         let of_group = |group: &str| {
-            let mut own = self.slots.iter().filter(|(_, of)| group_of(&of.id) == group);
+            let mut own = self
+                .slots
+                .iter()
+                .filter(|(_, of)| group_of(&of.id) == group);
             own.any(|(title, _)| titled(title))
         };
-        (within.item.is_some_and(of_item) || within.group.is_some_and(of_group)).then_some((number, at))
+        (within.item.is_some_and(of_item) || within.group.is_some_and(of_group))
+            .then_some((number, at))
     }
 
     /// By a number of the criteria.
