@@ -62,7 +62,7 @@ impl Found {
         let name = file.strip_suffix(".json").unwrap_or(file);
         if !known {
             self.remarks.push(format!(
-                "“{name}”：两份档案没有都写明统一社会信用代码或组织名称，无法核对是不是同一家，请您自己确认。"
+                "“{name}”：两份档案没有都写明统一社会信用代码或组织名称，无法核对是不是同一家，请您自行确认。"
             ));
         }
         let sheet = sheet(theirs, clock::random_id(), name);
@@ -127,11 +127,11 @@ fn losses(opened: &Opened, name: &str) -> Vec<String> {
     if !opened.dropped.is_empty() {
         let places = opened.dropped.join("、");
         lines.push(format!(
-            "{from}，这些内容本工具不认得，没有读入：{places}。"
+            "{from}，这些内容本版本无法识别，没有读入：{places}。"
         ));
     }
     if opened.read_only && opened.dropped.is_empty() {
-        lines.push(format!("{from}，含义可能和这一版不同，请和对方核对。"));
+        lines.push(format!("{from}，含义可能和本版本不同，请和对方核对。"));
     }
     if opened.replaced > 0 {
         lines.push(format!(

@@ -255,7 +255,7 @@ impl State {
     fn refuse(&mut self) {
         self.message = Some(Message::done(match self.conflict {
             Some(_) => "两边的内容还没有选好，没有改动。要在这里写，请先按“继续选择”。",
-            None => "这个窗口是只读的，没有改动。要在这里写，请先按“接过来，在这里写”。",
+            None => "这个窗口是只读的，没有改动。要在这里写，请先按“改在这里写”。",
         }));
     }
 

@@ -21,7 +21,7 @@ pub async fn rescue() -> Result<(), String> {
     let offered = qa_rescue().await;
     offered
         .map(|_| ())
-        .map_err(|_| "没有能够读出记录。请不要清除浏览器数据，重新打开本页后再试。".to_owned())
+        .map_err(|_| "未能读出记录。请不要清除浏览器数据，重新打开本页后再试。".to_owned())
 }
 
 fn agent() -> String {

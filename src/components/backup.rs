@@ -46,7 +46,7 @@ pub fn BackupPanel(props: &BackupPanelProps) -> Html {
                 { for children.iter() }
             </div>
             <HomeFilePanel open={open.clone()} desk={desk.clone()} />
-            <p class="small quiet">{ "清除浏览器数据会删掉本机内容，请每周导出一次。" }</p>
+            <p class="small quiet">{ "清除浏览器数据会连本机内容一起删除，请每周导出一次。" }</p>
             <p class="small"><a class="lone" href={crate::route::Route::Dossiers.to_string()}>{ "打开或新建别的档案" }</a></p>
         </section>
     }
@@ -193,7 +193,7 @@ fn file_words(file: &HomeFile) -> Html {
         ),
         FileStanding::Changed => (
             "这个文件在别处改过。",
-            "为了不盖掉那边的内容，这里的改动没有存进去，只在本机。".to_owned(),
+            "为了不覆盖那边的内容，这里的改动没有存进去，只在本机。".to_owned(),
         ),
         FileStanding::Failed(fault) => (
             "最近的改动没有存进文件。",

@@ -113,14 +113,14 @@ fn NotSaved(props: &NotSavedProps) -> Html {
     };
     let safe = match failure {
         Failure::Gone | Failure::NoStorage => "",
-        _ => "还安全的：以前显示过“已保存”的内容。",
+        _ => "以前显示过“已保存”的内容不受影响。",
     };
     html! {
         <section class="strip bad" role="alert" aria-label="没有保存">
             <div class="wrap">
                 <div>
                     <p><strong>{ format!("没有保存：{}。", failure.why()) }</strong></p>
-                    <p>{ format!("{safe}只在这一页上的：{only_here}。") }</p>
+                    <p>{ format!("{safe}还没有保存、只在这一页上的：{only_here}。") }</p>
                     <p>{ format!("怎么办：{}", failure.advice()) }</p>
                 </div>
                 <div class="line-act">
@@ -142,9 +142,8 @@ fn ReadOnly(props: &ReadOnlyProps) -> Html {
     let onclick = {
         let desk = props.desk.clone();
         move |_: MouseEvent| {
-            let sure = page::confirm(
-                "接过来以后，由这个窗口写，另一个窗口变成只读。另一个窗口会先把内容保存好。确定吗？",
-            );
+            let sure =
+                page::confirm("改在这里写以后，另一个窗口变成只读，它会先把内容保存好。确定吗？");
             if sure {
                 desk.take_over();
             }
@@ -157,7 +156,7 @@ fn ReadOnly(props: &ReadOnlyProps) -> Html {
                     <strong>{ "只读：另一个窗口正在写这份档案。" }</strong>
                     { "这里的内容跟着更新。" }
                 </p>
-                <button class="btn slim" type="button" {onclick}>{ "接过来，在这里写" }</button>
+                <button class="btn slim" type="button" {onclick}>{ "改在这里写" }</button>
             </div>
         </section>
     }
@@ -215,7 +214,7 @@ pub fn WrongRecords(props: &WrongRecordsProps) -> Html {
 
 fn wrong_words(wrong: &Wrong) -> String {
     let what = match wrong.what {
-        Fault::Missing => "保存过的记录不见了",
+        Fault::Missing => "保存过的记录找不到了",
         Fault::Broken => "保存过的记录读不出来",
         Fault::Older => "记录比最后一次保存的旧",
         Fault::Surplus => "多出一条目录里没有的记录",
@@ -224,7 +223,7 @@ fn wrong_words(wrong: &Wrong) -> String {
         Repair::Itself => "现在显示的就是这条记录",
         Repair::Previous => "现在显示的是它前一次保存的内容",
         Repair::Snapshot => "现在显示的是最近一个历史版本里的内容",
-        Repair::Rebuilt => "已按其他记录重新做好",
+        Repair::Rebuilt => "已按其他记录重新生成",
         Repair::Nothing => "没有找到完好的版本，这里空着",
     };
     let name = match wrong.key.as_str() {

@@ -83,7 +83,7 @@ pub fn TableSource(props: &TableSourceProps) -> Html {
                     <label for={box_id.clone()}>{ "把复制的表格粘贴到这里" }</label>
                     <textarea ref={area} id={box_id} rows="5" {onpaste} />
                 </div>
-                <p class="row"><button class="btn" type="button" onclick={look}>{ "看一看放到哪里" }</button></p>
+                <p class="row"><button class="btn" type="button" onclick={look}>{ "核对去处" }</button></p>
             }
         </DropZone>
     }

@@ -44,9 +44,9 @@ pub fn UnplacedTexts(props: &UnplacedTextsProps) -> Html {
     });
     html! {
         <section class="panel" aria-labelledby="unplaced">
-            <h2 id="unplaced">{ "这一版不认识、原样保留的内容" }</h2>
+            <h2 id="unplaced">{ "本版本无法识别、原样保留的内容" }</h2>
             <p class="hint">
-                { "这些内容在这一版里没有对应的位置，不参与判断，但会一直跟着档案保存和导出。点一下文字会全部选中，可以复制到别处。" }
+                { "这些内容在本版本里没有对应的位置，不参与判断，但会一直跟着档案保存和导出。点一下文字会全部选中，可以复制到别处。" }
             </p>
             <>{ for rows }</>
         </section>

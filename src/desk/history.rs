@@ -139,7 +139,7 @@ impl Desk {
             return;
         };
         if !kept {
-            return failed("现在的内容没有能够先留成一版。现在的内容没有变化。".to_owned());
+            return failed("未能先把现在的内容留存一版，所以没有改动。请稍后再试。".to_owned());
         }
         let differing = dossier::differing(&earlier, &now);
         let mut sections: Vec<Section> = match &only {
@@ -160,10 +160,12 @@ impl Desk {
         let made = &snapshot.made;
         let said = match only {
             None => {
-                format!("已恢复到 {made} 这一版。恢复以前的内容也留成了一版，在历史版本里。")
+                format!("已恢复到 {made} 这一版。恢复以前的内容也留存了一版，在“历史版本”里。")
             }
             Some(_) => {
-                format!("已恢复这一段在 {made} 的内容。恢复以前的内容也留成了一版，在历史版本里。")
+                format!(
+                    "已恢复这一段在 {made} 的内容。恢复以前的内容也留存了一版，在“历史版本”里。"
+                )
             }
         };
         self.dispatch

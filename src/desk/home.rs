@@ -506,7 +506,7 @@ impl Desk {
         match kept {
             Ok(()) => self.load_backup(dossier).await,
             Err(_) => self.say(Message::bad(
-                "没有用上这个文件：浏览器的本机存储记不住它。请改用“导出备份”。",
+                "没有选用这个文件：浏览器未能记住它。请改用“导出备份”。",
             )),
         }
         kept.is_ok()

@@ -195,10 +195,7 @@ impl Desk {
                         let (said, came) = (incoming.said.clone(), incoming.came.clone());
                         desk.bring(dossier, Some(&incoming.head), said, came).await;
                     } else {
-                        desk.refuse(
-                            &incoming.name,
-                            "本机的那一份没有能够存进历史版本，所以没有替换",
-                        );
+                        desk.refuse(&incoming.name, "本机的那一份未能存进历史版本，所以没有替换");
                     }
                 }
             }
@@ -238,7 +235,7 @@ impl Desk {
             let of = |line: String| format!("“{name}”：{line}");
             lines.extend(stored.bad.iter().map(broken).map(of));
             let dropped = stored.dropped.iter();
-            lines.extend(dropped.map(|place| of(format!("本工具不认识，没有带进来：{place}"))));
+            lines.extend(dropped.map(|place| of(format!("本版本无法识别，没有导入：{place}"))));
             let mut dossier = stored.dossier;
             dossier.id = clock::random_id();
             self.put(dossier, None).await;
@@ -304,11 +301,11 @@ fn said(opened: &Opened, what: &str) -> Message {
     }
     let dropped = opened.dropped.iter();
     let mut lines: Vec<String> = dropped
-        .map(|place| format!("本工具不认识，没有带进来：{place}"))
+        .map(|place| format!("本版本无法识别，没有导入：{place}"))
         .collect();
     if !opened.kept.is_empty() {
         said += &format!(
-            "有 {} 处内容这一版不认识，已原样保留，列在“本机档案”里。",
+            "有 {} 处内容本版本无法识别，已原样保留，列在“本机档案”里。",
             opened.kept.len()
         );
         lines.extend(opened.kept.iter().map(|kept| kept.to_string()));

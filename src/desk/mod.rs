@@ -220,7 +220,7 @@ impl Desk {
             self.say(Message {
                 lines: mended,
                 ..Message::bad(format!(
-                    "有 {count} 份档案的目录缺失或损坏，已按保存的内容重新做好，内容没有变化。请打开核对："
+                    "有 {count} 份档案的目录缺失或损坏，已按保存的内容重新生成，内容没有变化。请打开核对："
                 ))
             });
         }

@@ -51,7 +51,7 @@ impl Desk {
                 News::Released if own => desk.look_for_lock(),
                 News::Refused if own && desk.saver.standing() == Standing::Following => {
                     desk.say(Message::bad(
-                        "另一个窗口有内容还没有保存好，没有交出来。请到那个窗口看看是什么原因。",
+                        "另一个窗口还有内容没有保存好，暂时不能改在这里写。请到那个窗口查看原因。",
                     ));
                 }
                 News::Cleared => {
@@ -178,7 +178,7 @@ impl Desk {
         self.retry_lock.replace(Some(look));
     }
 
-    /// 接过来，在这里写: the other window hands over, or is made to after asking once more.
+    /// 改在这里写: the other window hands over, or is made to after asking once more.
     pub fn take_over(self: &Rc<Self>) {
         let desk = self.clone();
         spawn_local(async move {
@@ -198,7 +198,7 @@ impl Desk {
                 }
             }
             let sure = page::confirm(
-                "另一个窗口没有回应，可能卡住了，或者它的内容还没有保存好。仍要接过来吗？它没有保存的内容会留在那个窗口里，到时两边都会列出来请您选。",
+                "另一个窗口没有回应，可能卡住了，或者它的内容还没有保存好。仍要改在这里写吗？它没有保存的内容会留在那个窗口里，到时两边都会列出来请您选。",
             );
             if sure && let Lock::Held(hold) = line::hold(&id, true).await {
                 desk.write_here(&id, hold).await;

@@ -92,6 +92,6 @@ fn need(asked: &Evidence) -> String {
     match (asked.need, &asked.applies_when) {
         (Need::Required, _) => "必备".to_owned(),
         (Need::IfApplicable, Some(when)) => format!("{when}提供"),
-        (Need::IfApplicable, None) => "有的提供".to_owned(),
+        (Need::IfApplicable, None) => "有则提供".to_owned(),
     }
 }

@@ -84,7 +84,7 @@ fn SearchBox(props: &SearchBoxProps) -> Html {
             <div class="field">
                 <label for={FIND}>{ "要找的词" }</label>
                 <p class="hint" id="find-hint">
-                    { "几个词用空格隔开，要同时出现才算找到。大小写、全角半角不分。" }
+                    { "几个词用空格隔开，要同时出现才算找到。不区分大小写和全角半角。" }
                 </p>
                 <div class="row">
                     <input id={FIND} type="text" size="40" autocomplete="off" enterkeyhint="search"
@@ -99,7 +99,7 @@ fn SearchBox(props: &SearchBoxProps) -> Html {
 /// How much was found, in a sentence.
 fn said(query: &str, found: &FoundWords) -> String {
     if query.trim().is_empty() {
-        return "输入要找的词，按回车键。找得到申报表、资格自查、组织概述、自我评价等各处写过的内容，也找得到本工具的写作指引。"
+        return "输入要找的词，按回车键。可以查找申报表、资格自查、组织概述、自我评价等各处写过的内容，以及本工具的写作指引。"
             .to_owned();
     }
     match (found.written.count, found.guidance.count) {

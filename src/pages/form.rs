@@ -75,7 +75,7 @@ pub fn FormPage(props: &PageProps) -> Html {
                     }) }
                     <section class="panel flow" aria-labelledby="registers">
                         <h2 id="registers" tabindex="-1">{ "登记" }</h2>
-                        <p class="hint">{ "名称、证照和附件上的关键数登记下来，检查据此核对。" }</p>
+                        <p class="hint">{ "把名称、证照和附件上的关键数登记下来，检查时据此核对。" }</p>
                         { registers_at("form", dossier, &names, dispatch) }
                     </section>
                 </div>

@@ -76,7 +76,7 @@ pub fn IncomingPage(props: &IncomingPageProps) -> Html {
                     <li>
                         <button class="btn plain" type="button" onclick={choose(Choice::Replace)}>{ "用文件替换本机的" }</button>
                         <p>
-                            { "本机现在的内容先留成一个历史版本，再换成文件里的。以后可以从“历史版本”恢复。" }
+                            { "本机现在的内容先留存为一个历史版本，再换成文件里的。以后可以从“历史版本”恢复。" }
                             if deleted { { "这份档案同时从“最近删除”放回。" } }
                         </p>
                     </li>
@@ -107,7 +107,7 @@ fn known(incoming: &Incoming, changed: &[ChangedSection]) -> String {
             format!("文件是本机较早的一版，和历史版本 {made} 一样。本机现在的内容是后来写的。")
         }
         Relation::Earlier => {
-            "文件里的各处，本机现在有，或者以前写过（在历史版本里）：文件没有本机没写过的内容。"
+            "文件里的内容，本机现在都有，或者以前写过（在历史版本里）：文件里没有新的内容。"
                 .to_owned()
         }
         Relation::FileHasMore => {
@@ -126,7 +126,7 @@ fn known(incoming: &Incoming, changed: &[ChangedSection]) -> String {
                 parts.push(format!("本机有文件没有的 {here} 处"));
             }
             if both > 0 {
-                parts.push(format!("两边都有而写得不一样的 {both} 处"));
+                parts.push(format!("两边都有但写法不同的 {both} 处"));
             }
             format!(
                 "{}。哪一份更新，本工具无法判断，请看下表。",

@@ -90,7 +90,7 @@ fn registers(
     html! {
         <section class="panel" aria-labelledby="registers">
             <h2 id="registers">{ "登记" }</h2>
-            <p class="hint">{ "登记下来的名称，各条目可以直接引用，检查也据此判断前后是否对得上。" }</p>
+            <p class="hint">{ "登记下来的名称，各条目可以直接引用，检查时也据此判断前后是否对得上。" }</p>
             { facts(slot, dossier, dispatch) }
             { registers_at(&slot.id, dossier, names, dispatch) }
             { register("tables", Some(&slot.id), dossier, names, dispatch) }

@@ -269,7 +269,7 @@ pub fn open_point(
             { match open.setting.as_deref() {
                 Some(_) if above => html! { <p class="small quiet">{ "按哪种理解，与上面一起选。" }</p> },
                 Some(setting) => reading(setting, dossier, dispatch),
-                None => html! { <p class="small quiet">{ format!("按别的理解办：{}", open.override_by) }</p> },
+                None => html! { <p class="small quiet">{ format!("如按别的理解：{}", open.override_by) }</p> },
             } }
         </div>
     }

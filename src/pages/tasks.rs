@@ -262,7 +262,7 @@ fn writing(dossier: &Dossier, on: Date, dispatch: &Dispatch) -> Html {
         task(
             &Route::Table(String::new()),
             "导入表格",
-            "指标在 Excel 或 WPS 表格里的，整块粘贴或者打开文件，一次放到各条目",
+            "指标在 Excel 或 WPS 表格里的，整块粘贴或者打开文件，一次录入各条目",
             ("随时可用", Tone::Plain),
             "",
         )

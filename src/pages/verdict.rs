@@ -55,7 +55,7 @@ pub fn VerdictPage(props: &PageProps) -> Html {
             { notice(assessment) }
             { hints(assessment) }
             <p class="small quiet">
-                { format!("规则包：{}。计算日期：{}。{}", scheme.about.document_number.value, props.today,
+                { format!("依据：{}。计算日期：{}。{}", scheme.about.document_number.value, props.today,
                     scheme.policy.disclaimer) }
             </p>
             { letter(dossier, assessment) }
@@ -268,7 +268,7 @@ fn trace(finding: &Finding, on: Date) -> Html {
                         <dd><strong><time>{ date.to_string() }</time></strong></dd>
                     } else if told.never {
                         <dt>{ "最早日期" }</dt>
-                        <dd>{ "等待不会改变这一项，要先解决" }</dd>
+                        <dd>{ "这一项不会随时间解除，要先解决" }</dd>
                     }
                 </dl>
                 <Inset small=true cite={told.cite.clone()} quote={told.quote.to_owned()} />

@@ -57,7 +57,7 @@ test('what cannot be opened is refused with its reason, and the draft stays as i
     expect((await exported(page)).equals(before), file).toBe(true);
   }
   await chooseLarge(page, '大.json', 60 * 1024 * 1024);
-  await says(page, '大.json', '文件有 60 MB，超过 20 MB，不是本工具导出的数据文件');
+  await says(page, '大.json', '文件有 60 MB，超过 20 MB，请选用本工具导出的数据文件');
   await refused(page, '深.json', Buffer.from('['.repeat(200_000)), /括号套得太深/);
   expect((await exported(page)).equals(before)).toBe(true);
   await page.reload();
@@ -79,7 +79,7 @@ test('what opens keeps every value as typed, and says what it cannot keep', asyn
     await expect(said).toBeVisible();
     for (const place of dropped) await expect(said).toContainText(place);
     if (replaced) await expect(said).toContainText(`有 ${replaced} 处半个字符无法保留`);
-    if (kept.length) await expect(said).toContainText(`有 ${kept.length} 处内容这一版不认识，已原样保留`);
+    if (kept.length) await expect(said).toContainText(`有 ${kept.length} 处内容本版本无法识别，已原样保留`);
     if (readOnly) await expect(said).toContainText('供查看和复制');
     await said.getByRole('button').last().click();
 
@@ -91,7 +91,7 @@ test('what opens keeps every value as typed, and says what it cannot keep', asyn
     expect(written.id === typed.id, file).toBe(!readOnly);
     if (!kept.length) continue;
     await page.evaluate(() => { location.hash = '#/dossiers'; });
-    await expect(page.getByRole('heading', { name: '这一版不认识、原样保留的内容' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: '本版本无法识别、原样保留的内容' })).toBeVisible();
     await expect(page.locator('[aria-labelledby=unplaced] .field')).toHaveCount(kept.length);
   }
 });

@@ -10,7 +10,7 @@ async function paste(page: Page, text: string): Promise<void> {
     area.value = text;
     area.dispatchEvent(new InputEvent('input', { bubbles: true }));
   }, text);
-  await page.getByRole('button', { name: '分到各条目，先看一看' }).click();
+  await page.getByRole('button', { name: '分到各条目，先核对' }).click();
 }
 
 const REPORT = `示例公司自评报告
@@ -59,15 +59,15 @@ test('lines are corrected, and the dossier gets what the page says', async ({ pa
 
   // One paragraph goes elsewhere, one is a heading after all, one heading is text, a table stays one.
   await expect(row(page, groups, '表格：2 行，3 列')).toHaveCount(1);
-  await send(page, groups, '顾客满意度目标', '4.3.3 顾客关系与顾客满意：满意的测量', '只放这一段');
-  await expect(page.getByRole('status').filter({ hasText: '放到：4.3.3' })).toBeVisible();
+  await send(page, groups, '顾客满意度目标', '4.3.3 顾客关系与顾客满意：满意的测量', '只改这一段');
+  await expect(page.getByRole('status').filter({ hasText: '归入：4.3.3' })).toBeVisible();
   await row(page, groups, '每年八月').getByRole('radio', { name: '这是标题' }).click({ force: true });
   await row(page, groups, '每年八月').getByRole('combobox').selectOption({ label: '4.2.3 战略部署：实施计划的制定与部署' });
   await row(page, groups, '每年八月').getByRole('button', { name: '作为标题' }).click();
   await expect(page.locator(groups)).toContainText('4.2.3 战略部署');
   await row(page, groups, '方向怎样确定').locator('.place').click();
   await row(page, groups, '方向怎样确定').getByRole('combobox').selectOption({ label: '不录入' });
-  await row(page, groups, '方向怎样确定').getByRole('button', { name: '只放这一段' }).click();
+  await row(page, groups, '方向怎样确定').getByRole('button', { name: '只改这一段' }).click();
   // One step back, and again.
   await page.getByRole('button', { name: '退回一步' }).click();
   await expect(row(page, groups, '方向怎样确定')).toHaveCount(1);
@@ -76,7 +76,7 @@ test('lines are corrected, and the dossier gets what the page says', async ({ pa
   const piece = page.locator('.piece').filter({ hasText: '结束语' });
   await piece.getByRole('button', { name: /^选去处/ }).click();
   await piece.getByRole('combobox').selectOption({ label: 'B.2.3 绩效改进系统' });
-  await piece.getByRole('button', { name: '放过去' }).click();
+  await piece.getByRole('button', { name: '确定去处' }).click();
   await expect(sum).toBeVisible();
 
   await page.getByRole('button', { name: '录入', exact: true }).click();
@@ -96,7 +96,7 @@ test('lines are corrected, and the dossier gets what the page says', async ({ pa
   const waiting = drawer.locator('.piece').filter({ has: page.locator('textarea') }).last();
   await waiting.getByRole('button', { name: '选去处' }).click();
   await waiting.getByRole('combobox').selectOption({ label: '4.1.3 组织治理：治理责任的关键因素' });
-  await waiting.getByRole('button', { name: '放过去' }).click();
+  await waiting.getByRole('button', { name: '确定去处' }).click();
   await expect.poll(() => stored(page, application.id, 'item/4.1.3')).toContain('这一段没有去处。');
 });
 
@@ -106,8 +106,8 @@ test('a pasted text is dropped only by someone who says so', async ({ page }) =>
   await turn(page, '/verdict');
   await turn(page, '/bring');
   await expect(page.getByLabel('报告全文')).toHaveValue('4.1.2 高层领导的作用\n还没有分段的话。');
-  await page.getByRole('button', { name: '分到各条目，先看一看' }).click();
-  await send(page, groups, '还没有分段的话', 'B.2.3 绩效改进系统', '只放这一段');
+  await page.getByRole('button', { name: '分到各条目，先核对' }).click();
+  await send(page, groups, '还没有分段的话', 'B.2.3 绩效改进系统', '只改这一段');
 
   await turn(page, '/verdict');
   await expect(page.getByRole('heading', { name: '资格结论' })).toBeVisible();

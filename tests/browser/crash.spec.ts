@@ -18,7 +18,7 @@ for (const edition of editions) {
     await open(edition);
     await expect(page.locator('#crash')).toBeHidden();
     await page.evaluate(() => { window.qaCrash('the first'); window.qaCrash('the second'); });
-    await expect(page.getByRole('heading', { name: '程序停止了运行' })).toBeFocused();
+    await expect(page.getByRole('heading', { name: '程序已停止运行' })).toBeFocused();
     await page.getByText('出错信息').click();
     await expect(page.locator('#crash-message')).toContainText('the first');
     await expect(page.locator('#crash-message')).not.toContainText('the second');

@@ -36,11 +36,11 @@ test('no storage at all: what is written is not replaced without asking', async 
     IDBFactory.prototype.open = () => { throw new DOMException('planted: no storage', 'SecurityError'); };
   });
   await open('hosted');
-  await expect(strip(page)).toContainText('读不出本机的档案列表：浏览器没有给这个页面本机存储');
+  await expect(strip(page)).toContainText('读不出本机的档案列表：浏览器没有允许本页使用本机存储');
   await importAll(page, application);
   await go(page, '/profile/B.2.3');
   await text(page).fill('内审每季一次');
-  await toldAndSafe(page, '浏览器没有给这个页面本机存储', '内审每季一次');
+  await toldAndSafe(page, '浏览器没有允许本页使用本机存储', '内审每季一次');
 
   const asked: string[] = [];
   let accept = false;

@@ -48,12 +48,12 @@ test.describe('versions', () => {
     await expect(page.getByText('请先写一个名字。')).toBeVisible();
     await name(page, '送镇里的稿');
     const named = versions(page).filter({ hasText: '送镇里的稿' });
-    await expect(named).toContainText('以后没有变化');
+    await expect(named).toContainText('此后没有变化');
 
     await write(page, 'B.2.3', '内审每月一次。记录存档。');
     await write(page, 'B.2.2', '另一处。');
     await go(page, '/history');
-    await expect(named).toContainText(/以后改了组织概述“.+”、组织概述“.+”；共少 \d+ 字/);
+    await expect(named).toContainText(/此后改了组织概述“.+”、组织概述“.+”；共少 \d+ 字/);
     await named.getByRole('button', { name: '看变化' }).click();
     const compared = page.getByRole('region', { name: /这一版和现在的变化/ });
     await expect(compared.getByRole('heading', { level: 2 })).toBeFocused();
@@ -79,10 +79,10 @@ test.describe('versions', () => {
     await expect.poll(() => stored(page, application.id, 'profile/B.2.2')).toBe('"另一处。"');
 
     page.once('dialog', (dialog) => dialog.dismiss());
-    await named.getByRole('button', { name: '删掉' }).click();
+    await named.getByRole('button', { name: '删除' }).click();
     await expect(named).toHaveCount(1);
     page.once('dialog', (dialog) => dialog.accept());
-    await named.getByRole('button', { name: '删掉' }).click();
+    await named.getByRole('button', { name: '删除' }).click();
     await expect(named).toHaveCount(0);
   });
 
@@ -140,12 +140,12 @@ test.describe('versions', () => {
     await write(page, 'B.2.3', '报告以前写的。');
     await go(page, '/bring');
     await page.getByLabel('报告全文').fill('4.1.2 高层领导的作用\n报告里的一段。');
-    await page.getByRole('button', { name: '分到各条目，先看一看' }).click();
+    await page.getByRole('button', { name: '分到各条目，先核对' }).click();
     await page.getByRole('button', { name: '录入', exact: true }).click();
     await expect(toast(page)).toContainText('已录入报告');
     await go(page, '/history');
     const before = versions(page).filter({ hasText: '导入前' });
-    await expect(before).toContainText('以后改了自我评价 4.1.2');
+    await expect(before).toContainText('此后改了自我评价 4.1.2');
     await before.getByRole('button', { name: '看变化' }).click();
     await expect(page.locator('ins').filter({ hasText: '报告里的一段。' })).toHaveCount(1);
   });
@@ -190,7 +190,7 @@ test('what is deleted is put back with its versions, or removed for good', async
   await expect(bin).toHaveCount(0);
   await list.getByRole('button', { name: /^删除/ }).click();
   page.once('dialog', (dialog) => dialog.accept());
-  await page.getByRole('button', { name: '现在就全部清掉' }).click();
+  await page.getByRole('button', { name: '全部彻底删除' }).click();
   await expect(bin).toHaveCount(0);
   await page.reload();
   await started(page);
@@ -258,7 +258,7 @@ test('everything on this computer is cleared after a question that names it', as
   await expect(page.getByText('还没有申请')).toBeVisible();
   await write(page, 'B.2.3', '自己的第一句。');
   await go(page, '/dossiers');
-  await expect(page.getByText(/浏览器(已答应|没有答应)/)).toBeVisible();
+  await expect(page.getByText(/浏览器(已同意|没有同意)/)).toBeVisible();
   let asked = '';
   page.once('dialog', (dialog) => { asked = dialog.message(); dialog.dismiss(); });
   await page.getByRole('button', { name: '清除本机全部内容' }).click();

@@ -96,7 +96,7 @@ for (const agree of [true, false]) {
           pages[at] = await another(context, address);
           await to(pages[at], pick(next, SLOTS));
         } else if (what === 'take over') {
-          const button = window.getByRole('button', { name: '接过来，在这里写' });
+          const button = window.getByRole('button', { name: '改在这里写' });
           if (await button.isVisible()) {
             await button.click();
             await expect(button).toHaveCount(0, { timeout: 15_000 });

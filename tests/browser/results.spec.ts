@@ -19,7 +19,7 @@ const dossier: Dossier = {
 
 const cell = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
 const row = (page: Page, name: string) => page.locator('tr[data-row]', { hasText: name });
-const looked = (page: Page) => expect(page.getByRole('heading', { level: 1, name: '看一看，再录入' })).toBeFocused();
+const looked = (page: Page) => expect(page.getByRole('heading', { level: 1, name: '核对后录入' })).toBeFocused();
 const sums = (page: Page) => page.getByRole('list', { name: '将要做什么' });
 const left = (page: Page) => page.getByRole('region', { name: '不录入的' });
 const take = (page: Page) => page.getByRole('button', { name: /^录入 \d+ 个数$/ });
@@ -122,7 +122,7 @@ test('a block goes from the cell it is pasted into, after a look, and back in on
   await paste(page, '88,000.5\t９０．１\t\r\n—\t\t1.5\r\n7\t8\t9\r\n1\t2\t3\r\n');
   await looked(page);
   await expect(take(page)).toHaveText('录入 6 个数');
-  await expect(sums(page)).toContainText('2 个数会改掉现有的不同数字');
+  await expect(sums(page)).toContainText('2 个数会替换现有的不同数字');
   await expect(left(page)).toContainText('第 4 行，2024 年：原文“1”，找不到对应指标，整行未录入。');
   await axeClean(page);
   expect(await stored(page, 'results1', 'metric/m1')).toContain('87.9');
@@ -181,7 +181,7 @@ test('a block with heads brings new metrics, without Ctrl+V', async ({ page }) =
   const box = page.getByRole('textbox', { name: '把复制的表格粘贴到这里' });
   await expect(box).toBeFocused();
   await box.fill('指标\t单位\t2022年\t2025年\t备注\n一次合格率\t%\t98.1%\t99%\t好\n投诉率\t\t2.4\t1.9\t\n😀𠮷‏名\t\t1\t\t\n');
-  await page.getByRole('button', { name: '看一看放到哪里' }).click();
+  await page.getByRole('button', { name: '核对去处' }).click();
   await expect(sums(page)).toContainText('（1 个已有，2 个新增）');
   await expect(left(page)).toContainText('“备注”这一列：不是数值。');
   await axeClean(page);
@@ -200,14 +200,14 @@ test('too much is refused whole, and a thousand rows are taken', async ({ page }
   // As a paste comes: the browser's own typing of so many lines takes minutes.
   const paste = (text: string) => box.evaluate((field: HTMLTextAreaElement, text) => { field.value = text; }, text);
   await paste('1\n'.repeat(5001));
-  await page.getByRole('button', { name: '看一看放到哪里' }).click();
+  await page.getByRole('button', { name: '核对去处' }).click();
   await expect(page.getByRole('alert')).toContainText('表格有 5001 行 1 列');
   await page.getByRole('button', { name: '知道了' }).click();
   // Of these years five have a place.
   const years = Array.from({ length: 49 }, (_, at) => 1977 + at);
   const rows = Array.from({ length: 999 }, (_, at) => [`指标${at}`, ...years.map((year) => `${(year - at) * 10}.5`)]);
   await paste([['指标', ...years], ...rows].map((row) => row.join('\t')).join('\n'));
-  await page.getByRole('button', { name: '看一看放到哪里' }).click();
+  await page.getByRole('button', { name: '核对去处' }).click();
   await expect(take(page)).toHaveText('录入 4995 个数');
   await take(page).click();
   await expect(page.locator('.toast')).toContainText('已录入 4995 个数，新增 999 个指标。', { timeout: 30_000 });

@@ -24,7 +24,7 @@ const dossier: Dossier = {
 const cell = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
 const sums = (page: Page) => page.getByRole('list', { name: '将要做什么' });
 const take = (page: Page) => page.getByRole('button', { name: /^录入 \d+ 个数$/ });
-const looked = (page: Page) => expect(page.getByRole('heading', { level: 1, name: '看一看，再录入' })).toBeFocused();
+const looked = (page: Page) => expect(page.getByRole('heading', { level: 1, name: '核对后录入' })).toBeFocused();
 
 test.beforeEach(async ({ page, open }) => {
   await open('hosted');
@@ -39,9 +39,9 @@ test('one paste of 25 indicators goes to its six items, nothing is doubled, and 
   await pasteKey(page, '示例前言一段。\n条目\t指标名称\n', readFileSync(file('six-items.html'), 'utf8'));
   await looked(page);
   await expect(page.getByText('一起复制的还有 1 段文字，不在表格里，没有录入：')).toBeVisible();
-  await expect(sums(page)).toContainText('放到 25 个指标（2 个已有，23 个新增）');
+  await expect(sums(page)).toContainText('将录入到 25 个指标（2 个已有，23 个新增）');
   // Two figures in one cell; others of a year that is not told.
-  const decide = page.getByRole('region', { name: /^要您决定/ });
+  const decide = page.getByRole('region', { name: /^待您决定/ });
   await expect(decide).toContainText('应收账款周转天数，2024 年：原文“105.8（调整前 108.2）”');
   await expect(page.getByRole('region', { name: '不录入的' })).toContainText('研发投入强度，同行平均：原文“第3位”');
   for (const width of widths) {
@@ -69,14 +69,14 @@ test('head, columns, rows and cells are corrected by keyboard before anything is
     '示例新指标\t件\t3\t5.8（调整前 6.2）\t', '窑炉能耗\t千克\t7\t6\t8'].join('\n'));
   await looked(page);
   // A row that no metric is called, and one that is none: decided where they are asked about.
-  const row = (name: string) => page.getByRole('combobox', { name: `“${name}”这一行放到`, exact: true });
+  const row = (name: string) => page.getByRole('combobox', { name: `“${name}”这一行的去处`, exact: true });
   await row('示例新指标').focus();
   await row('示例新指标').selectOption({ label: '新增到 4.7.5 人力资源' });
   // The other row by its own list, from the keyboard.
   const change = page.getByRole('button', { name: /^改去处 ?：窑炉能耗$/ });
   await change.focus();
   await page.keyboard.press('Enter');
-  const list = page.locator('.incells').getByRole('combobox', { name: '“窑炉能耗”这一行放到' });
+  const list = page.locator('.incells').getByRole('combobox', { name: '“窑炉能耗”这一行的去处' });
   await expect(list).toBeFocused();
   await list.selectOption({ label: '已有：示例窑炉能耗' });
   // A column that says nothing a program could know.
@@ -85,7 +85,7 @@ test('head, columns, rows and cells are corrected by keyboard before anything is
   await page.getByRole('combobox', { name: '示例新指标，2025 年怎样录入' }).selectOption('take 5.8');
   await expect(take(page)).toHaveText('录入 6 个数');
   // Comparisons of no year, each on its own or all at once.
-  await expect(page.getByRole('region', { name: /^要您决定/ })).toContainText('顾客满意度，外部水平：原文“85”');
+  await expect(page.getByRole('region', { name: /^待您决定/ })).toContainText('顾客满意度，外部水平：原文“85”');
   // The head can be told, and taken back.
   await page.getByLabel('表头在').selectOption({ label: '第 1 行：示例汇总' });
   await expect(page.getByRole('alert')).toBeVisible();
@@ -127,9 +127,9 @@ for (const edition of editions) {
     await looked(page);
     const sheet = page.getByLabel('工作表');
     await expect(sheet.locator('option')).toHaveText([/^封面（1 行，1 列）/, /^年度指标（29 行，8 列）/, /^底稿（1 行，1 列，隐藏的）/]);
-    await expect(page.getByRole('alert')).toContainText('没有看出表头');
+    await expect(page.getByRole('alert')).toContainText('没有识别出表头');
     await sheet.selectOption({ label: '年度指标（29 行，8 列）' });
-    await expect(sums(page)).toContainText('放到 25 个指标');
+    await expect(sums(page)).toContainText('将录入到 25 个指标');
     await page.getByRole('button', { name: '换一个表格' }).click();
     await drop(page, '示例.xlsx', readFileSync(file('six-items.xlsx')));
     await looked(page);
@@ -186,7 +186,7 @@ test('of 2,000 rows and 60 columns a part is drawn, without long lists, and more
   await page.getByLabel('把复制的表格粘贴到这里').evaluate((field: HTMLTextAreaElement, text) => { field.value = text; }, text);
   const spent = await page.evaluate(async () => {
     const began = performance.now();
-    [...document.querySelectorAll('button')].find((button) => button.textContent === '看一看放到哪里')!.click();
+    [...document.querySelectorAll('button')].find((button) => button.textContent === '核对去处')!.click();
     while (!document.querySelector('.incells')) await new Promise((resolve) => setTimeout(resolve, 5));
     return performance.now() - began;
   });

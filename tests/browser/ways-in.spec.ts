@@ -72,7 +72,7 @@ for (const { file, lines, keeps = {} } of reports) {
     await turn(page, '/bring');
     await page.getByLabel('报告全文').focus();
     await pasteKey(page, read(file), word(read(file)));
-    await page.getByRole('button', { name: '分到各条目，先看一看' }).click();
+    await page.getByRole('button', { name: '分到各条目，先核对' }).click();
     await expect(page.getByRole('region', { name: '字数对得上' })).toBeVisible();
     await page.getByRole('button', { name: '录入', exact: true }).click();
     await expect(page.locator('.toast')).toContainText('已录入报告');

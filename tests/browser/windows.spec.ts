@@ -38,7 +38,7 @@ test.describe('windows that agree', () => {
     await expect(text(second)).toHaveValue('第一个窗口写的，又写了');
 
     second.once('dialog', (dialog) => dialog.accept());
-    await second.getByRole('button', { name: '接过来，在这里写' }).click();
+    await second.getByRole('button', { name: '改在这里写' }).click();
     await expect(second.getByText(READ_ONLY)).toHaveCount(0);
     await expect(page.getByText(READ_ONLY)).toBeVisible();
     await text(second).fill('第二个窗口写的');

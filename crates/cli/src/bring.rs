@@ -43,10 +43,10 @@ pub fn run(args: &mut lexopt::Parser) -> Result<bool, Failure> {
         }
     }
     let file = options.file.as_deref();
-    let file = file.ok_or_else(|| Failure::usage("没有写文件"))?;
+    let file = file.ok_or_else(|| Failure::usage("没有指定文件"))?;
     if options.write.is_some() && options.into.is_none() {
         return Err(Failure::usage(
-            "“--write”要和“--into”一起写：录入到哪一份数据文件",
+            "“--write”要和“--into”一起用，写明录入到哪一份数据文件",
         ));
     }
     let rules = Rules::of(options.data.as_deref())?;
@@ -172,7 +172,7 @@ fn told(report: &Report, criteria: &Criteria) -> String {
     for (_, line) in report.asked() {
         let short: String = line.whole().trim().chars().take(40).collect();
         let ask = line.ask.as_deref().unwrap_or("");
-        out += &format!("  请看一眼，第 {} 行“{short}”：{ask}\n", line.number);
+        out += &format!("  请核对，第 {} 行“{short}”：{ask}\n", line.number);
     }
     out
 }

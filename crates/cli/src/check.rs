@@ -36,14 +36,14 @@ pub fn remarks(opened: &Opened) -> impl Iterator<Item = String> {
     } = opened;
     let newer = newer
         .as_ref()
-        .map(|version| format!("文件来自较新的 {version} 版，能读懂的都读进来了"));
+        .map(|version| format!("文件来自较新的 {version} 版，能识别的都已读入"));
     let dropped = (!dropped.is_empty()).then(|| {
         let places = dropped.join("、");
-        format!("下列内容本工具不认识，没有读进来，再保存就没有了：{places}")
+        format!("下列内容本工具无法识别，没有读入，再保存就会丢失：{places}")
     });
     let kept = kept
         .iter()
-        .map(|kept| format!("这一版不认识、原样保留：{}：{kept}", kept.place));
+        .map(|kept| format!("本版本无法识别、原样保留：{}：{kept}", kept.place));
     let replaced = (*replaced > 0)
         .then(|| format!("有 {replaced} 处半个字符无法保留，显示为“\u{FFFD}”，已在问题里列出"));
     newer.into_iter().chain(dropped).chain(kept).chain(replaced)
@@ -191,7 +191,7 @@ fn verdict(text: &mut Text, assessed: &Assessed, scheme: &Scheme) {
     text.line(1, told::summary(assessment) + &basis);
     if let Some(when) = told::when(assessment) {
         let day = when.earliest.map(|day| day.to_string());
-        let day = day.unwrap_or_else(|| "现在给不出".to_owned());
+        let day = day.unwrap_or_else(|| "目前无法确定".to_owned());
         let condition = match when.condition.as_str() {
             "" => String::new(),
             condition => format!("（{condition}）"),
@@ -265,7 +265,7 @@ fn all(text: &mut Text, findings: &[Finding], assessment: &Assessment, scheme: &
         }
         match told.earliest {
             Some(day) => text.line(2, format!("最早日期：{day}")),
-            None if told.never => text.line(2, "等待不会改变这一项，要先解决。"),
+            None if told.never => text.line(2, "这一项不会随时间解除，要先解决。"),
             None => {}
         }
     }

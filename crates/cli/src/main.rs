@@ -34,7 +34,7 @@ const USAGE: &str = "\
 用法：quality-award 命令
 
   check 文件… [--apply-on 日期] [--today 日期] [--json] [--data 文件夹]
-        逐份打开数据文件，说出资格结论、得分和评审员视角的问题；--apply-on 换一个申报日期来算
+        逐份打开数据文件，给出资格结论、得分和评审员视角的问题；--apply-on 按另一个申报日期计算
   cases 文件… [--data 文件夹]
         运行规则用例：不一致的逐条列出，最后是 N passed, N failed
   pack 文件夹
@@ -42,10 +42,10 @@ const USAGE: &str = "\
   render 文件 --to html|json [--today 日期] [--out 文件] [--data 文件夹]
         写出打印的申报材料，或者规范形式的数据文件
   bring 文件 [--into 数据文件] [--write 文件] [--json] [--data 文件夹]
-        把写好的报告（.docx 或 .txt）分到各条目和栏目：说出每一段放到哪里、有什么要看一眼；--into 接在一份
+        把写好的报告（.docx 或 .txt）分到各条目和栏目：列出每一段的去处和要核对的地方；--into 接在一份
         数据文件已有的正文后面，--write 写出来
   table 文件 --item 条目 [--sheet 工作表] [--into 数据文件] [--json] [--write 文件] [--today 日期] [--data 文件夹]
-        把表格（.xlsx、.xls、.csv、.tsv、.txt、.html）录入指标：说出每一格放到哪里，不录入的写明原因
+        把表格（.xlsx、.xls、.csv、.tsv、.txt、.html）录入指标：列出每一格的去处，不录入的写明原因
   schema
         数据文件的 JSON Schema
 
@@ -105,7 +105,7 @@ fn told_io(error: &io::Error) -> String {
         io::ErrorKind::NotADirectory => "这是文件，不是文件夹".to_owned(),
         io::ErrorKind::StorageFull => "磁盘满了".to_owned(),
         io::ErrorKind::InvalidData => "不是 UTF-8 编码的文字".to_owned(),
-        _ => format!("读写不成（{error}）"),
+        _ => format!("读写失败（{error}）"),
     }
 }
 
@@ -116,12 +116,12 @@ impl From<lexopt::Error> for Failure {
             Error::MissingValue { option } => {
                 Failure::usage(format!("“{}”后面要写一个值", option.unwrap_or_default()))
             }
-            Error::UnexpectedOption(option) => Failure::usage(format!("不认识“{option}”")),
+            Error::UnexpectedOption(option) => Failure::usage(format!("没有“{option}”这个选项")),
             Error::UnexpectedArgument(value) | Error::NonUnicodeValue(value) => {
-                Failure::usage(format!("不认识“{}”", value.display()))
+                Failure::usage(format!("多写了“{}”", value.display()))
             }
             Error::UnexpectedValue { option, .. } => {
-                Failure::usage(format!("“{option}”后面不写值"))
+                Failure::usage(format!("“{option}”后面不要写值"))
             }
             other => Failure::usage(other),
         }
@@ -238,7 +238,7 @@ fn today() -> Result<Date, Failure> {
 
 fn files(options: &Options) -> Result<&[PathBuf], Failure> {
     match options.files.as_slice() {
-        [] => Err(Failure::usage("没有写文件")),
+        [] => Err(Failure::usage("没有指定文件")),
         files => Ok(files),
     }
 }
@@ -246,7 +246,7 @@ fn files(options: &Options) -> Result<&[PathBuf], Failure> {
 fn one_file(options: &Options) -> Result<&Path, Failure> {
     match options.files.as_slice() {
         [file] => Ok(file),
-        _ => Err(Failure::usage("请写一个文件或者文件夹，只写一个")),
+        _ => Err(Failure::usage("请指定一个文件或者文件夹，只能一个")),
     }
 }
 
@@ -359,7 +359,7 @@ fn render(options: &Options) -> Result<bool, Failure> {
         "json" => rewrite,
         other => {
             return Err(Failure::usage(format!(
-                "不会写“{other}”，只会写 html 和 json"
+                "不支持“{other}”，只能写 html 或者 json"
             )));
         }
     };

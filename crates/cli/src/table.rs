@@ -41,7 +41,7 @@ impl Table {
         let file = self
             .file
             .as_deref()
-            .ok_or_else(|| Failure::usage("请写一个表格文件，只写一个"))?;
+            .ok_or_else(|| Failure::usage("请指定一个表格文件，只能一个"))?;
         let item = self
             .item
             .as_deref()
@@ -115,7 +115,7 @@ impl Table {
             (Some(name), _) => {
                 let named = sheets.iter().find(|sheet| sheet.name == *name);
                 named.ok_or_else(|| {
-                    Failure::unusable(file, format!("没有工作表“{name}”，有{}", names()))
+                    Failure::unusable(file, format!("没有工作表“{name}”，现有{}", names()))
                 })?
             }
             (None, [one]) => one,
@@ -208,7 +208,7 @@ fn told(plan: &Plan, dossier: &Dossier, rules: &Rules) -> String {
     }
     let counts = plan.counts();
     let mut out = format!(
-        "将录入 {} 个数（{} 个已有指标，新增 {} 个指标，改写 {} 处）；要您决定 {} 个；不录入 {} 个。\n",
+        "将录入 {} 个数（{} 个已有指标，新增 {} 个指标，改写 {} 处）；待您决定 {} 个；不录入 {} 个。\n",
         counts.take, counts.known, counts.new, counts.changed, counts.ask, counts.refuse
     );
     for line in plan.left_out() {
@@ -225,7 +225,7 @@ fn told(plan: &Plan, dossier: &Dossier, rules: &Rules) -> String {
                 (Action::Ask, _) => {
                     let options = cell.options.join(" 或 ");
                     out += &format!(
-                        "要您决定：第 {} 行第 {} 列“{raw}”（{name}，{head}）：{}；可选 {options}\n",
+                        "待您决定：第 {} 行第 {} 列“{raw}”（{name}，{head}）：{}；可选 {options}\n",
                         at_row + 1,
                         at_column + 1,
                         cell.reason

@@ -166,10 +166,10 @@ fn what_cannot_be_used_is_said() {
     let old = written("old.doc", &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
     for (args, said) in [
         (vec!["bring", &*old], "另存为 .docx"),
-        (vec!["bring"], "没有写文件"),
+        (vec!["bring"], "没有指定文件"),
         (vec!["bring", "nowhere.txt"], "没有这个文件"),
         (vec!["bring", &*old, "--write", "x.json"], "--into"),
-        (vec!["bring", &*old, "--to", "html"], "不认识"),
+        (vec!["bring", &*old, "--to", "html"], "这个选项"),
     ] {
         let output = run(&args);
         let error = String::from_utf8(output.stderr).unwrap();

@@ -230,7 +230,7 @@ fn readings_that_differ_are_told() {
 fn files_and_brackets_without_end_are_refused() {
     let large = written("large.json", &vec![b' '; 50 * 1024 * 1024]);
     let output = run(&["check", &large]);
-    let sentence = "文件有 50 MB，超过 20 MB，不是本工具导出的数据文件";
+    let sentence = "文件有 50 MB，超过 20 MB，请选用本工具导出的数据文件";
     assert_eq!(error(&output), format!("{large}：{sentence}\n"));
     let deep = written("deep.json", "[".repeat(200_000).as_bytes());
     let output = run(&["check", &deep]);
@@ -365,13 +365,13 @@ fn a_page_is_rendered_and_an_unknown_format_is_not() {
     assert!(text.starts_with("<!doctype html>") && text.contains("class=\"book\""));
     let docx = run(&["render", "--to", "docx", "tests/samples/strong.json"]);
     assert_eq!(status(&docx), 2);
-    assert!(error(&docx).contains("只会写 html 和 json"));
+    assert!(error(&docx).contains("只能写 html 或者 json"));
 }
 
 #[test]
 fn the_line_itself_may_be_wrong() {
     for (line, said) in [
-        (&["check"][..], "没有写文件。用法见 quality-award --help"),
+        (&["check"][..], "没有指定文件。用法见 quality-award --help"),
         (
             &["check", "--today", "2026-02-30", "x.json"],
             "--today：“2026-02-30”没有 2026 年 2 月 30 日这一天，请核对。",
@@ -392,7 +392,7 @@ fn the_line_itself_may_be_wrong() {
         (&["sell"], "没有“sell”这个命令。用法见 quality-award --help"),
         (
             &["schema", "--json"],
-            "不认识“--json”。用法见 quality-award --help",
+            "没有“--json”这个选项。用法见 quality-award --help",
         ),
         (
             &["render", "x.json"],

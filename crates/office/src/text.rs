@@ -42,7 +42,7 @@ pub fn decode(bytes: &[u8]) -> Result<String, Refused> {
     match broken {
         false => Ok(text.into_owned()),
         true => Err(Refused::because(
-            "文件的编码认不出来。请用记事本或者 WPS 打开，用 UTF-8 编码另存为 .txt 以后再打开",
+            "无法识别文件的编码。请用记事本或者 WPS 打开，用 UTF-8 编码另存为 .txt 以后再打开",
         )),
     }
 }

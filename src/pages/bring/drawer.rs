@@ -38,7 +38,7 @@ pub fn Drawer(props: &DrawerProps) -> Html {
     html! {
         <section class="panel drawer" aria-labelledby="drawer">
             <h2 id="drawer" tabindex="-1">{ format!("待安放（{} 份）", pieces.len()) }</h2>
-            <p class="hint">{ "以前导入、还没有去处的文字。选去处放进条目，或者删除；留在这里的不进材料，递交以前请清空。" }</p>
+            <p class="hint">{ "以前导入、还没有去处的文字。请选去处录入条目，或者删除；留在这里的不进申报材料，递交以前请清空。" }</p>
             { for rows }
         </section>
     }
@@ -76,7 +76,7 @@ fn InDrawer(props: &InDrawerProps) -> Html {
             let words = match goal {
                 Some(Goal::To(to)) => {
                     take_out(&mut changed, &id, &to);
-                    format!("已放到：{}。", super::place::words(&to))
+                    format!("已录入到：{}。", super::place::words(&to))
                 }
                 _ => {
                     Place::Piece(id.as_str().into()).write(&mut changed, String::new());
@@ -103,8 +103,8 @@ fn InDrawer(props: &InDrawerProps) -> Html {
                 <button class="btn plain slim" type="button" onclick={remove}>{ "删除" }</button>
             </div>
             if *choosing {
-                <Chooser id={format!("drawer-to-{}", props.id)} label="这份文字放到" now={None::<Goal>} placeless=false
-                    buttons={vec![AttrValue::from("放过去")]} {choose} />
+                <Chooser id={format!("drawer-to-{}", props.id)} label="这份文字的去处" now={None::<Goal>} placeless=false
+                    buttons={vec![AttrValue::from("确定去处")]} {choose} />
             }
         </div>
     }

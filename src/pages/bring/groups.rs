@@ -76,9 +76,9 @@ pub fn Groups(props: &ListProps) -> Html {
     });
     html! {
         <section class="panel" aria-labelledby="places">
-            <h2 id="places" tabindex="-1">{ "放到哪里" }</h2>
+            <h2 id="places" tabindex="-1">{ "各段的去处" }</h2>
             if props.sorted.groups.is_empty() {
-                <p>{ "没有认出准则的标题，全部在待安放里。可以在那里选去处，或者退回去，给各部分加上标题（例如“4.1.2 高层领导的作用”）。" }</p>
+                <p>{ "没有识别出准则的标题，全部内容列在“待安放”里。可以在那里选去处，或者回到原稿给各部分加上标题再来（例如“4.1.2 高层领导的作用”）。" }</p>
             } else {
                 <p class="hint">{ "标题只用来找位置，不重复写进正文。原来已有文字的条目，新文字接在后面。" }</p>
                 <ul class="group-list">{ for groups }</ul>
@@ -119,7 +119,7 @@ fn Places(props: &PlacesProps) -> Html {
                 <h3>{ group.title.clone() }</h3>
                 <span class="quiet">{ format!("{} 段，{} 字{there}", group.texts, thousands(group.characters)) }</span>
                 if group.asks > 0 {
-                    <Tag text={format!("{} 段要您看一眼", group.asks)} tone={Tone::Warn} />
+                    <Tag text={format!("{} 段待核对", group.asks)} tone={Tone::Warn} />
                 }
                 if group.table {
                     <Tag text="有表格" tone={Tone::Now} />
@@ -158,7 +158,7 @@ pub fn Waiting(props: &ListProps) -> Html {
             <h2 id="waiting" tabindex="-1">
                 { format!("待安放（{} 份，{} 字）", pieces.len(), thousands(props.sorted.account.kept)) }
             </h2>
-            <p class="small">{ "没有认出去处的文字。现在选去处；不选的，录入后留在本页的“待安放”里，不进材料，也不会丢。" }</p>
+            <p class="small">{ "没有识别出去处的文字。请现在选去处；不选的，录入后留在本页的“待安放”里，不进申报材料，也不会丢失。" }</p>
             { for rows }
             { for more }
         </section>
@@ -202,7 +202,7 @@ fn WaitingPiece(props: &WaitingPieceProps) -> Html {
         };
         let titled = piece.titled;
         Callback::from(move |(_, goal): (usize, Goal)| {
-            let words = format!("“{short}”放到：{}。", goal.words());
+            let words = format!("“{short}”归入：{}。", goal.words());
             let told = match goal {
                 Goal::To(to) if titled => Told::SendGroup(to),
                 Goal::To(to) => Told::Send(to),
@@ -230,8 +230,8 @@ fn WaitingPiece(props: &WaitingPieceProps) -> Html {
                 </button>
             </div>
             if *choosing {
-                <Chooser id={format!("waiting-to-{at}")} label="这份文字放到" now={None::<Goal>} placeless=true
-                    buttons={vec![AttrValue::from("放过去")]} {choose} />
+                <Chooser id={format!("waiting-to-{at}")} label="这份文字的去处" now={None::<Goal>} placeless=true
+                    buttons={vec![AttrValue::from("确定去处")]} {choose} />
             }
             if *open {
                 <Rows bringing={props.bringing.clone()} blocks={piece.blocks.clone()} list="kept"

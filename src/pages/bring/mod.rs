@@ -86,13 +86,13 @@ pub fn BringPage(props: &PageProps) -> Html {
         <>
             <a class="crumb" href={Route::Start.to_string()}>{ "返回任务清单" }</a>
             if let Some(bringing) = &*bringing {
-                <h1><span class="over">{ format!("导入报告：{}", bringing.name) }</span>{ "看一看每一段放到哪里" }</h1>
+                <h1><span class="over">{ format!("导入报告：{}", bringing.name) }</span>{ "核对每一段的去处" }</h1>
                 <preview::Preview bringing={bringing.clone()} dossier={open.dossier.clone()} {set} {take}
                     dispatch={props.dispatch.clone()} />
             } else {
                 <h1>{ "导入报告" }</h1>
                 <p class="read">
-                    { "已经有写好的报告时，打开文件，或者在 Word、WPS 里全选、复制后粘贴。本工具按标题（4.1.2、一、高层领导的作用等）分到各个条目和概述栏目，先给您看，改好去处再录入。" }
+                    { "已经有写好的报告时，打开文件，或者在 Word、WPS 里全选、复制后粘贴。本工具按标题（4.1.2、一、高层领导的作用等）分到各个条目和概述栏目，先列出来请您核对，改好去处再录入。" }
                 </p>
                 <paste::Paste dossier={id} {set} />
             }

@@ -112,7 +112,7 @@ pub fn Paste(props: &PasteProps) -> Html {
                     }
                     <textarea ref={area} id="report" rows="14" aria-describedby={empty.then_some("report-error")} {oninput} />
                 </div>
-                <button class="btn" type="button" {onclick}>{ "分到各条目，先看一看" }</button>
+                <button class="btn" type="button" {onclick}>{ "分到各条目，先核对" }</button>
             </section>
         </DropZone>
     }

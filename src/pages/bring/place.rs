@@ -129,7 +129,7 @@ pub fn Chooser(props: &ChooserProps) -> Html {
                     <option value="" selected=true>{ "选一个去处" }</option>
                 }
                 if props.placeless {
-                    { option(Goal::Keep, "待安放（先不放进任何条目）".to_owned()) }
+                    { option(Goal::Keep, "待安放（暂不归入任何条目）".to_owned()) }
                     { option(Goal::LeaveOut, "不录入".to_owned()) }
                 }
                 <optgroup label="组织概述">{ for slots }</optgroup>

@@ -63,7 +63,7 @@ pub fn Preview(props: &PreviewProps) -> Html {
         let (set, brought) = (props.set.clone(), account.brought);
         move |_: MouseEvent| {
             let sure = page::confirm(&format!(
-                "已经带进来的 {} 字和改过的去处会清掉，不能撤销。确定重新粘贴吗？",
+                "已读入的 {} 字和改过的去处都会清除，不能撤销。确定重新粘贴吗？",
                 thousands(brought)
             ));
             if sure {
@@ -100,7 +100,7 @@ pub fn Preview(props: &PreviewProps) -> Html {
                 <p class="total">
                     { format!("将录入 {} 字，到 {places} 处", thousands(account.taken())) }
                     if account.kept > 0 { { format!("；{} 字待安放", thousands(account.kept)) } }
-                    if open > 0 { { format!("；还有 {open} 段没有看") } }
+                    if open > 0 { { format!("；还有 {open} 段没有核对") } }
                     { "。" }
                 </p>
                 <p role="status">{ bringing.last.clone() }</p>
@@ -209,12 +209,12 @@ fn Asked(props: &AskedProps) -> Html {
             <div class="group-head">
                 <h2 id="asked" tabindex="-1">
                     { match open.len() {
-                        0 => "这几段都看过了".to_owned(),
-                        open => format!("先看这 {open} 段"),
+                        0 => "这几段都已核对".to_owned(),
+                        open => format!("请先核对这 {open} 段"),
                     } }
                 </h2>
                 if !open.is_empty() {
-                    <Tag text="要您看一眼" tone={Tone::Warn} />
+                    <Tag text="待核对" tone={Tone::Warn} />
                 }
             </div>
             <ul class="paras">{ for rows }</ul>

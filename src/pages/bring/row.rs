@@ -85,7 +85,7 @@ pub fn Row(props: &RowProps) -> Html {
         Callback::from(move |(button, goal): (usize, Goal)| {
             let words = match goal {
                 Goal::LeaveOut => format!("“{short}”不录入。"),
-                _ => format!("“{short}”放到：{}。", goal.words()),
+                _ => format!("“{short}”归入：{}。", goal.words()),
             };
             let group = heading || button == 1;
             let tells = match (goal, mode) {
@@ -122,14 +122,14 @@ pub fn Row(props: &RowProps) -> Html {
         let id = format!("{}-to-{at}", props.list);
         let (label, buttons): (_, Vec<AttrValue>) = match (mode, heading) {
             (Choosing::Heading, _) => (
-                "这个标题下面的内容放到",
+                "这个标题下面内容的去处",
                 vec!["作为标题".into()],
             ),
-            (_, true) => ("标题和下面的内容放到", vec!["放过去".into()]),
-            _ if props.block.table => ("这张表放到", vec!["放过去".into()]),
+            (_, true) => ("标题和下面内容的去处", vec!["确定去处".into()]),
+            _ if props.block.table => ("这张表的去处", vec!["确定去处".into()]),
             _ => (
-                "这一段放到",
-                vec!["只放这一段".into(), "连同后面的，到下一个标题为止".into()],
+                "这一段的去处",
+                vec!["只改这一段".into(), "连同后面的，到下一个标题为止".into()],
             ),
         };
         let now = match mode {

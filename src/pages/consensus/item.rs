@@ -96,7 +96,7 @@ fn view(item: &'static Item, name: &str, percent: Option<Percent>, given: SheetI
                 <p class="typed">{ &*given.reason }</p>
             }
             if more {
-                <Fold summary="因素的判断、优势和改进机会">
+                <Fold summary="要素的判断、优势和改进机会">
                     <dl class="says">{ for factors }</dl>
                     { for list("优势", &given.strengths) }
                     { for list("改进机会", &given.opportunities) }

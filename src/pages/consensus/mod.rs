@@ -72,7 +72,7 @@ fn sheets(open: &Open, dispatch: &Dispatch) -> Html {
                 <ul class="entries">{ for lines }</ul>
             }
             <p class="hint">
-                { "可以一次选几个文件，要是同一家单位的档案。评分和理由会存进本档案，随备份一起导出；正文只在网页打开期间可以对比，刷新以后要对比正文，请重新打开文件。" }
+                { "可以一次选几个文件，必须是同一家单位的档案。评分和理由会存进本档案，随备份一起导出；正文只在网页打开期间可以对比，刷新以后要对比正文，请重新打开文件。" }
             </p>
             <FileButton text="打开同事的数据文件" several=true {take} />
         </section>
@@ -255,8 +255,8 @@ fn choose(item: &Item, settled: &AttrValue, bare: bool, dispatch: &Dispatch) -> 
         ChoiceOption::new(&percent.to_string(), &format!("{percent} %"))
     });
     let label = match bare {
-        true => format!("{} 合议百分数", item.id),
-        false => "合议百分数".to_owned(),
+        true => format!("{} 合议百分比", item.id),
+        false => "合议百分比".to_owned(),
     };
     html! {
         <Select place={Place::ItemField(item.id.as_str().into(), CONSENSUS.into())} {label} {bare}
@@ -305,14 +305,14 @@ fn outcome(dossier: &Rc<Dossier>, dispatch: &Dispatch) -> Html {
             <p>
                 { format!("已合议 {settled} / {} 条。", criteria.items.len()) }
                 { match (settled, changes) {
-                    (0, _) => "选了合议百分数以后，可以在这里把它写进本份评分。".to_owned(),
+                    (0, _) => "选了合议百分比以后，可以在这里把它写进本份评分。".to_owned(),
                     (_, 0) => "本份评分已经和合议结果一致。".to_owned(),
                     _ => format!("其中 {changes} 条和本份评分不同。合议结果和本份评分分开存放，点下面的按钮才会改动本份评分。"),
                 } }
             </p>
             if changes > 0 {
                 <p class="hint">
-                    { "改动的是百分数；写了合议理由的，评分理由也换成合议理由。没有合议的条目不变。可以撤销。" }
+                    { "改动的是百分比；写了合议理由的，评分理由也换成合议理由。没有合议的条目不变。可以撤销。" }
                 </p>
                 <button class="btn" type="button" {onclick}>{ "把合议结果作为本份评分" }</button>
             }

@@ -65,7 +65,7 @@ pub fn Bin(props: &BinProps) -> Html {
                 <td data-of="删除时间"><time>{ head.deleted.clone() }</time></td>
                 <td data-of="还留">
                     { match left {
-                        0 => html! { <Tag text="今天清掉" tone={Tone::Warn} /> },
+                        0 => html! { <Tag text="今天到期" tone={Tone::Warn} /> },
                         left if left <= SOON => html! { <Tag text={format!("{left} 天")} tone={Tone::Warn} /> },
                         left => html! { { format!("{left} 天") } },
                     } }
@@ -116,8 +116,8 @@ pub fn Bin(props: &BinProps) -> Html {
                     <tbody>{ for rows }</tbody>
                 </table>
                 <p class="row">
-                    <button class="btn danger slim" type="button" onclick={remove_all}>{ "现在就全部清掉" }</button>
-                    <span class="small quiet">{ "清掉以后不能放回。" }</span>
+                    <button class="btn danger slim" type="button" onclick={remove_all}>{ "全部彻底删除" }</button>
+                    <span class="small quiet">{ "彻底删除以后不能放回。" }</span>
                 </p>
             }
         </section>

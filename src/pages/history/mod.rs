@@ -123,7 +123,7 @@ fn Versions(props: &VersionsProps) -> Html {
         Callback::from(move |snapshot: Snapshot| {
             let title = words::title(&snapshot);
             let question = format!(
-                "删掉 {} 的“{title}”这一版？删掉以后不能恢复，现在的内容和其他版本不变。",
+                "删除 {} 的“{title}”这一版？删除以后不能恢复，现在的内容和其他版本不变。",
                 snapshot.made
             );
             if !page::confirm(&question) {
@@ -138,8 +138,8 @@ fn Versions(props: &VersionsProps) -> Html {
             let (desk, dispatch, again) = (desk.clone(), dispatch.clone(), again.clone());
             spawn_local(async move {
                 let said = match desk.drop_version(snapshot.number).await {
-                    Ok(()) => Message::done("已删掉这一版。"),
-                    Err(failure) => Message::bad(format!("没有删掉：{failure}")),
+                    Ok(()) => Message::done("已删除这一版。"),
+                    Err(failure) => Message::bad(format!("没有删除：{failure}")),
                 };
                 dispatch.dispatch(Action::Message(Some(said)));
                 again.emit(());
@@ -165,7 +165,7 @@ fn Versions(props: &VersionsProps) -> Html {
                 <section class="panel" aria-labelledby="versions">
                     <h2 id="versions" tabindex="-1">{ "历史版本" }</h2>
                     <p>
-                        { "写着的时候，每个钟点第一次保存后自动留一版；导入、替换、合并、恢复以前也各留一版。恢复不会丢掉现在的内容：恢复以前先留一版。" }
+                        { "编写期间，每小时第一次保存后自动留一版；导入、替换、合并、恢复以前也各留一版。恢复不会丢掉现在的内容：恢复以前先留一版。" }
                     </p>
                     { match &*history {
                         None => html! { <p>{ "正在读取" }</p> },
@@ -180,7 +180,7 @@ fn Versions(props: &VersionsProps) -> Html {
                         Some(Ok(history)) => list(history, *today, &acts),
                     } }
                     <p class="small quiet">
-                        { "今天和昨天的各版都留着，更早的每天留最后一版，留 30 天；没有起名的最多留 100 版。起了名的一直留着，直到您删掉。" }
+                        { "今天和昨天的各版都留着，更早的每天留最后一版，留 30 天；没有起名的最多留 100 版。起了名的一直留着，直到您删除。" }
                     </p>
                 </section>
                 { compared }
@@ -250,7 +250,7 @@ fn row(snapshot: &Snapshot, since: &Summary, acts: &Acts) -> Html {
             <div>
                 <p><strong>{ title.clone() }</strong>{ " " }if !tag.is_empty() { <Tag text={tag} {tone} /> }</p>
                 if snapshot.reason == Reason::Named {
-                    <p class="quiet">{ "由您起名，不会自动清掉" }</p>
+                    <p class="quiet">{ "由您起名，不会自动清除" }</p>
                 }
                 <p class="quiet">{ words::since(since) }</p>
             </div>
@@ -260,7 +260,7 @@ fn row(snapshot: &Snapshot, since: &Summary, acts: &Acts) -> Html {
                     <button class="btn plain slim" type="button" onclick={act(&acts.restore)}>
                         { "恢复到这一版" }{ which() }
                     </button>
-                    <button class="btn plain slim" type="button" onclick={act(&acts.remove)}>{ "删掉" }{ which() }</button>
+                    <button class="btn plain slim" type="button" onclick={act(&acts.remove)}>{ "删除" }{ which() }</button>
                 }
             </div>
         </li>
@@ -356,7 +356,7 @@ fn Keeping(props: &KeepingProps) -> Html {
                 <form onsubmit={keep}>
                     <div class={classes!("field", missing.then_some("wrong"))}>
                         <label for="version-name">{ "给现在这一版起名" }</label>
-                        <p class="hint" id="version-hint">{ "例如“送镇里的稿”。起了名的不会自动清掉。" }</p>
+                        <p class="hint" id="version-hint">{ "例如“送镇里的稿”。起了名的不会自动清除。" }</p>
                         if *missing {
                             <p class="error" id="version-error">{ "请先写一个名字。" }</p>
                         }
@@ -369,7 +369,7 @@ fn Keeping(props: &KeepingProps) -> Html {
             }
             <div class="stack"><button class="btn plain" type="button" onclick={export}>{ "导出备份" }</button></div>
             <p class="small quiet">
-                { "备份里是现在的内容，不含历史版本。历史版本和档案都只在这台电脑的这个浏览器里，清除浏览器数据会一起删掉。" }
+                { "备份里是现在的内容，不含历史版本。历史版本和档案都只在这台电脑的这个浏览器里，清除浏览器数据会一起删除。" }
             </p>
         </section>
     }

@@ -83,8 +83,8 @@ pub fn since(summary: &Summary) -> String {
         by => format!("；共少 {by} 字"),
     };
     match count {
-        0 => "以后没有变化".to_owned(),
-        _ => format!("以后改了{}{more}{long}", names.join("、")),
+        0 => "此后没有变化".to_owned(),
+        _ => format!("此后改了{}{more}{long}", names.join("、")),
     }
 }
 
@@ -102,15 +102,15 @@ mod tests {
                 after,
             })
         };
-        assert_eq!(told(&[], 0, 0), "以后没有变化");
-        assert_eq!(told(&["form"], 10, 322), "以后改了申报表；共多 312 字");
+        assert_eq!(told(&[], 0, 0), "此后没有变化");
+        assert_eq!(told(&["form"], 10, 322), "此后改了申报表；共多 312 字");
         assert_eq!(
             told(&["form", "walk", "metrics", "metric/a", "metric/b"], 9, 4),
-            "以后改了申报表、资格自查的回答、2 个指标；共少 5 字"
+            "此后改了申报表、资格自查的回答、2 个指标；共少 5 字"
         );
         assert_eq!(
             told(&["form", "walk", "annual", "sheets"], 4, 4),
-            "以后改了申报表、资格自查的回答、年度自评的日期等 4 处"
+            "此后改了申报表、资格自查的回答、年度自评的日期等 4 处"
         );
     }
 }

@@ -59,15 +59,15 @@ pub fn Judge(props: &JudgeProps) -> Html {
         <section class="panel" aria-labelledby="judge">
             <h2 id="judge" tabindex="-1">{ "判断" }</h2>
             <p class="hint">
-                { "每个因素选最像的一格，再在“总评”里选百分数。总评看四个因素整体上最像哪一段，不取平均；离更高一段近的取高值，刚够得上的取低值。" }
+                { "每个要素选最贴切的一格，再在“总评”里选百分比。总评看四个要素整体上最贴近哪一段，不取平均；离更高一段近的取高值，刚够得上的取低值。" }
             </p>
-            <Fold key={item.id.as_str()} summary="四个因素在这一条指什么">
+            <Fold key={item.id.as_str()} summary="四个要素在这一条指什么">
                 <dl class="says">{ for about }</dl>
             </Fold>
             <Rubric item={props.item} percent={props.percent} chosen={bands(&props.factors)}
                 by_factor={props.by_factor} dispatch={props.dispatch.clone()} />
             if props.by_factor {
-                <Fold key={format!("notes-{}", item.id)} summary="四个因素的说明（选填，印在评分表里）" open={noted}>
+                <Fold key={format!("notes-{}", item.id)} summary="四个要素的说明（选填，印在评分表里）" open={noted}>
                     { for notes }
                 </Fold>
             }
@@ -149,7 +149,7 @@ fn Rubric(props: &RubricProps) -> Html {
                 <caption>
                     { "各分数段说明" }<small>{ "文字为本工具的通俗说法，不是标准原文" }</small>
                 </caption>
-                <thead><tr><th scope="col">{ "因素" }</th>{ for heads }</tr></thead>
+                <thead><tr><th scope="col">{ "要素" }</th>{ for heads }</tr></thead>
                 <tbody>
                     { for rows }
                     <tr class="pick">

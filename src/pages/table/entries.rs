@@ -88,7 +88,7 @@ pub fn Entries(props: &EntriesProps) -> Html {
         let mut options = vec![(
             "own".to_owned(),
             match plan.refused.is_some() {
-                true => "没有看出来".to_owned(),
+                true => "没有识别出来".to_owned(),
                 false => format!("自动：第 {} 行", plan.head + 1),
             },
         )];

@@ -164,7 +164,7 @@ pub fn Figures(props: &FiguresProps) -> Html {
     });
     let out = refused(&plan).len();
     let said = format!(
-        "将录入 {} 个数；{} 个要您决定；{out} 个不录入。空的格子不改动原来的内容。",
+        "将录入 {} 个数；{} 个待您决定；{out} 个不录入。空的格子不改动原来的内容。",
         counts.take, counts.ask
     );
     let into = (!plan.by_place && !around.form()).then(|| {
@@ -251,11 +251,11 @@ fn sums(plan: &Plan, out: usize) -> Html {
         <ul class="sums" aria-label="将要做什么">
             <li class="ok">
                 <b>{ counts.take }<small>{ " 个数" }</small></b>
-                <p>{ format!("将录入，放到 {} 个指标（{} 个已有，{} 个新增）", counts.known + counts.new, counts.known, counts.new) }</p>
+                <p>{ format!("将录入到 {} 个指标（{} 个已有，{} 个新增）", counts.known + counts.new, counts.known, counts.new) }</p>
             </li>
             <li class="ask">
                 <b>{ counts.ask }<small>{ " 个数" }</small></b>
-                <p>{ "要您决定" }</p>
+                <p>{ "待您决定" }</p>
                 if counts.ask > 0 { { go("decide", "去决定") } }
             </li>
             <li class="no-go">
@@ -268,7 +268,7 @@ fn sums(plan: &Plan, out: usize) -> Html {
             </li>
             <li>
                 <b>{ counts.changed }<small>{ " 个数" }</small></b>
-                <p>{ "会改掉现有的不同数字，录入后可以撤销" }</p>
+                <p>{ "会替换现有的不同数字，录入后可以撤销" }</p>
                 if counts.changed > 0 { { go("swaps", "看改动") } }
             </li>
         </ul>
@@ -287,8 +287,8 @@ fn head_rows(plan: &Plan, around: &Around) -> Html {
         short
     };
     let own = match (plan.refused.is_some(), plan.by_place, plan.head.count) {
-        (_, true, _) => "没有表头，按格子放".to_owned(),
-        (true, ..) | (_, _, 0) => "没有看出来".to_owned(),
+        (_, true, _) => "没有表头，按位置录入".to_owned(),
+        (true, ..) | (_, _, 0) => "没有识别出来".to_owned(),
         (_, _, 1) => format!("自动：第 {} 行", plan.head.from + 1),
         (_, _, count) => format!(
             "自动：第 {} 至 {} 行",
@@ -352,7 +352,7 @@ fn turn(plan: &Plan, around: &Around) -> Html {
     html! {
         <div class="tick">
             <input type="checkbox" id="turn" checked={plan.turned} {onchange} />
-            <label for="turn">{ "把表转过来（年份在第一列时）" }</label>
+            <label for="turn">{ "行列互换（年份在第一列时）" }</label>
         </div>
     }
 }

@@ -93,7 +93,7 @@ pub fn TablePage(props: &TablePageProps) -> Html {
     html! {
         <>
             <a class="crumb" href={brought.back.to_string()}>{ "返回，不录入" }</a>
-            <h1><span class="over">{ format!("导入表格，录入到{}", target.title()) }</span>{ "看一看，再录入" }</h1>
+            <h1><span class="over">{ format!("导入表格，录入到{}", target.title()) }</span>{ "核对后录入" }</h1>
             { body }
         </>
     }
@@ -114,7 +114,7 @@ fn start(name: &AttrValue, target: Target, dispatch: &Dispatch) -> Html {
                 <p class="read">
                     { match target {
                         Target::Register(_) => "证照、供应商等清单，带着表头一起复制或者打开文件，每行登记一条。",
-                        _ => "带着年份表头和指标名称的整块表格，一次可以放到几个条目。先给您看每一格放到哪里，改好再录入，录入以后可以撤销。",
+                        _ => "带着年份表头和指标名称的整块表格，一次可以录入几个条目。先列出每一格的去处请您核对，改好再录入，录入以后可以撤销。",
                     } }
                 </p>
                 <TableSource {from} open=true dispatch={dispatch.clone()} />

@@ -120,7 +120,7 @@ pub fn to_words(to: &To, dossier: &Dossier, target: Target) -> String {
             )
         }
         To::New(section) => format!("新增到 {}", item(section)),
-        To::Unsure(_) => "要您决定".to_owned(),
+        To::Unsure(_) => "待您决定".to_owned(),
         To::Nowhere => "不录入".to_owned(),
     }
 }

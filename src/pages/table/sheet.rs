@@ -98,14 +98,14 @@ pub fn SheetOf(props: &SheetProps) -> Html {
     let corner = html! { <th scope="col">{ corner }</th> };
     html! {
         <section class="panel" aria-labelledby="sheet-title">
-            <h2 id="sheet-title">{ "每一格放到哪里" }</h2>
+            <h2 id="sheet-title">{ "每一格的去处" }</h2>
             if !plan.by_place {
-                <p>{ "列的上方选这一列是什么，行的左边选这一行是哪个指标。改了以后，上面的数目跟着变。" }</p>
+                <p>{ "在列的上方选这一列是什么，在行的左边选这一行是哪个指标。改选以后，上面的个数随之更新。" }</p>
             }
             <ul class="legend" aria-label="格子的标记">
-                <li>{ "没有标记：照样录入" }</li>
-                <li><span class="cell swap">{ "98.4" }</span>{ " 会改掉现有的数" }</li>
-                <li><span class="cell ask">{ "0.98" }</span>{ " 要您决定" }</li>
+                <li>{ "没有标记：直接录入" }</li>
+                <li><span class="cell swap">{ "98.4" }</span>{ " 会替换现有的数" }</li>
+                <li><span class="cell ask">{ "0.98" }</span>{ " 待您决定" }</li>
                 <li><span class="cell refuse">{ "第3位" }</span>{ " 不录入" }</li>
                 <li class="quiet">{ "灰色：整行或整列不录入" }</li>
             </ul>
@@ -195,7 +195,7 @@ fn destination(
             })
         };
         let groups = everywhere(&around.dossier, around.target, around.on);
-        html! { <Pick id={id.clone()} label={format!("“{name}”这一行放到")} {value} {options} {groups} {set} /> }
+        html! { <Pick id={id.clone()} label={format!("“{name}”这一行的去处")} {value} {options} {groups} {set} /> }
     });
     html! {
         <>
@@ -235,7 +235,7 @@ fn cell(plan: &Plan, row: usize, at: usize) -> Html {
     };
     match (cell.action, &cell.value) {
         (Action::Take, Some(value)) if !cell.now.is_empty() => {
-            let why = format!("现有 {}，会改成 {value}", cell.now);
+            let why = format!("现有 {}，会改为 {value}", cell.now);
             marked("swap", value, "会改动", why)
         }
         (Action::Take, Some(value)) => {
@@ -247,7 +247,7 @@ fn cell(plan: &Plan, row: usize, at: usize) -> Html {
                 </td>
             }
         }
-        (Action::Ask, _) => marked("ask", raw, "要您决定", cell.reason.clone()),
+        (Action::Ask, _) => marked("ask", raw, "待您决定", cell.reason.clone()),
         (Action::Refuse, _) => marked("refuse", raw, "不录入", cell.reason.clone()),
         _ => {
             let role = plan.columns[at].role;

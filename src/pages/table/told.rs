@@ -99,7 +99,7 @@ pub enum Question {
     Cell(usize, usize),
 }
 
-/// The panel 要您决定; nothing while nothing is asked.
+/// The panel 待您决定; nothing while nothing is asked.
 pub fn decide(plan: &Rc<Plan>, around: &Around) -> Html {
     let questions = asked(plan, around);
     if questions.is_empty() {
@@ -115,7 +115,7 @@ pub fn decide(plan: &Rc<Plan>, around: &Around) -> Html {
     };
     html! {
         <section class="panel" aria-labelledby="decide">
-            <h2 id="decide" tabindex="-1">{ format!("要您决定（{count}）") }</h2>
+            <h2 id="decide" tabindex="-1">{ format!("待您决定（{count}）") }</h2>
             { for columns(plan).into_iter().map(|(column, cells)| whole(plan, around, column, cells)) }
             <Lines {count} {line} />
             <p class="small quiet">{ "没有决定的不录入，格子空着。" }</p>
@@ -147,7 +147,7 @@ fn whole(plan: &Rc<Plan>, around: &Around, column: usize, rows: Vec<usize>) -> H
         }
     }
     let said = format!(
-        "“{}”这一列有 {} 个要您决定：{}。",
+        "“{}”这一列有 {} 个待您决定：{}。",
         plan.columns[column].head,
         rows.len(),
         reasons.join("；")
@@ -206,10 +206,10 @@ fn ask_row(plan: &Plan, around: &Around, row: usize) -> Html {
     html! {
         <li key={format!("row-{row}")} id={format!("why-{row}")} tabindex="-1">
             <div>
-                <p><strong><bdi>{ name.clone() }</bdi></strong>{ "：这一行放到哪里" }</p>
+                <p><strong><bdi>{ name.clone() }</bdi></strong>{ "：选择这一行的去处" }</p>
                 <p class="quiet small">{ reason }</p>
             </div>
-            <Pick label={format!("“{name}”这一行放到")} value={to_value(&of.to)} {options} {set} />
+            <Pick label={format!("“{name}”这一行的去处")} value={to_value(&of.to)} {options} {set} />
         </li>
     }
 }
@@ -298,7 +298,7 @@ pub fn changes(plan: &Rc<Plan>, around: &Around) -> Html {
             <Lines {count} {line} />
             <div class="tick">
                 <input type="checkbox" id="keep" checked={around.choices.keep} onchange={keep} />
-                <label for="keep">{ "已有数的格子一律不动" }</label>
+                <label for="keep">{ "已有数的格子一律保留原数" }</label>
             </div>
         </section>
     }

@@ -247,8 +247,8 @@ async function wholeRound(browser, origin) {
   await opened(page, 'bench00002');
   await page.waitForFunction((before) => window.probe.reviews() > before, before);
   const again = await page.evaluate(() => window.probe.slices);
-  const sheet = await preview(page, `${origin}/app/#/table`, '把复制的表格粘贴到这里', table(), '看一看放到哪里', '.incells tbody tr');
-  const brought = await preview(page, `${origin}/app/#/bring`, '报告全文', longReport(all), '分到各条目，先看一看', '.group-list > li');
+  const sheet = await preview(page, `${origin}/app/#/table`, '把复制的表格粘贴到这里', table(), '核对去处', '.incells tbody tr');
+  const brought = await preview(page, `${origin}/app/#/bring`, '报告全文', longReport(all), '分到各条目，先核对', '.group-list > li');
   await context.close();
   return { slices, again, switches, sheet, brought };
 }

@@ -16,7 +16,7 @@ pub fn reason(reason: &Reason, on: Date) -> String {
 
         Reason::Declared(true) => "答：是。".into(),
         Reason::Declared(false) => "答：否。".into(),
-        Reason::Chosen { label } => format!("选择的是“{label}”。"),
+        Reason::Chosen { label } => format!("答：{label}。"),
         Reason::Elapsed {
             label,
             from,
@@ -34,12 +34,12 @@ pub fn reason(reason: &Reason, on: Date) -> String {
         Reason::Claims { complete } => {
             format!("有 {complete} 条申明填写齐全；是否属于“前列”由评审认定。")
         }
-        Reason::NoClaim => "回答是没有任何指标位居前列。".into(),
+        Reason::NoClaim => "答：没有任何指标位居前列。".into(),
         Reason::ClaimsIncomplete { lacks, year } => {
             let lacks: Vec<String> = lacks.iter().map(|lack| lacking(*lack, *year)).collect();
             format!("申明还不齐全，最完整的一条还缺：{}。", lacks.join("、"))
         }
-        Reason::OrgKindOpen => "组织类别还没有确定，不知道应看哪一类指标。".into(),
+        Reason::OrgKindOpen => "组织类别还没有确定，无法判断应看哪一类指标。".into(),
         Reason::Recommended { date: Some(date) } => format!("所在镇（街道）已于 {date} 同意推荐。"),
         Reason::Recommended { date: None } => "所在镇（街道）已同意推荐，没有填写日期。".into(),
         Reason::RecommendedLater { date } => {
@@ -48,7 +48,7 @@ pub fn reason(reason: &Reason, on: Date) -> String {
         Reason::RecommendationRefused => "镇（街道）的意见是不予推荐。".into(),
         Reason::RecommendationPending => "推荐意见还没有出具。".into(),
         Reason::RecommenderNotATown => {
-            "推荐意见不是镇（街道）出具的，是否可以，办法没有写明，请向秘书处询问。".into()
+            "推荐意见不是镇（街道）出具的，办法没有写明这样是否可以，请向秘书处询问。".into()
         }
         Reason::RecommenderOpen => "所在镇（街道）或推荐意见的出具单位没有填写，无法核对。".into(),
         Reason::RecommenderOtherTown { issuer, town } => {
@@ -57,7 +57,7 @@ pub fn reason(reason: &Reason, on: Date) -> String {
         Reason::Honours {
             valid: 0,
             expired: 0,
-        } => "没有登记荣誉，不影响是否符合。".into(),
+        } => "没有登记荣誉，不影响本项是否符合。".into(),
         Reason::Honours { valid, expired: 0 } => {
             format!("登记了 {valid} 项荣誉，只影响优先推荐。")
         }
@@ -80,18 +80,20 @@ pub fn reason(reason: &Reason, on: Date) -> String {
             let window = full_or_not(on, *years, *out);
             format!("{doubt}{}是 {from}，{window}。", event_day(*basis))
         }
-        Reason::EventUndated => "登记的事件没有日期，请补日期。".into(),
+        Reason::EventUndated => "登记的事件没有日期，请补填日期。".into(),
         Reason::EventOngoing { certain: true } => {
-            "情形仍在持续，结束后再从结束之日起算，现在没有最早可申报日期。".into()
+            "情形仍在持续，要到结束之后才能起算，目前无法确定最早可申报日期。".into()
         }
         Reason::EventOngoing { certain: false } => "情形仍在持续，是否属于本项还不确定。".into(),
-        Reason::EventPerhapsOngoing => "按日期已不在近 3 年之内，但是否仍在持续还不确定。".into(),
+        Reason::EventPerhapsOngoing => "按日期已不在近 3 年之内，但还不能确定是否仍在持续。".into(),
         Reason::EventDoesNotApply => "登记的事件不属于本项所说的情形，不计入。".into(),
         Reason::EventLevelDoesNotCount => "这一级的抽查不属于本项所说的监督抽查，不计入。".into(),
         Reason::EventAfterApplication { date } => {
             format!("事件日期 {date} 晚于申报日期 {on}，没有计入，请核对。")
         }
-        Reason::Mirrored => "第十三条里回答应有的证照没有办齐，同时落入本项；先补办证照。".into(),
+        Reason::Mirrored => {
+            "按第十三条的回答，应有的证照没有办齐，也属于本项情形，请先补办证照。".into()
+        }
         Reason::Loss {
             year,
             profit,
@@ -107,7 +109,7 @@ pub fn reason(reason: &Reason, on: Date) -> String {
             if *certain {
                 format!("{year} 年度{what}，{out} 起不再核对该年度。")
             } else {
-                format!("{year} 年度{what}；组织类别还没有确定，本项只说到企业。")
+                format!("{year} 年度{what}；组织类别还没有确定，本项只针对企业。")
             }
         }
         Reason::NoLoss { year, profit } => {
@@ -124,7 +126,7 @@ pub fn reason(reason: &Reason, on: Date) -> String {
             )
         }
         Reason::NoYearToCheck => "成立以来还没有完整的会计年度，没有需要核对的年度。".into(),
-        Reason::Exempt => "本项只说到企业，从事非盈利性业务的不核对。".into(),
+        Reason::Exempt => "本项只针对企业，从事非盈利性业务的不核对。".into(),
 
         Reason::NeverAwarded => "以前没有获得过。".into(),
         Reason::NotRevoked => "获得过，没有被撤销。".into(),
@@ -216,7 +218,7 @@ pub fn prize_use(prize_use: &PrizeUse) -> String {
     match prize_use.state {
         State::Pass => format!("用途相符{total}。"),
         State::Fail => format!("用途不在清单内，或者合计超过奖金总额，需要说明{total}。"),
-        State::Unknown => "有用途或金额没有填好，无法核对。".into(),
+        State::Unknown => "有的用途或金额没有填好，无法核对。".into(),
     }
 }
 
@@ -272,7 +274,7 @@ fn full_or_not(on: Date, years: u8, full: Date) -> String {
 
 fn lacking(lack: ClaimLack, year: Option<i32>) -> String {
     match (lack, year) {
-        (ClaimLack::Indicator, _) => "题目说明里本类组织要看的指标".into(),
+        (ClaimLack::Indicator, _) => "本类组织应写的指标（见题目说明）".into(),
         (ClaimLack::Year, Some(year)) => format!("上年度（{year} 年）的数据"),
         (ClaimLack::Year, None) => "年度".into(),
         (ClaimLack::Scope, _) => "范围".into(),

@@ -72,7 +72,7 @@ pub fn check_size(bytes: u64, beginning: &[u8]) -> Result<(), Refusal> {
         return Ok(());
     }
     let reason = format!(
-        "文件有 {} MB，超过 {} MB，不是本工具导出的数据文件",
+        "文件有 {} MB，超过 {} MB，请选用本工具导出的数据文件",
         bytes.div_ceil(MB),
         MAX_BYTES as u64 / MB
     );
@@ -139,7 +139,7 @@ fn read(bytes: &[u8]) -> Result<Opened, Refusal> {
     })
 }
 
-const NOT_OURS: &str = "这是别的程序的文件，不是本工具导出的数据文件";
+const NOT_OURS: &str = "这是别的程序的文件，请选用本工具导出的数据文件";
 
 /// A version newer than ours.
 struct Newer {
@@ -154,7 +154,7 @@ impl Newer {
     fn not_understood(&self, why: &Refusal) -> Refusal {
         let (major, minor) = VERSION;
         let reason = format!(
-            "文件是较新的 {} 版，本工具只认得 {major}.{minor} 版，读不懂其中的内容（{why}）。请刷新页面，换成新版工具再打开。文件没有改动",
+            "文件是较新的 {} 版，本工具只支持 {major}.{minor} 版，无法识别其中的内容（{why}）。请刷新页面，换成新版工具再打开。文件没有改动",
             self.said
         );
         Refusal::new("version", reason)
@@ -171,7 +171,10 @@ fn check_version(map: &Map<String, Value>) -> Result<Option<Newer>, Refusal> {
         .split_once('.')
         .and_then(|(major, minor)| Some((major.parse::<u32>().ok()?, minor.parse::<u32>().ok()?)));
     match parsed {
-        None => Err(Refusal::new("version", "没有写明数据文件的版本")),
+        None => Err(Refusal::new(
+            "version",
+            "没有写明数据文件的版本，请选用本工具导出的数据文件",
+        )),
         Some(version) => Ok((version > VERSION).then(|| Newer {
             said: on_one_line(said),
             major: version.0 > VERSION.0,
@@ -451,7 +454,7 @@ mod tests {
             for version in ["0.9", "2.0"] {
                 let said = of_version(version, from, to).unwrap_err().to_string();
                 let expected = format!(
-                    "version：文件是较新的 {version} 版，本工具只认得 0.1 版，读不懂其中的内容（{why}）。请刷新页面，换成新版工具再打开。文件没有改动"
+                    "version：文件是较新的 {version} 版，本工具只支持 0.1 版，无法识别其中的内容（{why}）。请刷新页面，换成新版工具再打开。文件没有改动"
                 );
                 assert_eq!(said, expected);
             }
@@ -554,11 +557,11 @@ mod tests {
         );
         assert_eq!(
             refused(|text| text.replacen(",", ",\n\u{0}", 1).into_bytes()),
-            "第 2 行第 1 列：这里读不下去，不是 JSON 数据文件"
+            "第 2 行第 1 列：这里无法读取，不是 JSON 数据文件。请选用本工具导出的数据文件"
         );
         assert_eq!(
             refused(|_| "{\n\"备注\u{1}\": 1}".into()),
-            "第 2 行第 4 列：这里有看不见的控制字符，没有写成 JSON 的形式。请重新取得这个文件"
+            "第 2 行第 4 列：这里有看不见的控制字符，不合 JSON 格式。请重新取得这个文件"
         );
     }
 
@@ -580,7 +583,7 @@ mod tests {
 
     #[test]
     fn brackets_without_end_and_files_without_end_are_refused() {
-        let deep = "括号套得太深，不是本工具导出的数据文件";
+        let deep = "括号套得太深，请选用本工具导出的数据文件";
         for open in ["[", "{\"a\":", "[{\"a\":"] {
             let said = refused(|_| open.repeat(200_000).into_bytes());
             assert!(said.ends_with(deep), "{said}");
@@ -589,7 +592,7 @@ mod tests {
         assert!(said.ends_with(deep), "{said}");
         assert_eq!(
             refused(|_| vec![b' '; 50 * 1024 * 1024]),
-            "文件有 50 MB，超过 20 MB，不是本工具导出的数据文件"
+            "文件有 50 MB，超过 20 MB，请选用本工具导出的数据文件"
         );
         assert_eq!(check_size(MAX_BYTES as u64, b""), Ok(()));
         let just_over = check_size(MAX_BYTES as u64 + 1, b"PK")

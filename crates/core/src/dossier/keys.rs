@@ -97,13 +97,13 @@ pub(super) const METRIC: &[Key] = &[
     typed("no_comparison", "没有对比值的理由", Typed::Text),
     typed("note", "说明", Typed::Text),
     typed("new_since", "启用年份", Typed::Year),
-    typed("new_reason", "新设的理由", Typed::Text),
+    typed("new_reason", "作为新指标的理由", Typed::Text),
 ];
 
 /// What a metric holds for each year.
 pub(super) const METRIC_YEAR: &[Key] = &[
     typed("value", "实际值", Typed::Decimal),
-    typed("until", "截至年月", Typed::Month),
+    typed("until", "截至月份", Typed::Month),
     typed("target", "目标值", Typed::Decimal),
     typed("numerator", "分子", Typed::Decimal),
     typed("numerator_open", "分子期初数", Typed::Decimal),

@@ -105,7 +105,7 @@ impl Reading {
         let Some(json) = record_json(value) else {
             // An unknown section is told before a broken one.
             Section::parse(key).ok_or_else(unknown_section)?;
-            return Err(Refusal::new("", "记录不完整，校验对不上"));
+            return Err(Refusal::new("", "记录不完整，校验不一致"));
         };
         self.try_take_json(key, json)
     }
@@ -158,7 +158,7 @@ impl Reading {
 }
 
 fn unknown_section() -> Refusal {
-    Refusal::new("", "不认识这一部分")
+    Refusal::new("", "无法识别这一部分")
 }
 
 /// What a dossier is for, by what is written in it.

@@ -417,7 +417,7 @@ impl Search<'_> {
             let written = dossier.item(&item.id);
             for factor in written.into_iter().flat_map(|item| item.factors.keys()) {
                 let place = Place::FactorNote(id.clone(), factor.as_str().into());
-                self.look(place, Typed::Text, &of, "因素的简短说明", counts);
+                self.look(place, Typed::Text, &of, "要素的简短说明", counts);
             }
             self.look(
                 Place::Reason(id.clone()),

@@ -184,7 +184,7 @@ pub fn when(assessment: &Assessment) -> Option<When> {
         let never: Vec<_> = never.map(|finding| cite(&finding.article)).collect();
         return (!never.is_empty()).then(|| When {
             earliest: None,
-            condition: format!("{}不会因为等待而改变，要先解决", never.join("、")),
+            condition: format!("{}不会随时间解除，要先解决", never.join("、")),
             deciding: Vec::new(),
         });
     };

@@ -103,7 +103,7 @@ impl de::Error for Fault {
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
         Fault(format!(
-            "不认识“{}”，这里只能是 {}",
+            "“{}”无法识别，这里只能是 {}",
             on_one_line(variant),
             expected.join("、")
         ))

@@ -73,13 +73,16 @@ fn refusal(error: &serde_json::Error, bytes: &[u8], path: &str) -> Refusal {
         serde_json::error::Category::Eof => Refusal::new(at, CUT_OFF),
         serde_json::error::Category::Data => Refusal::new(path, "同一个名称写了两次"),
         _ if text.starts_with("recursion limit") => {
-            Refusal::new(at, "括号套得太深，不是本工具导出的数据文件")
+            Refusal::new(at, "括号套得太深，请选用本工具导出的数据文件")
         }
         _ if text.starts_with("control character") => Refusal::new(
             at,
-            "这里有看不见的控制字符，没有写成 JSON 的形式。请重新取得这个文件",
+            "这里有看不见的控制字符，不合 JSON 格式。请重新取得这个文件",
         ),
-        _ => Refusal::new(at, "这里读不下去，不是 JSON 数据文件"),
+        _ => Refusal::new(
+            at,
+            "这里无法读取，不是 JSON 数据文件。请选用本工具导出的数据文件",
+        ),
     }
 }
 

@@ -131,7 +131,7 @@ fn section(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
             (true, ItemKind::Process) => format!("条目 {} 的“{title}”没有回答。", item.id),
             (true, ItemKind::Result) => {
                 format!(
-                    "条目 {} 的“{title}”没有回答，也没有一个有数值的指标。",
+                    "条目 {} 的“{title}”没有回答，也没有任何有数值的指标。",
                     item.id
                 )
             }
@@ -187,7 +187,7 @@ fn factor(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
         let text = format!("条目 {item} 里看不到{labels}：没有单独说明，正文里也找不到事实。");
         (Place::FactorNote(item.clone(), key), text)
     } else {
-        let text = format!("条目 {item} 的{labels}还没有选段。");
+        let text = format!("条目 {item} 的{labels}还没有选分数段。");
         (Place::Band(item.clone(), key), text)
     };
     found.add(place, &item, text);

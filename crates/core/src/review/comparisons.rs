@@ -117,7 +117,7 @@ fn outdated(_: &Case<'_>, metric: &MetricView, found: &mut Found<'_>) {
     };
     if Decimal::from(own - year) > found.param("max_gap") {
         let text = format!(
-            "“{}”的数到 {own} 年，对比值“{}”最近只到 {year} 年。",
+            "“{}”的数据到 {own} 年，对比值“{}”最近只到 {year} 年。",
             metric.title(),
             comparison.object.trim()
         );

@@ -56,7 +56,7 @@ pub const DISHONESTY: Check = Check {
     reads: &[Reads::Walk],
 };
 
-/// 必备证照已过期或在窗口内断档.
+/// 必备证照已过期或近 3 年内断档.
 pub const LICENCE: Check = Check {
     id: "licence-gap",
     scope: Scope::Whole(licence),
@@ -327,7 +327,7 @@ fn only_partly(hits: &[Hit]) -> bool {
 /// What to say beside years that are only partly in the window.
 fn compare_dates(soft: bool) -> &'static str {
     match soft {
-        true => "该年度只有一部分在窗口内，请核对日期。",
+        true => "该年度只有一部分在近 3 年之内，请核对日期。",
         false => "",
     }
 }
@@ -382,7 +382,7 @@ fn accident(case: &Case<'_>, found: &mut Found<'_>) {
     }
     if let Some(place) = place {
         let text = format!(
-            "{}回答的是没有责任事故，而{}。{}",
+            "{}答“没有责任事故”，而{}。{}",
             article(exclusion),
             told.join("；"),
             compare_dates(soft)
@@ -449,7 +449,7 @@ fn inspection(case: &Case<'_>, found: &mut Found<'_>) {
             }
         };
         let said = match case.dossier.walk.value(&event.question) {
-            "no" => "回答的是没有",
+            "no" => "答“没有”",
             _ => "登记的事项都不计入",
         };
         let text = format!("{}{said}，而{what}。", article(exclusion));
@@ -484,7 +484,7 @@ fn emission(case: &Case<'_>, found: &mut Found<'_>) {
         let place = first.place.clone();
         let years: Vec<String> = hits.into_iter().map(|hit| hit.text).collect();
         let text = format!(
-            "{}回答的是没有，而“{}”高于限值 {limit}：{}。{}",
+            "{}答“没有”，而“{}”高于限值 {limit}：{}。{}",
             article(exclusion),
             metric.title(),
             years.join("、"),
@@ -505,7 +505,7 @@ fn dishonesty(case: &Case<'_>, found: &mut Found<'_>) {
                 what => format!("（{what}）"),
             };
             let text = format!(
-                "{}回答的是没有，而事项台账{}{what}。",
+                "{}答“没有”，而事项台账{}{what}。",
                 article(exclusion),
                 registered(&reason)
             );
@@ -557,13 +557,13 @@ fn licence(case: &Case<'_>, found: &mut Found<'_>) {
         let (soft, text) = match gap {
             Gap::Lapsed(until) => {
                 let text = format!(
-                    "“{name}”{until} 到期，早于申报日 {on}，也没有标换证受理中，而证照一问回答的是齐全。"
+                    "“{name}”{until} 到期，早于申报日 {on}，也没有标换证受理中，而证照一问答的是齐全。"
                 );
                 (false, text)
             }
             Gap::Between(from, to) => {
                 let text = format!(
-                    "“{name}”{from} 至 {to} 没有有效证照，在近 3 年之内，而{}回答的是没有。",
+                    "“{name}”{from} 至 {to} 没有有效证照，在近 3 年之内，而{}答“没有”。",
                     article(exclusion)
                 );
                 (true, text)
@@ -630,7 +630,7 @@ fn operating(case: &Case<'_>, found: &mut Found<'_>) {
     };
     if part.state == State::Fail && met_declared(case, condition) {
         let text = format!(
-            "{}的其余各问都回答符合，而{}",
+            "{}其余各问的回答都符合，而{}",
             cite(&condition.article),
             words::reason(&part.reason, on)
         );
@@ -649,7 +649,7 @@ fn excellence(case: &Case<'_>, found: &mut Found<'_>) {
     let place = Place::Answer(part.question.as_str().into());
     if short && met_declared(case, condition) {
         let text = format!(
-            "{}的其余各问都回答符合，而{}",
+            "{}其余各问的回答都符合，而{}",
             cite(&condition.article),
             words::reason(&part.reason, on)
         );

@@ -60,8 +60,8 @@ fn broken(case: &Case<'_>, found: &mut Found<'_>) {
         };
         let places = case.place_names(from.iter().map(|passage| &passage.place));
         let text = match target {
-            Target::Clause(_) => format!("{places}写了见 {label}，本版本没有这个条目。"),
-            _ => format!("{places}提到{label}，没有登记这个编号。"),
+            Target::Clause(_) => format!("{places}写有“见 {label}”，而本版本没有这个条目。"),
+            _ => format!("{places}提到{label}，但没有登记这个编号。"),
         };
         found.add(first.place.clone(), &label, text);
     }
@@ -84,7 +84,7 @@ fn unused(case: &Case<'_>, pointed: &BTreeMap<&Target, Vec<&Passage>>, found: &m
             continue;
         }
         let title = evidence.title.trim();
-        let text = format!("附件 {number}“{title}”没有挂到任何条目，正文也没有提到。");
+        let text = format!("附件 {number}“{title}”没有任何条目引用，正文也没有提到。");
         let register = EntriesAt::Register("evidence".into());
         let place = Place::Entry(register, evidence.id.clone(), "code".into());
         found.add_as(Severity::Hint, place, &evidence.id, text);

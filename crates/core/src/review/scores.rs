@@ -38,13 +38,13 @@ fn thin_evidence(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
     let mut thin = Vec::new();
     if files <= most {
         thin.push(match files {
-            0 => "没有引用一份证实性材料".to_owned(),
+            0 => "没有引用任何证实性材料".to_owned(),
             files => format!("只引用了 {files} 份证实性材料"),
         });
     }
     if item.kind == ItemKind::Process && dated < least {
         thin.push(match dated {
-            0 => "没有一条带日期的改进".to_owned(),
+            0 => "没有带日期的改进".to_owned(),
             dated => format!("带日期的改进只有 {dated} 条"),
         });
     }
@@ -166,7 +166,7 @@ fn outside_bands(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
             format!("{label} {}–{}%", band.min, band.max)
         });
         let text = format!(
-            "{} 自评 {}%，而所选的分数段是{}，都不包含它。",
+            "{} 自评 {}%，而所选的分数段是{}，都不含这个百分比。",
             item.id,
             percent.get(),
             listed(shown)

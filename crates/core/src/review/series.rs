@@ -47,9 +47,9 @@ fn too_short(case: &Case<'_>, metric: &MetricView, found: &mut Found<'_>) {
         },
     );
     let text = match run.len() {
-        0 => format!("“{title}”到 {last} 年没有接得上的数。"),
+        0 => format!("“{title}”没有连续到 {last} 年的数据。"),
         have => format!(
-            "“{title}”到 {last} 年只有 {have} {many}连续有数，{missing} 年没有接得上的数，看不出趋势。"
+            "“{title}”到 {last} 年只有 {have} {many}的连续数据，{missing} 年没有可以衔接的数据，看不出趋势。"
         ),
     };
     found.add(metric.value_place(missing), &metric.id, text);

@@ -45,11 +45,11 @@ fn finding(flawed: Flawed, dossier: &Dossier) -> Finding {
     let (severity, fix) = match counts {
         true => (
             Severity::Error,
-            "请到这一栏改正。写下的内容原样保留，改正以前不能用来判断和计算。",
+            "请到这一栏改正。填写的内容原样保留，改正以前不参与判断和计算。",
         ),
         false => (
             Severity::Hint,
-            "按现在的回答，这一栏不用填，写下的内容不计；以后要用时再改正。",
+            "按现在的回答，这一栏不用填，已填的内容不计；以后要用时再改正。",
         ),
     };
     Finding {

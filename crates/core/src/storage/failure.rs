@@ -30,11 +30,11 @@ impl Failure {
     pub fn why(&self) -> String {
         match self {
             Failure::NoStorage => {
-                "浏览器没有给这个页面本机存储，可能是无痕窗口，或者禁止了网站数据"
+                "浏览器没有允许本页使用本机存储，可能开的是无痕窗口，或者禁止了网站数据"
             }
             Failure::NoAnswer => "浏览器的本机存储一直没有回应",
             Failure::Blocked => "另一个窗口还在用旧版本，占着本机存储",
-            Failure::Newer => "本机的内容由更新版本的工具保存过，这个窗口里的版本旧了",
+            Failure::Newer => "本机的内容由更新版本的工具保存过，这个窗口用的还是旧版本",
             Failure::Full => "浏览器能用的存储空间满了",
             Failure::Closed => "与本机存储的连接断了",
             Failure::Gone => "本机存储里已经没有这份档案，可能是浏览器数据被清除了",

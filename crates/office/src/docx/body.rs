@@ -110,14 +110,14 @@ impl<'s, 'i> Reader<'s, 'i> {
         let mut said = Vec::new();
         if counts.inserted + counts.deleted > 0 {
             said.push(format!(
-                "文件里有修订，按接受修订读取：插入的 {} 处留下，删除的 {} 处没有带进来。",
+                "文件里有修订，按接受修订读取：插入的 {} 处留下，删除的 {} 处没有读入。",
                 counts.inserted, counts.deleted
             ));
         }
         if !counts.pictures.is_empty() {
             let at: Vec<String> = counts.pictures.iter().map(usize::to_string).collect();
             said.push(format!(
-                "图片 {} 张没有带进来，在原来的位置写了“{PICTURE}”：第 {} 段。",
+                "图片 {} 张没有读入，在原来的位置写了“{PICTURE}”：第 {} 段。",
                 counts.pictures.len(),
                 at.join("、")
             ));
@@ -129,13 +129,13 @@ impl<'s, 'i> Reader<'s, 'i> {
         };
         count(
             counts.embedded,
-            "图表、公式等对象 {} 个没有带进来，在原来的位置作了标记。",
+            "图表、公式等对象 {} 个没有读入，在原来的位置作了标记。",
         );
         count(counts.boxes, "文本框 {} 个，里面的文字接在所在段落后面。");
         count(counts.notes, "脚注和尾注 {} 条，接在所在段落后面。");
-        count(counts.hidden, "隐藏文字 {} 处没有带进来。");
+        count(counts.hidden, "隐藏文字 {} 处没有读入。");
         if comments {
-            said.push("批注没有带进来。".to_owned());
+            said.push("批注没有读入。".to_owned());
         }
         Document {
             paragraphs: self.out,

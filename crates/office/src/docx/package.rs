@@ -17,7 +17,7 @@ const MOST_PART: u64 = 64 * 1024 * 1024;
 const MOST_ENTRIES: usize = 20_000;
 
 const DAMAGED: &str =
-    "文件不完整或者损坏了，读不下去。请用 Word 或 WPS 打开它，另存为 .docx 以后再试";
+    "文件不完整或者损坏了，无法读取。请用 Word 或 WPS 打开它，另存为 .docx 以后再试";
 
 /// The parts that are read.
 #[derive(Default)]
@@ -125,7 +125,7 @@ fn part(zip: &mut Zip<'_>, name: &str) -> Result<Option<String>, Refused> {
 }
 
 const ENCRYPTED: &str =
-    "文件设了打开密码，读不了。请在 Word 或 WPS 里打开，取消密码，另存为 .docx 以后再试";
+    "文件设了打开密码，无法读取。请在 Word 或 WPS 里打开，取消密码，另存为 .docx 以后再试";
 
 /// What an OLE file is.
 fn ole(bytes: &[u8]) -> &'static str {

@@ -153,7 +153,7 @@ fn All(props: &AllProps) -> Html {
                 <h2 id="data" tabindex="-1">{ spell.clone() }</h2>
                 <TableSource {from} dispatch={dispatch.clone()}>
                     <p>
-                        { "一张表里有几个条目的指标时，在这里整块粘贴，或者打开表格文件：按名称和年份放到各条目，先给您看，改好再录入。" }
+                        { "一张表里有几个条目的指标时，在这里整块粘贴，或者打开表格文件：按名称和年份归入各条目，先列出来请您核对，改好再录入。" }
                     </p>
                 </TableSource>
                 if metrics.is_empty() {

@@ -193,7 +193,7 @@ impl More<'_> {
             <>
                 { self.basics() }
                 { self.list("comparisons") }
-                { self.field("no_comparison", "没有可比数的理由", "有对比值的不用写。", FieldKind::Line) }
+                { self.field("no_comparison", "没有对比值的理由", "有对比值的不用写。", FieldKind::Line) }
                 if !self.is_worse() {
                     { self.note("变差或突变的说明".to_owned()) }
                 }

@@ -184,7 +184,7 @@ impl Known<'_> {
         if !said.is_empty() && said != ours {
             self.unplaced.push(Unplaced {
                 place: place.to_owned(),
-                label: format!("按另一种{what}填写，本工具只带有“{ours}”"),
+                label: format!("按另一份{what}填写，本工具里只有“{ours}”"),
                 text: said.to_owned(),
             });
         }

@@ -148,7 +148,7 @@ impl Known<'_> {
             if known.contains(&factor.as_str()) {
                 self.code(&at.key("band"), &judgement.band, &bands);
             } else {
-                self.note(&at, "因素", factor, written(judgement));
+                self.note(&at, "要素", factor, written(judgement));
             }
         }
     }

@@ -386,7 +386,7 @@ const UNKNOWN: [(&str, &str, &str, &str, &str); 41] = [
         r#""approach":"#,
         r#""level":"#,
         "items[0].factors.level",
-        "自我评价 4.1.2 高层领导的作用：因素 level",
+        "自我评价 4.1.2 高层领导的作用：要素 level",
         "band：process-50-65\nnote：好",
     ),
     (
@@ -471,13 +471,13 @@ fn other_measures_and_criteria_are_for_reading_alone() {
             "gongyi-2023",
             "luoyang-2025",
             "scheme",
-            "按另一种办法填写，本工具只带有“gongyi-2023”",
+            "按另一份办法填写，本工具里只有“gongyi-2023”",
         ),
         (
             "gbt-19580-2012",
             "gbt-19580-2031",
             "criteria",
-            "按另一种标准填写，本工具只带有“gbt-19580-2012”",
+            "按另一份标准填写，本工具里只有“gbt-19580-2012”",
         ),
     ] {
         let file = with(from, to);

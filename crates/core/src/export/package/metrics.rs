@@ -29,10 +29,10 @@ const FIELDS: [(&str, &str); 17] = [
     ("limit", "限值"),
     ("limit_kind", "限值类型"),
     ("limit_basis", "限值依据"),
-    ("no_comparison", "没有可比数的理由"),
+    ("no_comparison", "没有对比值的理由"),
     ("note", "说明"),
     ("new_since", "启用年份"),
-    ("new_reason", "新指标的原因"),
+    ("new_reason", "作为新指标的理由"),
     ("section", "所属小标题"),
 ];
 

@@ -120,8 +120,8 @@ fn judged(book: &mut Book<'_>) -> Option<Block> {
         }
     }
     (!rows.is_empty()).then(|| Block::Table {
-        caption: "各因素的判断".to_owned(),
-        columns: columns([("条目", 5), ("因素", 3), ("分数段", 3), ("说明", 9)]),
+        caption: "各要素的判断".to_owned(),
+        columns: columns([("条目", 5), ("要素", 3), ("分数段", 3), ("说明", 9)]),
         rows,
         whole: false,
     })

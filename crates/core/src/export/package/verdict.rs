@@ -119,7 +119,7 @@ fn readings(book: &Book<'_>) -> Vec<Block> {
         let earliest = match reading.earliest {
             Some(day) => day.to_string(),
             None if reading.overall == Overall::Eligible => "现在".to_owned(),
-            None => "给不出".to_owned(),
+            None => "无法确定".to_owned(),
         };
         texts([
             format!("{}{used}", words::basis(reading.basis)),
@@ -221,7 +221,7 @@ fn what_next(told: &Told<'_>) -> Vec<FormRow> {
     }
     match told.earliest {
         Some(day) => rows.push(field("最早日期", day.to_string())),
-        None if told.never => rows.push(field("最早日期", "等待不会改变这一项，要先解决")),
+        None if told.never => rows.push(field("最早日期", "这一项不会随时间解除，要先解决")),
         None => {}
     }
     rows

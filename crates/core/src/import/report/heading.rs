@@ -259,7 +259,7 @@ impl<'c> Titles<'c> {
             }
             let ask = || {
                 format!(
-                    "编号是 {clause}，准则的标题是“{}”，请看一看这里是不是标题",
+                    "编号是 {clause}，准则的标题是“{}”，请核对这里是不是标题",
                     category.title
                 )
             };
@@ -296,7 +296,7 @@ impl<'c> Titles<'c> {
                     .get(at.checked_sub(1)?)
                     .or(item.sections.last());
                 (!here).then(|| {
-                    let ask = format!("编号属于 {}，这一行上面却不是这一条", item.id);
+                    let ask = format!("编号属于 {}，而上文不是这一条", item.id);
                     (Target::Text(Some((item, section))), None, Some(ask))
                 })
             }
@@ -336,7 +336,7 @@ impl<'c> Titles<'c> {
         }
         if let Some(other) = self.elsewhere(rest) {
             let ask = format!(
-                "编号是 {}（{}），标题却是“{other}”，请选定放到哪里",
+                "编号是 {}（{}），标题却是“{other}”，请选择去处",
                 item.id, item.title
             );
             return Some((Target::Item(item), None, Some(ask)));
@@ -358,7 +358,7 @@ impl<'c> Titles<'c> {
         }
         if let Some(other) = self.elsewhere(rest) {
             let ask = format!(
-                "编号是 {}（{}），标题却是“{other}”，请选定放到哪里",
+                "编号是 {}（{}），标题却是“{other}”，请选择去处",
                 slot.id, slot.title
             );
             return Some((Target::Slot(slot), None, Some(ask)));
@@ -390,14 +390,14 @@ impl<'c> Titles<'c> {
             return Some((Target::Section(item, section), None, None));
         }
         if let Some(other) = self.elsewhere(rest) {
-            let ask = format!("编号属于 {}，标题却是“{other}”，请选定放到哪里", item.id);
+            let ask = format!("编号属于 {}，标题却是“{other}”，请选择去处", item.id);
             let section = named.or(item.sections.first());
             return Some((Target::Text(Some((item, section))), None, Some(ask)));
         }
         let here = within.item.is_some_and(|other| other.id == item.id);
         let ask = match (rest.is_like_a_title(), here) {
             (true, _) => format!("准则的 {} 没有这个小标题，留在这一条的正文里", item.id),
-            (false, false) => format!("编号属于 {}，这一行上面却不是这一条", item.id),
+            (false, false) => format!("编号属于 {}，而上文不是这一条", item.id),
             (false, true) => return None,
         };
         let section = named
@@ -451,7 +451,7 @@ impl<'c> Titles<'c> {
             return None;
         }
         let ask = || {
-            let why = "上面的标题准则里没有，这一行却和准则的标题相同，请看一看".to_owned();
+            let why = "上面的标题不在准则里，这一行却和准则的标题相同，请核对".to_owned();
             (within.foreign && !heading).then_some(why)
         };
         let found = self
@@ -488,7 +488,7 @@ impl<'c> Titles<'c> {
         if sure && is_like_a_title(&rest.chars) {
             let almost = |title: &String| near(whole, title) == Near::Almost;
             if let Some((_, item)) = self.items.iter().find(|(title, _)| almost(title)) {
-                let ask = format!("没有编号，标题和准则的“{} {}”差一点", item.id, item.title);
+                let ask = format!("没有编号，标题和准则的“{} {}”略有不同", item.id, item.title);
                 return Some((Target::Item(item), None, Some(ask)));
             }
         }

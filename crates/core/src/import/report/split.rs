@@ -185,12 +185,12 @@ impl<'a, 'c> Walk<'a, 'c> {
             }
         }
         let number = number.as_ref()?;
-        let like = "像一个标题，准则里没有，先放在待安放";
+        let like = "像一个标题，但准则里没有，暂列待安放";
         match number.way {
             Way::Chapter => Some(found(Target::Foreign, None)),
             Way::Dotted(2 | 3) if self.is_of_criteria(&number.clause) => Some(found(
                 Target::Foreign,
-                Some("准则里没有这个编号，先放在待安放"),
+                Some("准则里没有这个编号，暂列待安放"),
             )),
             way if ways.upper.contains(&way) => {
                 if self.is_inner(number, ways) {

@@ -166,7 +166,7 @@ impl Reading<'_> {
             Kind::Category => told(Role::Category),
             Kind::Unit if texts.units * 2 >= texts.filled => told(Role::Unit),
             Kind::Unit => left("不是计量单位"),
-            Kind::Name if texts.numbers * 2 > texts.filled => left("没有看出是什么数"),
+            Kind::Name if texts.numbers * 2 > texts.filled => left("看不出是什么数据"),
             Kind::Name => told(Role::Category),
             Kind::Unknown if texts.units * 2 > texts.filled => told(Role::Unit),
             Kind::Unknown
@@ -175,8 +175,8 @@ impl Reading<'_> {
                 left("是序号")
             }
             Kind::Unknown if texts.numbers == 0 => told(Role::Category),
-            Kind::Unknown if head.text.is_empty() => left("没有表头，不知道是什么数"),
-            Kind::Unknown => left("没有看出是哪一年的什么数"),
+            Kind::Unknown if head.text.is_empty() => left("没有表头，看不出是什么数据"),
+            Kind::Unknown => left("看不出是哪一年的什么数据"),
             Kind::Actual => match self.year(head) {
                 Err(why) => (Role::Left, why),
                 Ok(year) if self.years.known.contains(&year) => told(Role::Actual(year)),
@@ -199,13 +199,15 @@ impl Reading<'_> {
                 }
                 Ok(year) => (
                     Role::Left,
-                    format!("是 {year} 年的目标，指标表里没有往年目标的格子"),
+                    format!(
+                        "是 {year} 年的目标，这里不录入往年目标；需要的请在条目的“逐个补充”里填写"
+                    ),
                 ),
             },
             // Names stand under such a head as well as values.
             Kind::Comparison if texts.numbers * 2 < texts.filled && texts.numbers == 0 => {
                 match self.compared.len() {
-                    0 => left("是文字，不是对比的数值"),
+                    0 => left("是文字，不是对比值"),
                     count => told(Role::Object(count - 1)),
                 }
             }

@@ -101,7 +101,7 @@ pub fn entry_plan(
         let labels: Vec<&str> = taking.iter().map(|column| column.label.as_str()).collect();
         return EntryPlan {
             refused: Some(format!(
-                "没有看出表头，整块没有录入。表头要写明：{}",
+                "没有识别出表头，整块未录入。表头应写明：{}",
                 labels.join("、")
             )),
             head: 0,
@@ -295,7 +295,7 @@ mod tests {
         );
 
         let partners = packs.criteria.register("partners").unwrap();
-        let grid = tabs("供应商名称\t是什么\n示例供方甲\t供方\n示例供方乙\t供方\n").unwrap();
+        let grid = tabs("供应商名称\t往来关系\n示例供方甲\t供方\n示例供方乙\t供方\n").unwrap();
         let plan = entry_plan(&grid, partners, &dossier, &EntryChoices::default());
         assert_eq!(plan.added(), 2);
         assert_eq!(plan.rows[0].cells[1].value.as_deref(), Some("supplier"));

@@ -345,7 +345,7 @@ fn error_value(text: &str) -> Option<String> {
     let inside = text.strip_prefix('#')?;
     Some(match inside.chars().all(|c| c == '#') {
         true => "原表的列太窄，显示成了“####”；请拉宽后再复制".into(),
-        false => "原表的公式出错，请在原表改好后再来".into(),
+        false => "原表的公式出错，请在原表改正后重新导入".into(),
     })
 }
 

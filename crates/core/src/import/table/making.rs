@@ -314,14 +314,14 @@ impl<'a> Making<'a> {
                 false => Verdict::of(Action::Refuse, to.reason.clone()),
             },
             (To::Nowhere, _) => ignored(&to.reason),
-            (_, Some(_)) if source.covered => ignored("在合并的格子里"),
+            (_, Some(_)) if source.covered => ignored("在合并单元格里"),
             (_, Some(field)) => {
                 let verdict = settle(figure, field == Field::Target, units);
                 let unsure = matches!(to.to, To::Unsure(_));
                 let merged = source.merged;
                 match verdict.action {
                     Action::Take if unsure => verdict.asked(to.reason.clone()),
-                    Action::Take if merged => verdict.asked("是合并的格子，看不出归哪一格"),
+                    Action::Take if merged => verdict.asked("是合并单元格，看不出属于哪一格"),
                     Action::Take if !to.reason.is_empty() => {
                         Verdict::of(Action::Refuse, to.reason.clone())
                     }
@@ -365,7 +365,7 @@ impl<'a> Making<'a> {
                 match column.role {
                     Role::ComparisonYear(to) if to == of => match year() {
                         Some(year) => own_year = Some(year),
-                        None => wrong = Some(format!("对比年份“{text}”看不懂")),
+                        None => wrong = Some(format!("无法识别对比年份“{text}”")),
                     },
                     Role::Object(to) if to == of => told.object = text.to_owned(),
                     Role::Source(to) if to == of => {
@@ -436,7 +436,7 @@ impl<'a> Making<'a> {
             && *unit != Unit::read("元").unwrap_or_else(|| unit.clone())
             && value.abs() >= Decimal::from(100_000_000)
         {
-            return ask(cell, format!("大得不像以“{name}”为单位的数，请核对单位"));
+            return ask(cell, format!("数值过大，不像以“{name}”为单位，请核对单位"));
         }
         let Some(own) = metric.own else {
             return;

@@ -105,7 +105,7 @@ fn has_any<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
 fn told(text: &str) -> Period {
     let last = ["上年同期", "去年同期"];
     if has(text, &last) {
-        return Period::Other("“同期”不知道是哪一段时间".into());
+        return Period::Other("“同期”看不出是哪一段时间".into());
     }
     let told = [
         ("前年", 2),

@@ -203,7 +203,7 @@ pub fn plan(grid: &Grid, setting: &Setting<'_>, start: Option<&Start>, choices: 
             turned,
             layout.head,
             columns,
-            "没有看出哪一列是指标名称，整块没有录入。请选指标名称在哪一列".into(),
+            "没有识别出指标名称列，整块未录入。请选择指标名称在哪一列".into(),
         );
     }
     if is_list(&grid, &layout, &columns) {
@@ -212,7 +212,7 @@ pub fn plan(grid: &Grid, setting: &Setting<'_>, start: Option<&Start>, choices: 
             turned,
             layout.head,
             columns,
-            "每行是一个指标的一个年度，这样的清单还看不懂，整块没有录入。请改成一个指标一行、一个年度一列".into(),
+            "这张表每行是一个指标的一个年度，本工具还不能识别，整块未录入。请改成一个指标一行、一个年度一列".into(),
         );
     }
     if !columns.iter().any(valued) {
@@ -243,7 +243,7 @@ pub fn plan(grid: &Grid, setting: &Setting<'_>, start: Option<&Start>, choices: 
     let mut all: Vec<Row> = (0..layout.head.0).map(|_| nowhere("是表的标题")).collect();
     all.extend((layout.head.0..layout.head.1).map(|_| nowhere("是表头")));
     all.extend(rows(&grid, &columns, body, &places, &choices.rows));
-    all.extend((layout.end..grid.height()).map(|_| nowhere("又是一个表头下面的内容，请另外粘贴")));
+    all.extend((layout.end..grid.height()).map(|_| nowhere("属于另一个表头，请单独粘贴")));
     Making::new(setting, choices, title, false).plan(
         grid,
         turned,
@@ -318,7 +318,7 @@ fn by_place(
     start: Option<&Start>,
 ) -> Result<(Vec<Column>, Vec<Row>), String> {
     let no_head =
-        "没有看出表头（写着年份的一行）和指标名称，整块没有录入。请连同表头和指标名称一起复制";
+        "没有识别出表头（写着年份的一行）和指标名称，整块未录入。请连同表头和指标名称一起复制";
     let start = start.ok_or_else(|| no_head.to_owned())?;
     let role = |at: usize| start.columns.get(at).copied().unwrap_or(Role::Left);
     for row in 0..grid.height() {
@@ -332,7 +332,7 @@ fn by_place(
             }
             let told = |why: &str| {
                 format!(
-                    "第 {} 行第 {} 列的“{text}”{why}，整块没有录入。按格子粘贴时，每格只能是数字或空格；有年份和名称的，请连同表头一起复制",
+                    "第 {} 行第 {} 列的“{text}”{why}，整块未录入。按格子粘贴时，每格只能是数字或空格；有年份和名称的，请连同表头一起复制",
                     row + 1,
                     column + 1
                 )

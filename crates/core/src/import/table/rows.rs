@@ -187,14 +187,14 @@ fn destination(
         return nowhere(why);
     }
     if !has_figures {
-        return nowhere("这一行没有数");
+        return nowhere("这一行没有数值");
     }
     match meant {
         Meant::One(known) => (place(&known), String::new()),
         // 顾客满意度（钢厂） beside 顾客满意度（水泥厂）: parts of one metric, each with figures of its own.
         Meant::Near(_) if bases.get(base(name)) > Some(&1) => fresh(),
         Meant::Near(known) => unsure(&known, "名称和已知的指标相近，但不相同，请选是哪一个指标"),
-        Meant::Several(known) => unsure(&known, "名称对得上不止一个指标，请选是哪一个"),
+        Meant::Several(known) => unsure(&known, "名称与不止一个指标相符，请选择是哪一个"),
         Meant::New => fresh(),
     }
 }
