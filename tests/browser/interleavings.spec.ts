@@ -55,7 +55,7 @@ async function type(page: Page, token: string, next: () => number): Promise<bool
 for (const agree of [true, false]) {
   test(`no word is lost among windows that ${agree ? 'agree' : 'know nothing of each other'}`, async ({ context, open, page, address }) => {
     const count = rounds(3, 25);
-    test.setTimeout(60_000 + count * 60_000);
+    test.setTimeout(60_000 + count * 120_000);
     if (!agree) {
       await context.addInitScript(() => {
         Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });
