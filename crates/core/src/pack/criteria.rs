@@ -91,6 +91,9 @@ pub struct Slot {
     pub group: String,
     /// Title.
     pub title: String,
+    /// What reports call it, too.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// Advice: fewest characters.
     pub chars_min: u32,
     /// Advice: most characters.
