@@ -240,6 +240,28 @@ fn what_the_criteria_do_not_have_is_never_the_item_before() {
 }
 
 #[test]
+fn the_profile_is_told_by_the_names_that_reports_have_for_its_parts() {
+    for (text, expected) in [
+        (
+            "第一部分 组织概述\n一、组织描述\n1. 主要服务\n甲。\n2. 使命、愿景和价值观\n乙。\n二、组织的关系\n1. 组织结构\n丙。\n",
+            "标 标 标 B.1.1.a 标 B.1.1.b 标 标 B.1.2.a",
+        ),
+        // Elsewhere they are words of the text.
+        (
+            "第一部分 组织概述\n甲。\n4.4.2 人力资源\n1. 员工情况\n乙。\n",
+            "标 无 标 4.4.2-a 4.4.2-a",
+        ),
+        // The heading of a chapter that the criteria call otherwise.
+        (
+            "第三章 学生与市场\n一、顾客和市场的了解\n甲。\n第八章 经营结果\n乙。\n",
+            "标 标 4.3.2-a 无 无",
+        ),
+    ] {
+        assert_eq!(told(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn what_is_doubtful_is_asked_about() {
     for (text, expected) in [
         ("4.1.3 社会责任\n甲。\n", "标? 4.1.3-a"),

@@ -91,6 +91,9 @@ pub struct Slot {
     pub group: String,
     /// Title.
     pub title: String,
+    /// What reports call it, too.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// Advice: fewest characters.
     pub chars_min: u32,
     /// Advice: most characters.
@@ -200,6 +203,9 @@ pub struct Item {
     pub factors: Factors,
     /// An example for each industry, by id.
     pub examples: BTreeMap<String, String>,
+    /// Of a result item: words by which sheets call the group of its metrics, such as 财务.
+    #[serde(default)]
+    pub groups: Vec<String>,
     /// Its sub-headings.
     #[serde(rename = "section")]
     pub sections: Vec<Section>,

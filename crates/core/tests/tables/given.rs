@@ -37,13 +37,16 @@ pub fn dossier(item: &str, metrics: &[(&str, &str)]) -> Dossier {
     dossier
 }
 
-/// The plan of a grid with nothing corrected.
+/// The plan of a grid with nothing corrected; new metrics go to an item, if one is named.
 pub fn planned(grid: &Grid, dossier: &Dossier, item: &str) -> Plan {
     let setting = Setting {
         dossier,
         criteria: &PACKS.criteria,
         library: &PACKS.metrics,
-        section: &format!("{item}-a"),
+        section: &match item {
+            "" => String::new(),
+            item => format!("{item}-a"),
+        },
         last: 2025,
     };
     plan(grid, &setting, None, &Choices::default())

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use quality_award_core::dossier::Dossier;
-use quality_award_core::import::table::{Action, Grid, tables, tabs};
+use quality_award_core::import::table::{Action, Grid, To, tables, tabs};
 
 use super::given::{dossier, planned, taken};
 
@@ -386,7 +386,138 @@ fn kinds() -> Vec<(&'static str, Grid, usize)> {
         ),
     ];
     kinds.extend(wide());
+    kinds.extend(exported());
     kinds
+}
+
+/// Sheets made for another purpose: lines about the query above, codes beside names, headings and notes between.
+fn exported() -> Vec<(&'static str, Grid, usize)> {
+    let of = |above: &[&str], rows: &Cells, below: &[&str]| {
+        let lines = |lines: &[&str]| {
+            lines
+                .iter()
+                .map(|line| format!("{line}\r\n"))
+                .collect::<String>()
+        };
+        tabs(&(lines(above) + &text(rows) + &lines(below))).unwrap()
+    };
+    let base = || plain(YEARS, as_is);
+    let serial = || inserted(base(), 0, "序号", |number| number.to_string());
+    let headed = |headings: [(usize, &str); 2]| {
+        let mut rows = serial();
+        for (at, heading) in headings {
+            rows.insert(at, row([heading]));
+        }
+        rows
+    };
+    let mut sources = inserted(base(), 5, "同行2025年", |number| match number {
+        1 => "31000".into(),
+        _ => String::new(),
+    });
+    for (number, row) in sources.iter_mut().enumerate() {
+        row.push(if number == 0 {
+            "数据来源".into()
+        } else {
+            "财务处".into()
+        });
+    }
+    vec![
+        (
+            "a line about the whole with the day of the figures",
+            of(
+                &[
+                    "示例指标一览表",
+                    "填报部门：示例办\t\t\t统计截止：2025年12月31日",
+                ],
+                &base(),
+                &[],
+            ),
+            18,
+        ),
+        (
+            "an export: the query above, codes beside names, a count below",
+            of(
+                &[
+                    "报表名称：\t综合查询",
+                    "查询期间：\t2023-01 至 2025-12",
+                    "导出时间：2026-01-15",
+                    "",
+                ],
+                &inserted(
+                    inserted(base(), 0, "指标编码", |number| format!("Q{number:03}")),
+                    2,
+                    "考核维度",
+                    |_| "财务".into(),
+                ),
+                &["记录数：6", "*** 报表结束 ***"],
+            ),
+            18,
+        ),
+        (
+            "headings that name the item behind the words, under a serial number",
+            of(
+                &[],
+                &headed([(1, "一、示例质量（4.7.2）"), (4, "二、示例评价（4.7.3）")]),
+                &[],
+            ),
+            18,
+        ),
+        (
+            "notes of several lines",
+            of(
+                &[],
+                &serial(),
+                &[
+                    "注：1. 示例为年末数。",
+                    "2. 示例2023年未单独统计。",
+                    "3. 示例为审计后数。",
+                ],
+            ),
+            18,
+        ),
+        (
+            "departments that keep the figures, beside a comparison",
+            of(&[], &sources, &[]),
+            19,
+        ),
+    ]
+}
+
+/// What groups and headings say of where new metrics go.
+#[test]
+fn new_metrics_go_to_the_item_that_their_group_names() {
+    let check = |text: &str, expected: &[&str]| {
+        let dossier = dossier("4.7.2", &[]);
+        let plan = planned(&tabs(text).unwrap(), &dossier, "");
+        let at = |to: &To| match to {
+            To::New(section) => section.clone(),
+            To::Unsure(_) => "?".to_owned(),
+            to => format!("{to:?}"),
+        };
+        let to: Vec<String> = plan
+            .rows
+            .iter()
+            .filter(|row| row.name.starts_with("示例"))
+            .map(|row| at(&row.to))
+            .collect();
+        assert_eq!(to, expected, "{text}: {:?}", plan.refused);
+    };
+    check(
+        "类别\t指标\t2025年\n医疗服务质量\t示例甲\t1\n\t示例乙\t2\n患者与市场\t示例丙\t3\n财务运行\t示例丁\t4\n\
+         人力与资源\t示例戊\t5\n内部流程\t示例己\t6\n领导与社会责任\t示例庚\t7\n",
+        &[
+            "4.7.2-a", "4.7.2-a", "4.7.3-a", "4.7.4-a", "4.7.5-a", "4.7.6-a", "4.7.7-a",
+        ],
+    );
+    check(
+        "序号\t指标\t2025年\n4.7.4 财务结果\t\t\n1\t示例甲\t1\n（二）学习与成长\t\t\n2\t示例乙\t2\n",
+        &["4.7.4-a", "4.7.5-a"],
+    );
+    // Words of two items, and of none.
+    check(
+        "类别\t指标\t2025年\n过程质量\t示例甲\t1\n其他\t示例乙\t2\n",
+        &["?", "?"],
+    );
 }
 
 /// Targets and comparisons, heads of two rows, HTML.

@@ -181,6 +181,7 @@ fn thousands_of_random_tables_bring_no_wrong_figure() {
         let unit_column = random.chance(60);
         let unit_in_name = !unit_column && random.chance(50);
         let serial = random.chance(30);
+        let code = random.chance(15);
         let group = random.chance(30);
         // Money in yuan, said beside each row.
         let yuan = (unit_column || unit_in_name) && random.chance(40);
@@ -188,6 +189,9 @@ fn thousands_of_random_tables_bring_no_wrong_figure() {
         let mut head = Vec::new();
         if serial {
             head.push("序号".to_owned());
+        }
+        if code {
+            head.push("指标编码".to_owned());
         }
         if group {
             head.push("类别".to_owned());
@@ -204,6 +208,9 @@ fn thousands_of_random_tables_bring_no_wrong_figure() {
             let mut row = Vec::new();
             if serial {
                 row.push((number_of + 1).to_string());
+            }
+            if code {
+                row.push(format!("Q{number_of:03}"));
             }
             if group {
                 row.push(random.one(&["财务类", "质量类", ""]).to_owned());
@@ -252,12 +259,27 @@ fn thousands_of_random_tables_bring_no_wrong_figure() {
         for row in &mut rows {
             row.resize(width, String::new());
         }
-        if random.chance(25) {
+        let turned = random.chance(25);
+        if !turned && random.chance(20) {
+            let heading = ["一、人才培养质量（4.7.2）", "财务指标", "（二）顾客评价"];
+            let at = 1 + random.below(rows.len());
+            rows.insert(at, vec![random.one(&heading).to_owned()]);
+        }
+        if !turned && random.chance(20) {
+            let last = [
+                "记录数：25",
+                "*** 报表结束 ***",
+                "2. 示例指标2024年未单独统计。",
+            ];
+            rows.push(vec![random.one(&last).to_owned()]);
+        }
+        if turned {
             rows = (0..width)
                 .map(|at| rows.iter().map(|row| row[at].clone()).collect())
                 .collect();
         }
-        if random.chance(30) {
+        let titled = random.chance(30);
+        if titled {
             rows.insert(
                 0,
                 vec![
@@ -265,6 +287,26 @@ fn thousands_of_random_tables_bring_no_wrong_figure() {
                         .one(&["示例公司指标汇总", "2025年度指标完成情况表", "附表2"])
                         .to_owned(),
                 ],
+            );
+        }
+        while !turned && random.chance(25) {
+            let lines: [&[&str]; 5] = [
+                &["填报部门：质量管理办公室", "", "统计截止：2025年12月31日"],
+                &["查询期间：", "2023-01 至 2025-12"],
+                &[
+                    "组织：",
+                    "示例公司",
+                    "",
+                    "导出时间：",
+                    "2026-01-15 09:32:11",
+                ],
+                &["编制：示例甲", "2025年12月"],
+                &[""],
+            ];
+            let line = lines[random.below(lines.len())];
+            rows.insert(
+                random.below(1 + usize::from(titled)),
+                line.iter().map(|cell| (*cell).to_owned()).collect(),
             );
         }
         let text: String = rows.iter().map(|row| row.join("\t") + "\n").collect();

@@ -26,6 +26,8 @@ pub struct Found<'c> {
 pub enum Target<'c> {
     /// A category or the whole of a part: no text of its own.
     Chapter,
+    /// The whole of the profile: no text of its own.
+    Profile,
     /// A group of slots, such as `B.1.1`, by the id of its first one.
     Group(&'c str),
     /// A slot.
@@ -63,6 +65,8 @@ pub struct Within<'c> {
     pub item: Option<&'c Item>,
     /// The group of slots one is in, such as `B.1.1`.
     pub group: Option<&'c str>,
+    /// One is in the profile.
+    pub profile: bool,
     /// One is under a heading that the criteria do not have.
     pub foreign: bool,
     /// The headings of this document have styles: what has none is rarely one.
@@ -75,8 +79,11 @@ pub struct Titles<'c> {
     items: Vec<(String, &'c Item)>,
     sections: Vec<(String, &'c Item, &'c Section)>,
     slots: Vec<(String, &'c Slot)>,
+    /// What slots are called beside their titles. Words of the text too, elsewhere than in the profile.
+    called: Vec<(String, &'c Slot)>,
     groups: Vec<(String, &'c str)>,
     chapters: Vec<String>,
+    profile: Vec<String>,
 }
 
 /// What stands behind a numbering.
@@ -150,15 +157,33 @@ impl<'c> Titles<'c> {
             sections.map(move |section| (bare(&section.title), item, section))
         });
         let slots = criteria.profile.iter();
-        let groups = slots
-            .clone()
-            .map(|slot| (bare(&slot.group), group_of(&slot.id)));
-        let own = ["组织概述", "自我评价报告", "自评报告", "自我评价"].map(bare);
+        // 环境, and 组织环境.
+        let groups = slots.clone().flat_map(|slot| {
+            let names = [slot.group.clone(), format!("组织{}", slot.group)];
+            names.map(|name| (bare(&name), group_of(&slot.id)))
+        });
+        let called = slots.clone().flat_map(|slot| {
+            let names = slot.aliases.iter();
+            names.map(move |name| (bare(name), slot))
+        });
+        let own = ["自我评价报告", "自评报告", "自我评价"].map(bare);
+        let profile = [
+            "组织概述",
+            "组织描述",
+            "组织概况",
+            "单位概况",
+            "企业概况",
+            "公司概况",
+            "医院概况",
+            "学校概况",
+        ];
         Titles {
             criteria,
             sections: sections.collect(),
             items: items.map(|item| (bare(&item.title), item)).collect(),
             groups: groups.collect(),
+            called: called.collect(),
+            profile: profile.map(bare).to_vec(),
             slots: slots.map(|slot| (bare(&slot.title), slot)).collect(),
             chapters: criteria
                 .categories
@@ -470,6 +495,13 @@ impl<'c> Titles<'c> {
         }
         if self.chapters.iter().any(|title| title == whole) {
             return Some((Target::Chapter, None, None));
+        }
+        if self.profile.iter().any(|title| title == whole) {
+            return Some((Target::Profile, None, None));
+        }
+        let called = self.called.iter().find(|(name, _)| name == whole);
+        if let Some((_, slot)) = called.filter(|_| within.profile && sure) {
+            return Some((Target::Slot(slot), None, None));
         }
         if let Some((_, group)) = self.groups.iter().find(|(title, _)| title == whole)
             && (sure || whole.chars().count() > 2)

@@ -51,8 +51,26 @@ pub fn split<'t>(
     let mut walk = Walk::new(&titles, criteria, styled);
     walk.known = Some(ways);
     walk.all(&mut lines);
+    empty_chapters(&mut lines);
     joined::mark(&mut lines);
     Report { lines, brought }
+}
+
+/// A heading that the criteria do not have, with nothing under it before the next heading that they have, is that of a
+/// chapter: 第三章 学生与市场.
+fn empty_chapters(lines: &mut [Line]) {
+    let mut heading = false;
+    for line in lines.iter_mut().rev() {
+        if line.is_blank() || line.is_left_out() {
+            continue;
+        }
+        if heading && line.title && line.ask.is_none() && line.kind == Kind::Nowhere {
+            (line.kind, line.title) = (Kind::Heading, false);
+            let end = line.source.trim_end().len();
+            line.text = end..end;
+        }
+        heading = line.kind == Kind::Heading;
+    }
 }
 
 /// How a report numbers its headings.
@@ -134,7 +152,8 @@ impl<'a, 'c> Walk<'a, 'c> {
     /// A category's title alone (资源) may be a word of the text: it counts where a heading of it follows. The report's
     /// own title on the cover is no heading.
     fn is_everyday(&self, lines: &[Line], at: usize, found: &Found<'c>) -> bool {
-        if !matches!(found.target, Target::Chapter) || found.numbering.is_some() {
+        let whole = matches!(found.target, Target::Chapter | Target::Profile);
+        if !whole || found.numbering.is_some() {
             return false;
         }
         if matches!(lines[at].style, Style::Heading(_)) {
@@ -261,9 +280,12 @@ impl<'a, 'c> Walk<'a, 'c> {
             Target::Foreign => {
                 self.begun = true;
                 self.to = None;
+                let chapter = found.numbering.as_ref();
+                let chapter = chapter.is_some_and(|of| of.way == Way::Chapter);
                 self.within = Within {
                     foreign: true,
                     styled: self.within.styled,
+                    profile: self.within.profile && !chapter,
                     ..Within::default()
                 };
                 self.upper(&found);
@@ -277,7 +299,11 @@ impl<'a, 'c> Walk<'a, 'c> {
                     self.inner.extend(count.map(|count| (way, count)));
                 }
             }
-            Target::Chapter | Target::Group(_) | Target::Slot(_) | Target::Item(_) => {
+            Target::Chapter
+            | Target::Profile
+            | Target::Group(_)
+            | Target::Slot(_)
+            | Target::Item(_) => {
                 self.upper(&found);
                 if let Some(Numbering { way, .. }) = found.numbering {
                     self.ways.upper.insert(way);
@@ -297,6 +323,10 @@ impl<'a, 'c> Walk<'a, 'c> {
             Target::Slot(slot) => Some(group_of(&slot.id)),
             _ => None,
         };
+        self.within.profile = matches!(
+            found.target,
+            Target::Profile | Target::Group(_) | Target::Slot(_)
+        );
         self.within.foreign = false;
         self.begun = true;
         self.to = to;

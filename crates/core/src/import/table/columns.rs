@@ -97,7 +97,27 @@ pub fn columns(
             reason: if empty { String::new() } else { reason },
         });
     }
+    for at in 0..columns.len() {
+        if let Role::Source(of) = columns[at].role
+            && let Some(compared) = columns
+                .iter()
+                .position(|column| column.role == Role::Comparison(of))
+            && is_beside_nothing(grid, layout, at, compared)
+        {
+            columns[at].role = Role::Left;
+            columns[at].reason = "是本单位数据的来源，不是对比值的来源".into();
+        }
+    }
     (columns, reading.compared)
+}
+
+/// Whether a column of sources has one where there is nothing to compare with: then it is about all figures of the row.
+fn is_beside_nothing(grid: &Grid, layout: &Layout, source: usize, compared: usize) -> bool {
+    (layout.head.1..layout.end).any(|row| {
+        let cell = grid.cell(row, source);
+        let value = matches!(figure(grid.text(row, compared)), Figure::Nothing);
+        value && !cell.covered && !cell.text.trim().is_empty()
+    })
 }
 
 /// The latest year that the heads have values of.
@@ -164,7 +184,8 @@ impl Reading<'_> {
             Kind::Left(why) => left(why),
             Kind::Serial => left("是序号"),
             Kind::Category => told(Role::Category),
-            Kind::Unit if texts.units * 2 >= texts.filled => told(Role::Unit),
+            // Figures read without the unit that stands beside them would be wrong.
+            Kind::Unit if texts.units > 0 => told(Role::Unit),
             Kind::Unit => left("不是计量单位"),
             Kind::Name if texts.numbers * 2 > texts.filled => left("看不出是什么数据"),
             Kind::Name => told(Role::Category),

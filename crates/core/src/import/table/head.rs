@@ -53,7 +53,7 @@ pub struct Head {
 }
 
 /// Words of comparisons.
-const COMPARED: [&str; 21] = [
+const COMPARED: [&str; 22] = [
     "对比",
     "对标",
     "标杆",
@@ -69,6 +69,7 @@ const COMPARED: [&str; 21] = [
     "行业值",
     "行业最",
     "同类",
+    "同级",
     "国内平均",
     "国际平均",
     "全国平均",
@@ -275,9 +276,8 @@ fn kind(text: &str, period: &Period) -> Kind {
     {
         return Kind::Left("是预计或预测的数，不是实际值".into());
     }
-    if is(&[
-        "序号", "编号", "序", "no", "no.", "#", "行次", "项次", "代码",
-    ]) {
+    let code = text.ends_with("编码") || text.ends_with("编号") || text.ends_with("代码");
+    if code || is(&["序号", "序", "no", "no.", "#", "行次", "项次", "id"]) {
         return Kind::Serial;
     }
     if compared {

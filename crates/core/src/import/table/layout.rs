@@ -38,7 +38,7 @@ pub struct Title {
 /// a table that is turned round.
 pub fn find(grid: &Grid) -> Option<Layout> {
     let looked_at = grid.height().min(LOOKED_AT);
-    let dated = (0..looked_at).find(|row| is_dated_head(grid, *row));
+    let dated = dated_head(grid, looked_at);
     let row = dated.or_else(|| (0..looked_at).find(|row| is_worded_head(grid, *row)))?;
     let mut from = row;
     while from > 0 && row - from + 1 < MOST_HEADS && is_upper_head(grid, from - 1) {
@@ -60,6 +60,30 @@ pub fn find(grid: &Grid) -> Option<Layout> {
         (dated + usize::from(is_period(name)), all + 1)
     });
     (dated * 2 < all).then_some(layout)
+}
+
+/// The first head that names periods. Of several with no figures between them the one that says most: a line about the
+/// whole table may name a period, too.
+fn dated_head(grid: &Grid, looked_at: usize) -> Option<usize> {
+    let says = |row: usize| {
+        let cells: Vec<(usize, &str)> = filled(grid, row).collect();
+        let named = cells
+            .iter()
+            .any(|(_, text)| read(&[text]).kind == Kind::Name);
+        let dated = cells.iter().filter(|(_, text)| is_period(text)).count();
+        (named, dated)
+    };
+    let first = (0..looked_at).find(|row| is_dated_head(grid, *row))?;
+    let mut best = first;
+    for row in first + 1..looked_at {
+        if filled(grid, row).any(|(_, text)| is_figure(text)) {
+            break;
+        }
+        if is_dated_head(grid, row) && says(row) > says(best) {
+            best = row;
+        }
+    }
+    Some(best)
 }
 
 /// The layout with these rows as its head.
@@ -126,6 +150,41 @@ fn is_period(text: &str) -> bool {
         && matches!(period(text), Period::Year(_) | Period::Other(_))
 }
 
+/// Whether a cell may be a name.
+fn is_word(text: &str) -> bool {
+    text.contains(char::is_alphabetic) && !is_figure(text)
+}
+
+/// Whether a cell may be a name where no head says that names stand there: 约50.2, 第7位 and 7.4吨公里 are figures that are
+/// not understood.
+fn is_plain_word(text: &str) -> bool {
+    let count = |of: fn(char) -> bool| text.chars().filter(|c| of(*c)).count();
+    let (letters, digits) = (count(char::is_alphabetic), count(char::is_numeric));
+    is_word(text) && digits * 4 <= letters
+}
+
+/// Whether a cell says something of the whole table by a label: 填报部门：质管办, or the label and beside it what it is.
+fn is_labelled(grid: &Grid, row: usize, column: usize) -> bool {
+    let label = |text: &str| {
+        let short = !text.is_empty() && text.chars().count() <= 10;
+        let about = match read(&[text]).kind {
+            Kind::Unknown | Kind::Left(_) | Kind::Source => true,
+            Kind::Name => !has(text, &["指标", "项目"]),
+            _ => false,
+        };
+        short && about && !text.contains(|c: char| c.is_ascii_digit())
+    };
+    let text = bare(grid.text(row, column));
+    if let Some((before, _)) = text.split_once(':') {
+        return label(before);
+    }
+    let left = (0..column)
+        .rev()
+        .map(|at| bare(grid.text(row, at)))
+        .find(|text| !text.is_empty());
+    left.is_some_and(|left| left.strip_suffix(':').is_some_and(label))
+}
+
 /// Whether a cell is a figure that is no year.
 fn is_figure(text: &str) -> bool {
     text.contains(|c: char| c.is_numeric())
@@ -141,7 +200,10 @@ fn is_figure(text: &str) -> bool {
 fn is_dated_head(grid: &Grid, row: usize) -> bool {
     let cells: Vec<(usize, &str)> = filled(grid, row).collect();
     let said = cells.iter().filter(|(_, text)| !is_title(text));
-    let dated = cells.iter().filter(|(_, text)| is_period(text)).count();
+    let dated = cells
+        .iter()
+        .filter(|(column, text)| is_period(text) && !is_labelled(grid, row, *column))
+        .count();
     let figures = cells.iter().any(|(_, text)| is_figure(text));
     let worded = grid.text(row, 0).is_empty()
         || cells
@@ -183,8 +245,8 @@ fn is_worded_head(grid: &Grid, row: usize) -> bool {
 /// A row above a head that belongs to it: words in several columns, or groups over several.
 fn is_upper_head(grid: &Grid, row: usize) -> bool {
     let mut words = 0;
-    for (_, text) in filled(grid, row) {
-        if is_figure(text) || is_title(text) {
+    for (column, text) in filled(grid, row) {
+        if is_figure(text) || is_title(text) || is_labelled(grid, row, column) {
             return false;
         }
         words += 1;
@@ -259,11 +321,9 @@ fn heads(grid: &Grid, from: usize, to: usize) -> Vec<Head> {
 /// The column of the names: the one whose head says so, or the one with the most different words.
 fn names(grid: &Grid, heads: &[Head], from: usize, to: usize) -> Option<usize> {
     let rows = || from..to.min(from + 400);
-    let different = |column: usize| {
+    let different = |column: usize, may_be: fn(&str) -> bool| {
         let words = rows().map(|row| grid.text(row, column));
-        let mut words: Vec<&str> = words
-            .filter(|text| text.contains(char::is_alphabetic) && !is_figure(text))
-            .collect();
+        let mut words: Vec<&str> = words.filter(|text| may_be(text)).collect();
         words.sort_unstable();
         words.dedup();
         words.len()
@@ -277,10 +337,10 @@ fn names(grid: &Grid, heads: &[Head], from: usize, to: usize) -> Option<usize> {
         });
         all > 0 && known * 2 > all
     };
-    let most = |columns: Vec<usize>| {
+    let most = |columns: Vec<usize>, may_be: fn(&str) -> bool| {
         let mut best: Option<(usize, usize)> = None;
         for column in columns {
-            let words = different(column);
+            let words = different(column, may_be);
             // Of two that are alike the one nearer to the values.
             if words > 0 && best.is_none_or(|(_, most)| words >= most) {
                 best = Some((column, words));
@@ -294,14 +354,14 @@ fn names(grid: &Grid, heads: &[Head], from: usize, to: usize) -> Option<usize> {
             .filter(|column| !units(*column))
             .collect::<Vec<usize>>()
     };
-    most(of_kind(|head| head.kind == Kind::Name))
+    most(of_kind(|head| head.kind == Kind::Name), is_word)
         .or_else(|| {
             let first = heads.iter().position(|head| {
                 matches!(head.kind, Kind::Actual | Kind::Target | Kind::Comparison)
             });
             let mut left = of_kind(|head| matches!(head.kind, Kind::Unknown));
             left.retain(|column| first.is_none_or(|first| *column < first));
-            most(left)
+            most(left, is_plain_word)
         })
-        .or_else(|| most(of_kind(|head| head.kind == Kind::Category)))
+        .or_else(|| most(of_kind(|head| head.kind == Kind::Category), is_plain_word))
 }

@@ -182,7 +182,7 @@ impl<'a> Making<'a> {
     }
 
     /// A metric that has no unit yet gets the one that the table gives it: beside its name, above the table where it is
-    /// money, or behind all its figures. That is written with it.
+    /// money, or behind all its figures. That is written with it, once it is known which metric it is.
     fn with_unit(
         &self,
         metric: Metricish<'a>,
@@ -190,7 +190,7 @@ impl<'a> Making<'a> {
         row: usize,
         figures: &[Figure],
     ) -> (Metricish<'a>, Option<String>) {
-        if metric.settled || matches!(plan.rows[row].to, To::Nowhere | To::Unsure(_)) {
+        if metric.settled || plan.rows[row].to == To::Nowhere {
             return (metric, None);
         }
         let stated = plan.rows[row].unit.trim();
@@ -210,6 +210,7 @@ impl<'a> Making<'a> {
         let unit = said
             .clone()
             .and_then(|said| Some((Unit::read(&said)?, said)));
+        let said = said.filter(|_| !matches!(plan.rows[row].to, To::Unsure(_)));
         (Metricish { unit, ..metric }, said)
     }
 

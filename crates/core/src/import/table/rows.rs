@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::dossier::Dossier;
-use crate::pack::{Criteria, ItemKind, Metrics};
+use crate::pack::{Criteria, Item, ItemKind, Metrics};
 
 use super::columns::{Column, Role};
 use super::grid::Grid;
@@ -68,6 +68,8 @@ pub fn rows(
     let bases = bases(&called);
     // What a line of its own says about the rows below it.
     let mut section: Option<String> = None;
+    // What stands in the columns of groups; an empty cell goes on with the one above.
+    let mut groups: Vec<&str> = vec![""; columns.len()];
     let mut rows = Vec::new();
     for (row, name) in (from..to).zip(&called) {
         let raw = names.map_or("", |at| grid.text(row, at));
@@ -76,25 +78,31 @@ pub fn rows(
             true => name.unit.clone(),
             false => stated.to_owned(),
         };
-        let has_figures = columns.iter().enumerate().any(|(at, column)| {
-            matches!(
-                column.role,
-                Role::Actual(_) | Role::Target(_) | Role::Comparison(_) | Role::Left
-            ) && !grid.cell(row, at).covered
-                && !grid.text(row, at).is_empty()
-        });
-        let line_of_its_own =
-            !has_figures && (0..grid.width()).any(|at| !grid.text(row, at).is_empty());
-        if line_of_its_own && let Some(named) = item_in(raw, places.criteria) {
-            section = Some(named);
+        let alone = alone(grid, columns, row);
+        let has_figures = alone.is_none()
+            && columns.iter().enumerate().any(|(at, column)| {
+                matches!(
+                    column.role,
+                    Role::Actual(_) | Role::Target(_) | Role::Comparison(_) | Role::Left
+                ) && !grid.cell(row, at).covered
+                    && !grid.text(row, at).is_empty()
+            });
+        let line_of_its_own = alone.or((!has_figures).then_some(raw));
+        let heading = line_of_its_own.and_then(|text| place_of(text, places.criteria));
+        if heading.is_some() {
+            section.clone_from(&heading);
+            groups.fill("");
         }
-        let categories = columns
+        for (at, group) in groups.iter_mut().enumerate() {
+            let text = grid.text(row, at);
+            if columns[at].role == Role::Category && alone.is_none() && !text.is_empty() {
+                *group = text;
+            }
+        }
+        let named = groups
             .iter()
-            .enumerate()
-            .filter(|(_, column)| column.role == Role::Category);
-        let named = categories
             .rev()
-            .find_map(|(at, _)| item_in(grid.text(row, at), places.criteria));
+            .find_map(|group| place_of(group, places.criteria));
         let new_at = named.or_else(|| section.clone());
         let new_at = new_at.as_deref().unwrap_or(places.section);
         let (to, reason) = match chosen.get(&row) {
@@ -104,14 +112,17 @@ pub fn rows(
                 let first = (0..grid.width())
                     .map(|at| grid.text(row, at))
                     .find(|text| !text.is_empty());
-                destination(
-                    name,
-                    first.unwrap_or_default(),
-                    has_figures,
-                    new_at,
-                    places,
-                    &bases,
-                )
+                match alone.map(|text| of_its_own(text, heading.is_some())) {
+                    Some(why) => (To::Nowhere, why.to_owned()),
+                    None => destination(
+                        name,
+                        first.unwrap_or_default(),
+                        has_figures,
+                        new_at,
+                        places,
+                        &bases,
+                    ),
+                }
             }
         };
         let reason = match reason.as_str() {
@@ -199,23 +210,61 @@ fn destination(
     }
 }
 
-/// The first sub-heading of the result item that a text names, by number or by title.
-fn item_in(text: &str, criteria: &Criteria) -> Option<String> {
+/// The text of a row in which only one cell says something, and that cell is no value: a heading, a note.
+fn alone<'g>(grid: &'g Grid, columns: &[Column], row: usize) -> Option<&'g str> {
+    let mut filled = (0..grid.width())
+        .filter(|at| !grid.cell(row, *at).covered && !grid.text(row, *at).is_empty());
+    let (Some(at), None) = (filled.next(), filled.next()) else {
+        return None;
+    };
+    let value = matches!(
+        columns.get(at)?.role,
+        Role::Actual(_) | Role::Target(_) | Role::Comparison(_)
+    );
+    (!value).then(|| grid.text(row, at))
+}
+
+/// Why a line of its own is no metric.
+fn of_its_own(text: &str, heading: bool) -> &'static str {
+    match no_metric(&row_name(text)) {
+        Some(why) => why,
+        None if heading => "是分组的标题",
+        None if text.contains(['。', '；']) => "是一段说明",
+        None => "这一行没有数值",
+    }
+}
+
+/// The first sub-heading of the result item that a heading or a group names: by its number, by its title, or by the words
+/// that sheets use for it.
+fn place_of(text: &str, criteria: &Criteria) -> Option<String> {
     let text = bare(text);
     if text.is_empty() {
         return None;
     }
-    let results = criteria
-        .items
-        .iter()
-        .filter(|item| item.kind == ItemKind::Result);
-    let mut named = results.filter(|item| {
-        let title = bare(&item.title);
-        let number = text.strip_prefix(item.id.as_str());
-        number.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
-            || text == title
-            || text.ends_with(&title)
-    });
-    let named = named.next_back()?;
-    Some(named.sections.first()?.id.clone())
+    let results = || {
+        let items = criteria.items.iter();
+        items.filter(|item| item.kind == ItemKind::Result)
+    };
+    let only = |named: &dyn Fn(&Item) -> bool| {
+        let mut named = results().filter(|item| named(item));
+        named.next().filter(|_| named.next().is_none())
+    };
+    let titled = |item: &Item| text.ends_with(&bare(&item.title));
+    let grouped = |item: &Item| item.groups.iter().any(|word| text.contains(&bare(word)));
+    let item = only(&|item| is_numbered(&text, &item.id))
+        .or_else(|| only(&titled))
+        .or_else(|| only(&grouped).filter(|_| text.chars().count() <= LONGEST_GROUP))?;
+    Some(item.sections.first()?.id.clone())
+}
+
+/// A longer text is no group of metrics but says something.
+const LONGEST_GROUP: usize = 16;
+
+/// Whether the number of an item stands in a text, and is not part of another number.
+fn is_numbered(text: &str, id: &str) -> bool {
+    text.match_indices(id).any(|(at, _)| {
+        let inside = |c: char| c.is_ascii_digit() || c == '.';
+        let (before, behind) = (&text[..at], &text[at + id.len()..]);
+        !before.ends_with(inside) && !behind.starts_with(|c: char| c.is_ascii_digit())
+    })
 }

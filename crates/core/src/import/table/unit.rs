@@ -19,7 +19,7 @@ const TIMES: [(&str, i32); 8] = [
 ];
 
 /// The same unit written in another way.
-const SAME: [(&str, &str); 33] = [
+const SAME: [(&str, &str); 34] = [
     ("％", "%"),
     ("百分比", "%"),
     ("百分数", "%"),
@@ -50,6 +50,7 @@ const SAME: [(&str, &str); 33] = [
     ("千克标煤", "千克标准煤"),
     ("公斤标准煤", "千克标准煤"),
     ("百分制", "分"),
+    ("ddds", "ddd"),
     ("usd", "美元"),
     ("无量纲", ""),
     ("无", ""),
