@@ -9,6 +9,7 @@
 use std::rc::Rc;
 
 use quality_award_core::domain::input::Flaw;
+use quality_award_core::domain::length::length;
 use quality_award_core::dossier::{
     self, APPLY_ON, Dossier, FormEntry, FormGroup, FormValue, FormView, Kind, Place, Written,
     form_view, progress, yes_no_words,
@@ -177,12 +178,16 @@ fn one(entry: &FormEntry<'_>, dossier: &Dossier, dispatch: &Dispatch) -> Html {
             let dispatch = dispatch.clone();
             let key = field.0.id.as_str();
             if field.0.by_town {
+                let copied = match length(&value) {
+                    0 => "已经拿到意见的，可以抄录".to_owned(),
+                    characters => format!("已抄录的意见（{characters} 字）"),
+                };
                 return html! {
                     <div {key} class="field answered">
                         <p class="label">{ label(field.0) }</p>
                         <p class="words">{ "由镇（街道）填写并盖章，这里不用填，打印时留空。" }</p>
                         <details>
-                            <summary>{ "已经拿到意见的，可以抄录" }</summary>
+                            <summary>{ copied }</summary>
                             <Typed {field} {value} flaw="" {dispatch} />
                         </details>
                     </div>

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { expect, saved, test } from './support';
+import { expect, pasteKey, saved, test, turn } from './support';
 
 const path = (name: string) => join(import.meta.dirname, 'organisations', name);
 const text = (name: string) => readFileSync(path(name), 'utf8');
@@ -35,22 +35,18 @@ class Mouse {
 
   /** Into the box, and Ctrl+V of what was copied elsewhere. */
   async paste(box: string, text: string, html = ''): Promise<void> {
-    await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await this.page.evaluate(async ([text, html]) => {
-      const of = (type: string, content: string) => ({ [type]: new Blob([content], { type }) });
-      await navigator.clipboard.write([new ClipboardItem({ ...of('text/plain', text!), ...(html && of('text/html', html)) })]);
-    }, [text, html]);
     await this.click(this.page.getByLabel(box));
-    await this.page.keyboard.press('ControlOrMeta+v');
+    await pasteKey(this.page, text, html);
   }
 
   /** Looks at where the table goes, and takes it. Of `figures` that the sheet holds none is without a word. */
   async takeTable(figures: number): Promise<void> {
-    await expect(this.page.getByRole('heading', { level: 1, name: '看一看，再录入' })).toBeFocused();
-    await expect.soft(this.page.getByRole('list', { name: '将要做什么' })).toContainText('放到 25 个指标（0 个已有，25 个新增）');
-    const said = await this.page.getByText(/^将录入 \d+ 个数；\d+ 个要您决定；\d+ 个不录入/).textContent();
-    const told = [...said!.matchAll(/\d+(?= 个)/g)].map(([count]) => Number(count));
-    expect(told[0]! + told[1]! + told[2]!, said!).toBeGreaterThanOrEqual(figures);
+    await expect(this.page.getByRole('heading', { level: 1, name: '核对后录入' })).toBeFocused();
+    await expect.soft(this.page.getByRole('list', { name: '将要做什么' })).toContainText('将录入到 25 个指标（0 个已有，25 个新增）');
+    const said = await this.page.getByText(/^表里有数的 \d+ 格/).textContent();
+    const [all, taken, asked, out] = [...said!.matchAll(/\d+/g)].map(([count]) => Number(count));
+    expect(taken! + asked! + out!, said!).toBe(all);
+    expect(all, said!).toBeGreaterThanOrEqual(figures);
     await this.click(this.page.getByRole('button', { name: /^录入 \d+ 个数$/ }));
     await expect(this.page.locator('.toast')).toContainText('新增 25 个指标');
   }
@@ -82,7 +78,7 @@ interface Package {
 /** The dossier as it is exported. */
 async function exported(page: Page): Promise<Package> {
   await saved(page);
-  await page.evaluate(() => { location.hash = '/'; });
+  await turn(page, '/');
   const [download] = await Promise.all([
     page.waitForEvent('download'), page.getByRole('button', { name: '导出备份' }).click(),
   ]);
@@ -199,7 +195,7 @@ test('a school: cells copied out of LibreOffice Calc, and a report copied as tex
   await mouse.click(page.getByRole('button', { name: '准备申报' }));
   await mouse.follow('导入报告');
   await mouse.paste('报告全文', text('school-report.txt'));
-  await mouse.click(page.getByRole('button', { name: '分到各条目，先看一看' }));
+  await mouse.click(page.getByRole('button', { name: '分到各条目，先核对' }));
   await mouse.takeReport();
   textsAre(await exported(page), `
     4.1.2-a 校领导班子每三年组织一次全员讨论

@@ -476,8 +476,8 @@ fn a_table_is_brought_in_as_expected() {
 }
 
 /// What `table` takes from a file: name, year, field and value, in order; and how many cells it asks about.
-fn takes(file: &str) -> (Vec<String>, usize) {
-    let output = run(&["table", file, "--item", "4.7.4", "--json"]);
+fn takes(file: &str, sheet: &[&str]) -> (Vec<String>, usize) {
+    let output = run(&[&["table", file, "--item", "4.7.4", "--json"], sheet].concat());
     let told: Value = serde_json::from_str(&out(&output)).unwrap();
     assert_eq!(told["refused"], Value::Null, "{file}");
     let cells = told["cells"].as_array().unwrap();
@@ -497,7 +497,7 @@ fn takes(file: &str) -> (Vec<String>, usize) {
 #[test]
 fn workbooks_of_three_writers_give_what_they_show() {
     let check = |file: &str, known: &[(&str, [&str; 3])], targets: &[&str]| {
-        let (taken, asks) = takes(&format!("tests/ways-in/xlsx/{file}"));
+        let (taken, asks) = takes(&format!("tests/ways-in/xlsx/{file}"), &[]);
         let actual = known.iter().flat_map(|(name, values)| {
             let years = [2023, 2024, 2025].iter().zip(values);
             years.map(move |(year, value)| format!("{name} {year} actual {value}"))
@@ -536,6 +536,46 @@ fn workbooks_of_three_writers_give_what_they_show() {
             ("公益服务时长", ["860", "1020", "1180"]),
         ],
         &[],
+    );
+}
+
+/// Sheets made for another purpose (`tests/browser/organisations`): what is taken of each, how much is asked about.
+#[test]
+fn sheets_of_three_organisations_are_taken_whole() {
+    let check = |file: &str, sheet: &[&str], figures: usize, some: &[&str]| {
+        let (taken, asks) = takes(&format!("tests/browser/organisations/{file}"), sheet);
+        assert_eq!((taken.len(), asks), (figures, 0), "{file}");
+        for one in some {
+            assert!(taken.iter().any(|taken| taken == one), "{file}: {one}");
+        }
+    };
+    check(
+        "hospital.xlsx",
+        &["--sheet", "指标一览"],
+        111,
+        &[
+            "急危重症抢救成功率 2023 actual 92.1",
+            "急危重症抢救成功率 2025 actual 94.6",
+            "低风险组病例死亡率 2025 actual 0.012",
+            "抗菌药物使用强度 2025 target 40",
+            "平均住院日 2024 comparison 8.4",
+        ],
+    );
+    let school = [
+        "家长满意度 2025 target 93.0",
+        "生均公用经费 2024 comparison 3200",
+    ];
+    check("school-clipboard.html", &[], 105, &school);
+    check("school-clipboard.txt", &[], 105, &school);
+    check(
+        "maker-erp.txt",
+        &[],
+        100,
+        &[
+            "主营业务收入 2025 actual 31256",
+            "利润总额 2023 actual -126.48",
+            "经营活动现金流量净额 2025 actual 3100",
+        ],
     );
 }
 
