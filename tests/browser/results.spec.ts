@@ -123,7 +123,7 @@ test('a block goes from the cell it is pasted into, after a look, and back in on
   await looked(page);
   await expect(take(page)).toHaveText('录入 6 个数');
   await expect(sums(page)).toContainText('2 个数会替换现有的不同数字');
-  await expect(left(page)).toContainText('第 4 行，2024 年：原文“1”，找不到对应指标，整行未录入。');
+  await expect(left(page)).toContainText('第 4 行：2024 年“1”，2025 年“2”，2025 年目标“3”，找不到对应指标，整行未录入。');
   await axeClean(page);
   expect(await stored(page, 'results1', 'metric/m1')).toContain('87.9');
   await take(page).click();

@@ -23,6 +23,16 @@ const dossier: Dossier = {
 
 const cell = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
 const sums = (page: Page) => page.getByRole('list', { name: '将要做什么' });
+/** What the sheet holds is said to be taken, asked about or left out, and the tiles and panels say the same. */
+async function adds(page: Page): Promise<void> {
+  const said = await page.getByText(/^表里有数的 \d+ 格/).textContent();
+  const [all, taken, asked, out] = [...said!.matchAll(/\d+/g)].map(([count]) => Number(count));
+  expect(taken! + asked! + out!).toBe(all);
+  await expect(take(page)).toHaveText(`录入 ${taken} 个数`);
+  await expect(sums(page)).toContainText(`${asked} 个数待您决定`);
+  await expect(page.getByRole('heading', { name: `待您决定（${asked} 个数）` })).toBeVisible();
+  await expect(page.getByRole('heading', { name: `不录入的（${out} 个数）` })).toBeVisible();
+}
 const take = (page: Page) => page.getByRole('button', { name: /^录入 \d+ 个数$/ });
 const looked = (page: Page) => expect(page.getByRole('heading', { level: 1, name: '核对后录入' })).toBeFocused();
 
@@ -40,10 +50,11 @@ test('one paste of 25 indicators goes to its six items, nothing is doubled, and 
   await looked(page);
   await expect(page.getByText('一起复制的还有 1 段文字，不在表格里，没有录入：')).toBeVisible();
   await expect(sums(page)).toContainText('将录入到 25 个指标（2 个已有，23 个新增）');
+  await adds(page);
   // Two figures in one cell; others of a year that is not told.
   const decide = page.getByRole('region', { name: /^待您决定/ });
   await expect(decide).toContainText('应收账款周转天数，2024 年：原文“105.8（调整前 108.2）”');
-  await expect(page.getByRole('region', { name: '不录入的' })).toContainText('研发投入强度，同行平均：原文“第3位”');
+  await expect(page.getByRole('region', { name: '不录入的' })).toContainText('研发投入强度：同行平均“第3位”');
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 });
     await axeClean(page);
@@ -68,12 +79,14 @@ test('head, columns, rows and cells are corrected by keyboard before anything is
   await pasteKey(page, ['示例汇总\t\t\t\t', '指标\t单位\t2024年\t2025年\t外部水平', '顾客满意度\t分\t88\t90\t85',
     '示例新指标\t件\t3\t5.8（调整前 6.2）\t', '窑炉能耗\t千克\t7\t6\t8'].join('\n'));
   await looked(page);
+  await expect(page.getByText('表头（第 2 行）写着：指标、单位、2024年、2025年、外部水平')).toBeVisible();
+  await expect(page.getByRole('region', { name: /^待您决定/ })).toContainText('窑炉能耗：2024 年 7；2025 年 6；单位 千克');
   // A row that no metric is called, and one that is none: decided where they are asked about.
   const row = (name: string) => page.getByRole('combobox', { name: `“${name}”这一行的去处`, exact: true });
   await row('示例新指标').focus();
   await row('示例新指标').selectOption({ label: '新增到 4.7.5 人力资源' });
   // The other row by its own list, from the keyboard.
-  const change = page.getByRole('button', { name: /^改去处 ?：窑炉能耗$/ });
+  const change = page.getByRole('button', { name: /^改去处：窑炉能耗，现在是/ });
   await change.focus();
   await page.keyboard.press('Enter');
   const list = page.locator('.incells').getByRole('combobox', { name: '“窑炉能耗”这一行的去处' });
@@ -88,8 +101,9 @@ test('head, columns, rows and cells are corrected by keyboard before anything is
   await expect(page.getByRole('region', { name: /^待您决定/ })).toContainText('顾客满意度，外部水平：原文“85”');
   // The head can be told, and taken back.
   await page.getByLabel('表头在').selectOption({ label: '第 1 行：示例汇总' });
-  await expect(page.getByRole('alert')).toBeVisible();
-  await page.getByLabel('表头在').selectOption({ label: '第 2 行：指标' });
+  await expect(page.getByRole('alert')).toContainText('表里有数的 8 格都没有录入。');
+  await expect(page.getByText('没有可以录入的数。')).toBeVisible();
+  await page.getByLabel('表头在').selectOption({ label: '第 2 行：指标、单位、2024年、2025年、…' });
   await expect(sums(page)).toBeVisible();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: '取消' }).focus();

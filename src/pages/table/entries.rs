@@ -11,8 +11,9 @@ use quality_award_core::storage::Reason;
 use yew::prelude::*;
 
 use super::Looked;
+use super::heads;
 use super::roles::letter;
-use super::sheet::laid_out;
+use super::sheet::{laid_out, says, short};
 use super::told::Lines;
 use crate::browser::clock;
 use crate::components::{Pick, use_may_write, use_shown};
@@ -20,12 +21,12 @@ use crate::desk::Desk;
 use crate::packs::Fixed;
 use crate::state::Action;
 
-/// Rows that can be chosen as the head.
-const HEADS: usize = 12;
 /// Rows that are drawn before more are asked for.
 const FIRST: usize = 60;
 /// How many more come each time.
 const MORE: usize = 200;
+/// Characters of a head; longer ones are cut.
+const CUT: usize = 16;
 
 /// Properties of [`Entries`].
 #[derive(Properties, PartialEq)]
@@ -89,18 +90,14 @@ pub fn Entries(props: &EntriesProps) -> Html {
             "own".to_owned(),
             match plan.refused.is_some() {
                 true => "没有识别出来".to_owned(),
-                false => format!("自动：第 {} 行", plan.head + 1),
+                false => {
+                    let words = heads::words(grid, plan.head..plan.head + 1, CUT);
+                    format!("自动：第 {} 行：{words}", plan.head + 1)
+                }
             },
         )];
-        for row in (0..grid.height().min(HEADS)).filter(|row| !grid.is_blank(*row)) {
-            let texts = (0..grid.width()).map(|at| grid.text(row, at));
-            let begins = texts
-                .into_iter()
-                .find(|text| !text.is_empty())
-                .unwrap_or_default();
-            let begins: String = begins.chars().take(10).collect();
-            options.push((row.to_string(), format!("第 {} 行：{begins}", row + 1)));
-        }
+        let single = heads::single(grid);
+        options.extend(single.map(|(row, text)| (row.to_string(), text)));
         let value = choices
             .head
             .map_or("own".to_owned(), |head| head.to_string());
@@ -140,7 +137,7 @@ pub fn Entries(props: &EntriesProps) -> Html {
         html! {
             <th key={at} scope="col" class={classes!(out.then_some("out"))}>
                 <span class="col">{ format!("{} 列", letter(at)) }</span>
-                <bdi>{ head }</bdi>
+                { short(head, CUT) }
                 <Pick label={format!("{} 列“{head}”是", letter(at))} value={chosen} {options} {set} />
             </th>
         }
@@ -155,7 +152,7 @@ pub fn Entries(props: &EntriesProps) -> Html {
     let rows = body.iter().take(shown.count()).enumerate().map(|(at, row)| {
         let (of, row) = (plan.rows.get(at), *row);
         let cells = (0..grid.width()).map(|column| {
-            let raw = grid.text(row, column);
+            let said = says(grid, row, column, None);
             let cell = of.map(|of| &of.cells[column]);
             let class = match cell.map(|cell| cell.action) {
                 Some(Becomes::Ignore) => "out",
@@ -163,9 +160,9 @@ pub fn Entries(props: &EntriesProps) -> Html {
             };
             match cell.filter(|cell| cell.action == Becomes::Refuse) {
                 Some(cell) => html! {
-                    <td><span class="cell refuse"><bdi>{ raw }</bdi></span><small>{ cell.reason.clone() }</small></td>
+                    <td><span class="cell refuse">{ said }</span><small>{ cell.reason.clone() }</small></td>
                 },
-                None => html! { <td {class}><bdi>{ raw }</bdi></td> },
+                None => html! { <td {class}>{ said }</td> },
             }
         });
         let out = of.is_some_and(|of| !of.reason.is_empty());
@@ -199,10 +196,13 @@ pub fn Entries(props: &EntriesProps) -> Html {
         }
     });
     let rows: Vec<Html> = rows.collect();
-    let said = format!(
-        "将登记 {added} 条；{left_rows} 行不登记；{} 个格子不录入。",
-        refused.len()
-    );
+    let said = match added {
+        0 => "没有可以登记的行。请核对表头，以及每一列是什么。".to_owned(),
+        _ => format!(
+            "将登记 {added} 条；{left_rows} 行不登记；{} 个格子不录入。",
+            refused.len()
+        ),
+    };
     html! {
         <>
             if let Some(why) = &plan.refused {
@@ -210,8 +210,12 @@ pub fn Entries(props: &EntriesProps) -> Html {
             } else {
                 <ul class="sums" aria-label="将要做什么">
                     <li class="ok"><b>{ added }<small>{ " 条" }</small></b><p>{ "将登记，排在已有的后面" }</p></li>
-                    <li class="no-go"><b>{ left_rows }<small>{ " 行" }</small></b><p>{ "不登记，原因在行的左边" }</p></li>
-                    <li class="no-go"><b>{ refused.len() }<small>{ " 个格子" }</small></b><p>{ "不录入，这一栏空着" }</p></li>
+                    if left_rows > 0 {
+                        <li class="no-go"><b>{ left_rows }<small>{ " 行" }</small></b><p>{ "不登记，原因在行的左边" }</p></li>
+                    }
+                    if !refused.is_empty() {
+                        <li class="no-go"><b>{ refused.len() }<small>{ " 个格子" }</small></b><p>{ "不录入，这一栏空着" }</p></li>
+                    }
                 </ul>
             }
             { looked.panel(head) }

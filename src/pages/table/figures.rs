@@ -1,6 +1,7 @@
 //! A table for the metrics, or for the figures of the form: what its plan says, what a person corrects, and taking it.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::rc::Rc;
 
 use quality_award_core::domain::date::Date;
@@ -12,9 +13,11 @@ use quality_award_core::storage::Reason;
 use yew::prelude::*;
 
 use super::Looked;
+use super::heads;
 use super::roles::{choice, results};
 use super::sheet::SheetOf;
-use super::told::{changes, decide, left, refused};
+use super::tally::Tally;
+use super::told::{changes, decide, left, open};
 use crate::browser::{clock, page};
 use crate::components::{Pick, use_may_write};
 use crate::desk::Desk;
@@ -22,8 +25,8 @@ use crate::packs;
 use crate::state::Action;
 use crate::tables::Target;
 
-/// Rows that can be chosen as the head.
-const HEADS: usize = 12;
+/// Characters of each row of the head that are shown below the list.
+const HEAD: usize = 120;
 
 /// Properties of [`Figures`].
 #[derive(Properties, PartialEq)]
@@ -162,11 +165,15 @@ pub fn Figures(props: &FiguresProps) -> Html {
             looked.leave(true);
         })
     });
-    let out = refused(&plan).len();
-    let said = format!(
-        "将录入 {} 个数；{} 个待您决定；{out} 个不录入。空的格子不改动原来的内容。",
-        counts.take, counts.ask
-    );
+    let tally = use_memo(plan.clone(), |plan| Tally::of(plan));
+    let said = match (counts.take, counts.ask) {
+        (0, 0) => "没有可以录入的数。".to_owned(),
+        (0, ask) => format!("还没有可以录入的数，{ask} 个待您决定。"),
+        (take, ask) => format!(
+            "将录入 {take} 个数；{ask} 个待您决定；{} 个不录入。空的格子不改动原来的内容。",
+            tally.out()
+        ),
+    };
     let into = (!plan.by_place && !around.form()).then(|| {
         let new = results().flat_map(|item| &item.sections);
         let new = new.map(|section| To::New(section.id.clone()));
@@ -186,13 +193,17 @@ pub fn Figures(props: &FiguresProps) -> Html {
             <Pick id="into" label="没有同名的指标" value={(*section).clone()} options={options.collect::<Vec<_>>()} {set} />
         }
     });
-    let more = html! { <>{ head_rows(&plan, &around) }{ for into }{ turn(&plan, &around) }</> };
+    let more = html! {
+        <>{ head_rows(&plan, &around) }{ for into }{ turn(&plan, &around) }{ head_says(&plan) }</>
+    };
+    let blank = counts.take == 0 && counts.ask == 0;
     html! {
         <>
-            if let Some(why) = &plan.refused {
-                <div class="note" role="alert"><p><strong>{ format!("{why}。") }</strong></p></div>
+            if blank {
+                { nothing(&plan, &tally) }
             } else {
-                { sums(&plan, out) }
+                { trust(&tally) }
+                { sums(&plan, &tally) }
             }
             { looked.panel(more) }
             if plan.refused.is_none() {
@@ -200,7 +211,7 @@ pub fn Figures(props: &FiguresProps) -> Html {
                 { changes(&plan, &around) }
             }
             <SheetOf plan={plan.clone()} around={around.clone()} />
-            if plan.refused.is_none() { { left(&plan) } }
+            if plan.refused.is_none() { { left(&plan, &tally) } }
             { looked.act(said, format!("录入 {} 个数", counts.take), take) }
         </>
     }
@@ -237,10 +248,44 @@ fn planned(
     plan(grid, &setting, looked.brought.from.start.as_ref(), choices)
 }
 
-/// What will be done, in four numbers.
-fn sums(plan: &Plan, out: usize) -> Html {
+/// How much of the sheet is understood; a warning when it is less than half.
+fn trust(tally: &Tally) -> Html {
+    let said = format!(
+        "表里有数的 {} 格：录入 {}，待您决定 {}，不录入 {}。",
+        tally.all(),
+        tally.take,
+        tally.ask,
+        tally.out()
+    );
+    if tally.take * 2 >= tally.all() {
+        return html! { <p class="tally">{ said }</p> };
+    }
+    let next = match tally.ask > tally.out() {
+        true => "录入的不到一半，请先看“待您决定”。",
+        false => "录入的不到一半，请核对“表头在”选的行，以及每一列是什么。",
+    };
+    html! { <div class="note tally"><p>{ said }<strong>{ next }</strong></p></div> }
+}
+
+/// Nothing is taken: why, and what to do about it.
+fn nothing(plan: &Plan, tally: &Tally) -> Html {
+    let why = plan.refused.as_deref().unwrap_or("没有可以录入的数");
+    html! {
+        <div class="note tally" role="alert">
+            <p><strong>{ format!("{why}。") }</strong>{ format!("表里有数的 {} 格都没有录入。可以这样改：", tally.all()) }</p>
+            <ol>
+                <li>{ "在下面的“表头在”中选写着年份的行；表头有两行的，选“两行表头”。" }</li>
+                <li>{ "年份写在第一列的，勾选“行列互换”。" }</li>
+                <li>{ "没有带表头的，回到原来的表格，连同表头一起复制，再点“换一个表格”。" }</li>
+            </ol>
+        </div>
+    }
+}
+
+/// What will be done, in up to four numbers.
+fn sums(plan: &Plan, tally: &Tally) -> Html {
     let counts = plan.counts();
-    let whole = plan.left_out().len();
+    let open = open(plan);
     let go = |to: &'static str, text: &'static str| {
         let onclick = move |_: MouseEvent| {
             page::focus(to);
@@ -249,71 +294,51 @@ fn sums(plan: &Plan, out: usize) -> Html {
     };
     html! {
         <ul class="sums" aria-label="将要做什么">
-            <li class="ok">
-                <b>{ counts.take }<small>{ " 个数" }</small></b>
-                <p>{ format!("将录入到 {} 个指标（{} 个已有，{} 个新增）", counts.known + counts.new, counts.known, counts.new) }</p>
-            </li>
-            <li class="ask">
-                <b>{ counts.ask }<small>{ " 个数" }</small></b>
-                <p>{ "待您决定" }</p>
-                if counts.ask > 0 { { go("decide", "去决定") } }
-            </li>
-            <li class="no-go">
-                <b>{ out }<small>{ " 个数" }</small></b>
-                <p>
-                    { "不录入" }
-                    if whole > 0 { { format!("，另有 {whole} 行或列整个不录入") } }
-                </p>
-                if out + whole > 0 { { go("left", "看原因") } }
-            </li>
-            <li>
-                <b>{ counts.changed }<small>{ " 个数" }</small></b>
-                <p>{ "会替换现有的不同数字，录入后可以撤销" }</p>
-                if counts.changed > 0 { { go("swaps", "看改动") } }
-            </li>
+            if counts.take > 0 {
+                <li class="ok">
+                    <b>{ counts.take }<small>{ " 个数" }</small></b>
+                    <p>{ format!("将录入到 {} 个指标（{} 个已有，{} 个新增）", counts.known + counts.new, counts.known, counts.new) }</p>
+                </li>
+            }
+            if !open.is_none() {
+                <li class="ask">
+                    <b>{ counts.ask }<small>{ " 个数" }</small></b>
+                    <p>{ format!("待您决定：{}", open.words()) }</p>
+                    { go("decide", "去决定") }
+                </li>
+            }
+            if tally.out() > 0 {
+                <li class="no-go">
+                    <b>{ tally.out() }<small>{ " 个数" }</small></b>
+                    <p>{ "不录入" }</p>
+                    { go("left", "看原因") }
+                </li>
+            }
+            if counts.changed > 0 {
+                <li>
+                    <b>{ counts.changed }<small>{ " 个数" }</small></b>
+                    <p>{ "会替换现有的不同数字，录入后可以撤销" }</p>
+                    { go("swaps", "看改动") }
+                </li>
+            }
         </ul>
     }
 }
 
 /// 表头在: which rows say what the columns are.
 fn head_rows(plan: &Plan, around: &Around) -> Html {
-    let begins = |row: usize| {
-        let texts = (0..plan.grid.width()).map(|column| plan.grid.text(row, column));
-        let text = texts
-            .into_iter()
-            .find(|text| !text.is_empty())
-            .unwrap_or_default();
-        let short: String = text.chars().take(10).collect();
-        short
-    };
-    let own = match (plan.refused.is_some(), plan.by_place, plan.head.count) {
-        (_, true, _) => "没有表头，按位置录入".to_owned(),
-        (true, ..) | (_, _, 0) => "没有识别出来".to_owned(),
-        (_, _, 1) => format!("自动：第 {} 行", plan.head.from + 1),
-        (_, _, count) => format!(
-            "自动：第 {} 至 {} 行",
-            plan.head.from + 1,
-            plan.head.from + count
-        ),
-    };
-    let own = match around.choices.head {
-        Some(_) => "自动".to_owned(),
-        None => own,
+    let own = match (around.choices.head, plan.refused.is_some(), plan.by_place) {
+        (Some(_), ..) => "自动".to_owned(),
+        (_, _, true) => "没有表头，按位置录入".to_owned(),
+        (_, true, _) => "没有识别出来".to_owned(),
+        _ if plan.head.count == 0 => "没有识别出来".to_owned(),
+        _ => format!("自动：{}", heads::numbers(&head(plan))),
     };
     let mut options = vec![("own".to_owned(), own)];
-    let rows = plan.grid.height().min(HEADS);
-    for row in (0..rows).filter(|row| !plan.grid.is_blank(*row)) {
-        options.push((
-            format!("{row} 1"),
-            format!("第 {} 行：{}", row + 1, begins(row)),
-        ));
-    }
-    for row in 0..rows.saturating_sub(1) {
-        options.push((
-            format!("{row} 2"),
-            format!("第 {}、{} 行（两行表头）", row + 1, row + 2),
-        ));
-    }
+    let single = heads::single(&plan.grid);
+    options.extend(single.map(|(row, text)| (format!("{row} 1"), text)));
+    let double = heads::double(&plan.grid);
+    options.extend(double.map(|(row, text)| (format!("{row} 2"), text)));
     options.push(("0 0".to_owned(), "没有表头".to_owned()));
     let value = around.choices.head.map_or("own".to_owned(), |head| {
         format!("{} {}", head.from, head.count)
@@ -334,6 +359,22 @@ fn head_rows(plan: &Plan, around: &Around) -> Html {
         })
     };
     html! { <Pick id="head-rows" label="表头在" {value} {options} {set} /> }
+}
+
+/// The rows of the head.
+fn head(plan: &Plan) -> Range<usize> {
+    plan.head.from..plan.head.from + plan.head.count
+}
+
+/// What the rows of the head say, so that a wrong one is seen at once.
+fn head_says(plan: &Plan) -> Html {
+    let rows = head(plan);
+    if rows.is_empty() || plan.by_place || plan.refused.is_some() {
+        return Html::default();
+    }
+    let numbers = heads::numbers(&rows);
+    let words = heads::words(&plan.grid, rows, HEAD);
+    html! { <p class="head-says">{ format!("表头（{numbers}）写着：") }<bdi>{ words }</bdi></p> }
 }
 
 /// Whether the table is turned round.

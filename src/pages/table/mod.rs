@@ -6,12 +6,16 @@
 //! | `roles` | what a column can be, where a row can go, in words |
 //! | `sheet` | the table itself, cell by cell |
 //! | `told` | what is asked, changed and left out |
+//! | `heads` | which rows can be the head, and what they say |
+//! | `tally` | how many of the figures in the sheet are taken |
 //! | `entries` | a table for a register |
 
 mod entries;
 mod figures;
+mod heads;
 mod roles;
 mod sheet;
+mod tally;
 mod told;
 
 use std::rc::Rc;
@@ -171,7 +175,10 @@ impl Looked {
         html! {
             <section class="panel" aria-labelledby="source">
                 <h2 id="source">{ "表格从哪里来" }</h2>
-                <p><bdi>{ brought.name.clone() }</bdi></p>
+                <p class="row">
+                    <bdi>{ brought.name.clone() }</bdi>
+                    <button class="btn plain slim" type="button" onclick={again}>{ "换一个表格" }</button>
+                </p>
                 if !brought.beside.is_empty() {
                     <div class="note">
                         <p>{ format!("一起复制的还有 {} 段文字，不在表格里，没有录入：", brought.beside.len()) }</p>
@@ -179,7 +186,6 @@ impl Looked {
                     </div>
                 }
                 <div class="fields">{ for sheets }{ more }</div>
-                <p><button class="btn plain slim" type="button" onclick={again}>{ "换一个表格" }</button></p>
             </section>
         }
     }

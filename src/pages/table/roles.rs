@@ -94,7 +94,7 @@ pub fn results() -> impl Iterator<Item = &'static Item> {
     items.filter(|item| item.kind == ItemKind::Result)
 }
 
-/// Where a row goes.
+/// Where a row goes, as short as can be: it stands beside every row.
 pub fn to_words(to: &To, dossier: &Dossier, target: Target) -> String {
     let item = |section: &str| {
         let item = packs::criteria().results_at(section);
@@ -104,22 +104,18 @@ pub fn to_words(to: &To, dossier: &Dossier, target: Target) -> String {
         To::Metric(_) if target == Target::Form => "申报表的栏目".to_owned(),
         To::Metric(id) => {
             let metric = dossier.metric(id);
-            format!(
-                "已有，{}",
-                item(metric.map_or("", |metric| metric.get("section")))
-            )
+            let section = metric.map_or("", |metric| metric.get("section"));
+            format!("{} 已有", item(section))
         }
         To::Library(id) => {
             let known = packs::metrics()
                 .metrics
                 .iter()
                 .find(|known| known.id == *id);
-            format!(
-                "新增到 {}（指标库）",
-                item(known.map_or("", |known| &known.section))
-            )
+            let section = known.map_or("", |known| &known.section);
+            format!("{} 指标库", item(section))
         }
-        To::New(section) => format!("新增到 {}", item(section)),
+        To::New(section) => format!("{} 新增", item(section)),
         To::Unsure(_) => "待您决定".to_owned(),
         To::Nowhere => "不录入".to_owned(),
     }

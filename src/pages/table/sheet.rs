@@ -2,11 +2,13 @@
 
 use std::rc::Rc;
 
-use quality_award_core::import::table::{Action, Plan, Role, To};
+use quality_award_core::import::table::{Action, Grid, Plan, Role, To};
 use yew::prelude::*;
 
 use super::figures::Around;
+use super::heads::cut;
 use super::roles::{everywhere, options, place, to_of, to_value, to_words, value, words};
+use super::tally::is_figure;
 use super::told::{cell_name, head_words, line_id, row_name};
 use crate::browser::page;
 use crate::components::{Pick, Shown, use_shown};
@@ -15,6 +17,8 @@ use crate::components::{Pick, Shown, use_shown};
 const FIRST: usize = 40;
 /// How many more come each time.
 const MORE: usize = 200;
+/// Characters of a text in a cell, and of one beside a row; longer ones are cut.
+const CUT: (usize, usize) = (16, 30);
 
 /// Properties of [`SheetOf`].
 #[derive(Properties, PartialEq)]
@@ -37,9 +41,16 @@ pub fn SheetOf(props: &SheetProps) -> Html {
         .columns
         .iter()
         .position(|column| column.role == Role::Name);
+    // Kept while roles are corrected: a column does not run away from the person who corrects it.
+    let order = use_memo((plan.head, plan.turned, plan.refused.is_some()), |_| {
+        order(plan)
+    });
     let columns: Vec<usize> = match plan.columns.len() {
         0 => (0..plan.grid.width()).collect(),
-        all => (0..all).filter(|at| Some(*at) != names).collect(),
+        _ => {
+            let order = order.iter().copied();
+            order.filter(|at| Some(*at) != names).collect()
+        }
     };
     let head = |at: usize| {
         let Some(column) = plan.columns.get(at) else {
@@ -63,7 +74,7 @@ pub fn SheetOf(props: &SheetProps) -> Html {
         html! {
             <>
                 <span class="col">{ place(plan, at) }</span>
-                <bdi>{ column.head.clone() }</bdi>
+                { short(&column.head, CUT.0) }
                 if plan.by_place {
                     <span class="col">{ words(column.role) }</span>
                 } else {
@@ -73,8 +84,12 @@ pub fn SheetOf(props: &SheetProps) -> Html {
         }
     };
     let heads = columns.iter().map(|at| {
-        let out = plan.columns.get(*at).is_some_and(|column| column.role == Role::Left);
-        html! { <th key={*at} scope="col" class={classes!(out.then_some("out"))}>{ head(*at) }</th> }
+        let class = match plan.columns.get(*at).map(|column| column.role) {
+            Some(Role::Left) => "out",
+            Some(Role::Unit) => "thin",
+            _ => "",
+        };
+        html! { <th key={*at} scope="col" {class}>{ head(*at) }</th> }
     });
     let body = plan.head.from + plan.head.count;
     let body = if plan.rows.is_empty() { 0 } else { body };
@@ -83,7 +98,7 @@ pub fn SheetOf(props: &SheetProps) -> Html {
         .collect();
     let lines = rows.iter().take(shown.count()).map(|row| {
         let out = plan.rows.get(*row).is_some_and(|of| of.to == To::Nowhere);
-        let cells = columns.iter().map(|at| cell(plan, *row, *at));
+        let cells = columns.iter().map(|at| cell(plan, *row, *at, names));
         html! {
             <tr key={*row} class={classes!(out.then_some("out"))}>
                 <th scope="row">{ destination(plan, around, *row, names, &open) }</th>
@@ -100,7 +115,7 @@ pub fn SheetOf(props: &SheetProps) -> Html {
         <section class="panel" aria-labelledby="sheet-title">
             <h2 id="sheet-title">{ "每一格的去处" }</h2>
             if !plan.by_place {
-                <p>{ "在列的上方选这一列是什么，在行的左边选这一行是哪个指标。改选以后，上面的个数随之更新。" }</p>
+                <p>{ "在列的上方选这一列是什么，在行的左边选这一行是哪个指标。改选以后，上面的个数随之更新。类别和不录入的列排在后面。“已有”放进现有的指标，“新增”和“指标库”新增一个指标，后者按指标库里的名称和单位。" }</p>
             }
             <ul class="legend" aria-label="格子的标记">
                 <li>{ "没有标记：直接录入" }</li>
@@ -111,6 +126,51 @@ pub fn SheetOf(props: &SheetProps) -> Html {
             </ul>
             { laid_out(html! { <>{ corner }{ for heads }</> }, lines.collect(), &shown, rows.len()) }
         </section>
+    }
+}
+
+/// The columns: those of figures first, so that they are in sight.
+fn order(plan: &Plan) -> Vec<usize> {
+    let mut columns: Vec<usize> = (0..plan.columns.len()).collect();
+    if plan.refused.is_none() {
+        columns.sort_by_key(|at| match plan.columns[*at].role {
+            Role::Category | Role::Object(_) | Role::Source(_) => 1,
+            Role::Name | Role::Left => 2,
+            _ => 0,
+        });
+    }
+    columns
+}
+
+/// A text, of which a long one is cut and opens when it is pressed.
+pub fn short(text: &str, most: usize) -> Html {
+    let begins = cut(text, most);
+    if begins == text {
+        return html! { <bdi>{ begins }</bdi> };
+    }
+    html! {
+        <details class="in-cell" title={text.to_owned()}>
+            <summary><bdi>{ begins }</bdi></summary>
+            <bdi>{ text.to_owned() }</bdi>
+        </details>
+    }
+}
+
+/// What a cell says. A merged text stands once: in its first cell, or in the head of the row where it is `named`.
+pub fn says(grid: &Grid, row: usize, at: usize, named: Option<usize>) -> Html {
+    let (cell, text) = (grid.cell(row, at), grid.text(row, at));
+    let of_it = |other: usize| {
+        let beside = grid.cell(row, other);
+        (beside.covered || beside.merged) && grid.text(row, other) == text
+    };
+    let across = at > 0 && of_it(at - 1);
+    let part = cell.covered || cell.merged;
+    match part && !text.is_empty() {
+        true if named.is_some_and(of_it) || (cell.covered && across) => Html::default(),
+        true if cell.covered => html! {
+            <><span class="quiet" aria-hidden="true">{ "〃" }</span><span class="hide">{ "同上" }</span></>
+        },
+        _ => short(text, CUT.0),
     }
 }
 
@@ -141,12 +201,14 @@ fn destination(
     open: &UseStateHandle<Option<usize>>,
 ) -> Html {
     let name = row_name(plan, row);
-    let shown = match names {
-        Some(at) if !plan.grid.text(row, at).is_empty() => plan.grid.text(row, at).to_owned(),
-        _ => name.clone(),
-    };
+    let own = names.map_or("", |at| plan.grid.text(row, at));
     let Some(of) = plan.rows.get(row) else {
-        return html! { <bdi>{ shown }</bdi> };
+        return short(if own.is_empty() { &name } else { own }, CUT.1);
+    };
+    let shown = match own {
+        "" if of.to == To::Nowhere => first_text(&plan.grid, row),
+        "" => &name,
+        own => own,
     };
     let other = match (&of.to, around.form()) {
         (To::Metric(id), false) => {
@@ -157,17 +219,25 @@ fn destination(
         }
         _ => None,
     };
-    let to = html! {
-        <>
-            if let Some(other) = other { <span class="ask-line">{ format!("对应“{other}”") }</span> }
-            <span class="ask-line">
-                { to_words(&of.to, &around.dossier, around.target) }
-                if of.to == To::Nowhere && !of.reason.is_empty() { { format!("，{}", of.reason) } }
-            </span>
-        </>
+    let place = to_words(&of.to, &around.dossier, around.target);
+    let beside = match (other, of.to == To::Nowhere) {
+        (Some(other), _) => format!("对应“{other}”"),
+        (None, true) => of.reason.clone(),
+        _ => String::new(),
+    };
+    let laid = |to: Html| {
+        html! {
+            <div class="goes">
+                <div>{ short(shown, CUT.1) }</div>
+                <div>
+                    { to }
+                    if !beside.is_empty() { <small title={beside.clone()}>{ beside.clone() }</small> }
+                </div>
+            </div>
+        }
     };
     if plan.by_place {
-        return html! { <><bdi>{ shown }</bdi>{ to }</> };
+        return laid(html! { <span class="ask-line">{ place }</span> });
     }
     let id = format!("to-{row}");
     let change = {
@@ -197,26 +267,27 @@ fn destination(
         let groups = everywhere(&around.dossier, around.target, around.on);
         html! { <Pick id={id.clone()} label={format!("“{name}”这一行的去处")} {value} {options} {groups} {set} /> }
     });
-    html! {
-        <>
-            <bdi>{ shown }</bdi>
-            { to }
-            if let Some(list) = list {
-                { list }
-            } else {
-                <button class="btn plain slim" type="button" onclick={change}>
-                    { "改去处" }<span class="hide">{ format!("：{name}") }</span>
-                </button>
-            }
-        </>
-    }
+    laid(list.unwrap_or_else(|| {
+        html! {
+            <button class="to-place" type="button" onclick={change}>
+                <span class="hide">{ format!("改去处：{name}，现在是") }</span>{ place }
+            </button>
+        }
+    }))
+}
+
+/// What a row says first.
+fn first_text(grid: &Grid, row: usize) -> &str {
+    let mut texts = (0..grid.width()).map(|column| grid.text(row, column));
+    texts.find(|text| !text.is_empty()).unwrap_or_default()
 }
 
 /// What becomes of a cell.
-fn cell(plan: &Plan, row: usize, at: usize) -> Html {
+fn cell(plan: &Plan, row: usize, at: usize, names: Option<usize>) -> Html {
     let raw = plan.grid.text(row, at);
+    let said = || says(&plan.grid, row, at, names);
     let Some(cell) = plan.cells.get(row).and_then(|cells| cells.get(at)) else {
-        return html! { <td><bdi>{ raw }</bdi></td> };
+        return html! { <td>{ said() }</td> };
     };
     let marked = |class: &'static str, text: &str, what: &str, why: String| {
         let to = line_id(row, at);
@@ -228,31 +299,42 @@ fn cell(plan: &Plan, row: usize, at: usize) -> Html {
             <td class="num">
                 <button type="button" class={classes!("cell", class)} {onclick}
                     aria-label={format!("{}：{raw}，{what}：{why}", cell_name(plan, row, at))}>
-                    <bdi>{ text }</bdi><span class="why" aria-hidden="true">{ why }</span>
+                    <bdi>{ cut(text, CUT.0) }</bdi><span class="why" aria-hidden="true">{ why }</span>
                 </button>
             </td>
         }
     };
+    // A note over several columns is asked about in its first.
+    let note = plan.grid.cell(row, at).covered && !is_figure(raw);
     match (cell.action, &cell.value) {
         (Action::Take, Some(value)) if !cell.now.is_empty() => {
             let why = format!("现有 {}，会改为 {value}", cell.now);
             marked("swap", value, "会改动", why)
         }
-        (Action::Take, Some(value)) => {
-            let plain = raw.replace(',', "") == *value;
-            html! {
-                <td class="num">
-                    <bdi>{ value }</bdi>
-                    if !plain { <small><bdi>{ raw }</bdi></small> }
-                </td>
-            }
-        }
-        (Action::Ask, _) => marked("ask", raw, "待您决定", cell.reason.clone()),
-        (Action::Refuse, _) => marked("refuse", raw, "不录入", cell.reason.clone()),
+        (Action::Take, Some(value)) => html! {
+            <td class="num">
+                <bdi>{ value }</bdi>
+                if !is_same(raw, value) { <small><bdi>{ raw }</bdi></small> }
+            </td>
+        },
+        (Action::Ask, _) if !note => marked("ask", raw, "待您决定", cell.reason.clone()),
+        (Action::Refuse, _) if !note => marked("refuse", raw, "不录入", cell.reason.clone()),
         _ => {
             let role = plan.columns[at].role;
             let out = role == Role::Left || (cell.field.is_some() && !raw.is_empty());
-            html! { <td class={classes!(out.then_some("out"))}><bdi>{ raw }</bdi></td> }
+            html! { <td class={classes!(out.then_some("out"))}>{ said() }</td> }
         }
     }
+}
+
+/// Whether a figure is written as it stands, but for how its digits are set and the sign of percent.
+fn is_same(raw: &str, value: &str) -> bool {
+    let plain: String = raw
+        .chars()
+        .filter(|c| !c.is_whitespace() && !",，%％".contains(*c))
+        .collect();
+    plain == value
+        || plain
+            .parse::<f64>()
+            .is_ok_and(|plain| value.parse() == Ok(plain))
 }

@@ -6,7 +6,9 @@ use quality_award_core::import::table::{Action, Choices, Plan, Role, To};
 use yew::prelude::*;
 
 use super::figures::Around;
+use super::heads::cut;
 use super::roles::{choice, place, results, to_of, to_value, words};
+use super::tally::{Tally, holds_figure};
 use crate::browser::page;
 use crate::components::{Pick, use_shown};
 
@@ -14,8 +16,12 @@ use crate::components::{Pick, use_shown};
 const FIRST: usize = 30;
 /// How many more come each time.
 const MORE: usize = 200;
-/// Cells of one column that can be decided together.
+/// Cells of one column, or rows, that can be decided together.
 const SEVERAL: usize = 3;
+/// Figures of a row that are shown with the question where it goes.
+const FIGURES: usize = 4;
+/// Texts of a row that are shown with them, and how many characters of each.
+const TEXTS: (usize, usize) = (2, 16);
 
 /// What a row is called.
 pub fn row_name(plan: &Plan, row: usize) -> String {
@@ -29,14 +35,69 @@ pub fn row_name(plan: &Plan, row: usize) -> String {
 
 /// What a cell is called.
 pub fn cell_name(plan: &Plan, row: usize, column: usize) -> String {
+    format!("{}，{}", row_name(plan, row), column_name(plan, column))
+}
+
+/// What a column is called where a cell of it is named.
+fn column_name(plan: &Plan, column: usize) -> String {
     let of = &plan.columns[column];
-    let head = match (of.role, of.head.as_str()) {
+    match (of.role, of.head.as_str()) {
         (Role::Actual(year), _) => format!("{year} 年"),
         (Role::Target(year), _) => format!("{year} 年目标"),
         (role, "") => words(role),
         (_, head) => head.to_owned(),
+    }
+}
+
+/// What a row holds, in short: its first figures, its unit, and what group or kind it is of.
+fn row_holds(plan: &Plan, row: usize) -> String {
+    let told = |column: usize| {
+        format!(
+            "{} {}",
+            column_name(plan, column),
+            plan.grid.text(row, column)
+        )
     };
-    format!("{}，{head}", row_name(plan, row))
+    let role = |column: &usize| plan.columns[*column].role;
+    let of = |is: fn(Role) -> bool| (0..plan.columns.len()).filter(move |column| is(role(column)));
+    let known = of(|role| {
+        matches!(
+            role,
+            Role::Actual(_) | Role::Target(_) | Role::Comparison(_)
+        )
+    });
+    let mut figures: Vec<usize> = known
+        .filter(|column| {
+            !plan.grid.text(row, *column).is_empty() && !plan.grid.cell(row, *column).covered
+        })
+        .collect();
+    if figures.is_empty() {
+        let left = of(|role| role == Role::Left);
+        figures = left
+            .filter(|column| holds_figure(&plan.grid, row, *column))
+            .collect();
+    }
+    let figures = figures.into_iter().take(FIGURES).map(told);
+    // A line over all columns says in each what its name says.
+    let name = (0..plan.columns.len()).find(|column| role(column) == Role::Name);
+    let name = name.map_or("", |column| plan.grid.text(row, column));
+    let unit = plan.rows[row].unit.as_str();
+    let unit = (!unit.is_empty() && unit != name).then(|| format!("单位 {unit}"));
+    let (most, length) = TEXTS;
+    let texts = of(|role| matches!(role, Role::Category | Role::Left));
+    let texts = texts.map(|column| plan.grid.text(row, column));
+    let is_text = |text: &&str| {
+        !text.is_empty() && *text != name && !text.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let texts = texts
+        .filter(is_text)
+        .take(most)
+        .map(|text| cut(text, length));
+    figures
+        .chain(unit)
+        .chain(texts)
+        .collect::<Vec<_>>()
+        .join("；")
 }
 
 /// Id of the line that gives the reason of a cell.
@@ -99,13 +160,54 @@ pub enum Question {
     Cell(usize, usize),
 }
 
+/// How much is still to be decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Open {
+    rows: usize,
+    cells: usize,
+}
+
+/// What is still to be decided; cells of a row that goes nowhere yet are decided with it.
+pub fn open(plan: &Plan) -> Open {
+    let unsure = |row: &usize| matches!(plan.rows[*row].to, To::Unsure(_));
+    let asks = |row: usize| {
+        let cells = plan.cells[row].iter();
+        cells.filter(|cell| cell.action == Action::Ask).count()
+    };
+    let rows = 0..plan.rows.len();
+    Open {
+        rows: rows.clone().filter(unsure).count(),
+        cells: rows.filter(|row| !unsure(row)).map(asks).sum(),
+    }
+}
+
+impl Open {
+    /// Whether all is decided.
+    pub fn is_none(self) -> bool {
+        self.count() == 0
+    }
+
+    fn count(self) -> usize {
+        self.rows + self.cells
+    }
+
+    /// The questions, in words.
+    pub fn words(self) -> String {
+        let rows = (self.rows > 0).then(|| format!("{} 行选去处", self.rows));
+        let cells = (self.cells > 0).then(|| format!("{} 格选怎样录入", self.cells));
+        rows.into_iter().chain(cells).collect::<Vec<_>>().join("，")
+    }
+}
+
 /// The panel 待您决定; nothing while nothing is asked.
 pub fn decide(plan: &Rc<Plan>, around: &Around) -> Html {
     let questions = asked(plan, around);
     if questions.is_empty() {
         return Html::default();
     }
-    let count = questions.len();
+    let (count, open) = (questions.len(), open(plan));
+    let title = format!("待您决定（{} 个数）", plan.counts().ask);
+    let decided = count.saturating_sub(open.count());
     let line = {
         let (plan, around) = (plan.clone(), around.clone());
         Callback::from(move |at: usize| match questions[at] {
@@ -115,10 +217,16 @@ pub fn decide(plan: &Rc<Plan>, around: &Around) -> Html {
     };
     html! {
         <section class="panel" aria-labelledby="decide">
-            <h2 id="decide" tabindex="-1">{ format!("待您决定（{count}）") }</h2>
+            <h2 id="decide" tabindex="-1">{ title }</h2>
+            <p>
+                if !open.is_none() { { format!("{}。没有决定的不录入，格子空着。", open.words()) } }
+                if open.rows >= SEVERAL && !around.form() {
+                    { "要都新增到同一个条目，在上面“没有同名的指标”中一次选定。" }
+                }
+                if decided > 0 { { format!("已经决定的 {decided} 项也在下面，可以改选。") } }
+            </p>
             { for columns(plan).into_iter().map(|(column, cells)| whole(plan, around, column, cells)) }
             <Lines {count} {line} />
-            <p class="small quiet">{ "没有决定的不录入，格子空着。" }</p>
         </section>
     }
 }
@@ -206,7 +314,7 @@ fn ask_row(plan: &Plan, around: &Around, row: usize) -> Html {
     html! {
         <li key={format!("row-{row}")} id={format!("why-{row}")} tabindex="-1">
             <div>
-                <p><strong><bdi>{ name.clone() }</bdi></strong>{ "：选择这一行的去处" }</p>
+                <p><strong><bdi>{ name.clone() }</bdi></strong>{ "：" }<bdi>{ row_holds(plan, row) }</bdi></p>
                 <p class="quiet small">{ reason }</p>
             </div>
             <Pick label={format!("“{name}”这一行的去处")} value={to_value(&of.to)} {options} {set} />
@@ -304,52 +412,63 @@ pub fn changes(plan: &Rc<Plan>, around: &Around) -> Html {
     }
 }
 
-/// Figures that stay out one by one: refused, the same again, or decided so.
-pub fn refused(plan: &Plan) -> Vec<(usize, usize)> {
-    cells(plan, |row, column| {
-        let cell = &plan.cells[row][column];
-        let left = plan.columns[column].role == Role::Left || plan.rows[row].to == To::Nowhere;
-        let ignored = cell.action == Action::Ignore && cell.field.is_some() && !left;
-        let filled = !plan.grid.text(row, column).is_empty();
-        filled && (cell.action == Action::Refuse || (ignored && !cell.reason.is_empty()))
-    })
-}
-
-/// The panel 不录入: rows and columns as a whole, then cells.
-pub fn left(plan: &Rc<Plan>) -> Html {
+/// The panel 不录入: cells, those of a row with one reason together, then rows and columns as a whole.
+pub fn left(plan: &Rc<Plan>, tally: &Tally) -> Html {
     let out = plan.left_out();
-    let cells = refused(plan);
-    let count = out.len() + cells.len();
-    if count == 0 {
+    let because = |(row, column): (usize, usize)| (row, plan.cells[row][column].reason.as_str());
+    let groups = tally
+        .apart
+        .chunk_by(|one, next| because(*one) == because(*next));
+    let groups: Vec<Vec<(usize, usize)>> = groups.map(<[_]>::to_vec).collect();
+    let count = out.len() + groups.len();
+    if count == 0 && tally.whole == 0 {
         return Html::default();
     }
-    let summary = format!("{} 个格子，{} 个整行或整列。", cells.len(), out.len());
+    let title = format!("不录入的（{} 个数）", tally.out());
+    let part = |count: usize, what: &str| (count > 0).then(|| format!("{count} {what}"));
+    let parts = [
+        part(tally.apart.len(), "个数逐个说明原因"),
+        part(tally.whole, "个数在整行或整列不录入的地方"),
+        part(out.len(), "个整行或整列也列在下面"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let summary = format!("{}。", parts.join("，"));
     let line = {
         let plan = plan.clone();
-        Callback::from(move |at: usize| match at.checked_sub(cells.len()) {
+        Callback::from(move |at: usize| match at.checked_sub(groups.len()) {
             Some(at) => {
                 html! { <li key={format!("out-{at}")}><p><bdi>{ format!("{}。", out[at]) }</bdi></p></li> }
             }
-            None => {
-                let (row, column) = cells[at];
-                html! {
-                    <li key={line_id(row, column)} id={line_id(row, column)} tabindex="-1">
-                        <p>
-                            <strong><bdi>{ cell_name(&plan, row, column) }</bdi></strong>{ "：原文“" }
-                            <bdi>{ plan.grid.text(row, column) }</bdi>
-                            { format!("”，{}。", plan.cells[row][column].reason) }
-                        </p>
-                    </li>
-                }
-            }
+            None => left_cells(&plan, &groups[at]),
         })
     };
     html! {
         <section class="panel" aria-labelledby="left">
-            <h2 id="left" tabindex="-1">{ "不录入的" }</h2>
+            <h2 id="left" tabindex="-1">{ title }</h2>
             <p>{ summary }</p>
             <Lines {count} {line} />
         </section>
+    }
+}
+
+/// Cells of one row that stay out for one reason; each can be gone to from the table.
+fn left_cells(plan: &Plan, cells: &[(usize, usize)]) -> Html {
+    let (row, first) = cells[0];
+    let each = cells.iter().enumerate().map(|(at, (_, column))| {
+        let id = line_id(row, *column);
+        let begins = if at > 0 { "，" } else { "" };
+        let name = format!("{begins}{}“", column_name(plan, *column));
+        let raw = plan.grid.text(row, *column);
+        html! { <span key={id.clone()} id={id} tabindex="-1">{ name }<bdi>{ raw }</bdi>{ "”" }</span> }
+    });
+    html! {
+        <li key={format!("left-{}", line_id(row, first))}>
+            <p>
+                <strong><bdi>{ row_name(plan, row) }</bdi></strong>{ "：" }
+                <>{ for each }</>
+                { format!("，{}。", plan.cells[row][first].reason) }
+            </p>
+        </li>
     }
 }
 
