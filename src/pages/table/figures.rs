@@ -169,10 +169,14 @@ pub fn Figures(props: &FiguresProps) -> Html {
     let said = match (counts.take, counts.ask) {
         (0, 0) => "没有可以录入的数。".to_owned(),
         (0, ask) => format!("还没有可以录入的数，{ask} 个待您决定。"),
-        (take, ask) => format!(
-            "将录入 {take} 个数；{ask} 个待您决定；{} 个不录入。空的格子不改动原来的内容。",
-            tally.out()
-        ),
+        (take, ask) => {
+            let others = [(ask, "待您决定"), (tally.out(), "不录入")];
+            let others = others.iter().filter(|(count, _)| *count > 0);
+            let others: String = others
+                .map(|(count, what)| format!("；{count} 个{what}"))
+                .collect();
+            format!("将录入 {take} 个数{others}。空的格子不改动原来的内容。")
+        }
     };
     let into = (!plan.by_place && !around.form()).then(|| {
         let new = results().flat_map(|item| &item.sections);
