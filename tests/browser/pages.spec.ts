@@ -1,5 +1,6 @@
 // Every page, with a dossier of each kind that it is for: accessible, one heading that takes the focus and names the
-// document, nothing wider than a narrow screen.
+// document, nothing wider than the screen. The rules for accessible pages are run at the narrow width, where targets are
+// closest; specs of single pages run them at both.
 import type { Page } from '@playwright/test';
 import { annual, application, importAll, precheck, type Dossier } from './dossier';
 import { axeClean, expect, test, turn, widths } from './support';
@@ -27,7 +28,7 @@ const pages: Record<string, string[]> = {
 const dossiers: Record<string, Dossier | undefined> = { precheck, application, annual };
 
 /** What holds of every page one has come to. */
-async function sound(page: Page): Promise<void> {
+async function sound(page: Page, axe = true): Promise<void> {
   const heading = page.getByRole('heading', { level: 1 });
   await expect(heading).toHaveCount(1);
   await expect(heading).toBeFocused();
@@ -41,7 +42,7 @@ async function sound(page: Page): Promise<void> {
   await narrow(page);
   await expect(page.locator('#app button:not([type])')).toHaveCount(0);
   await expect(page.locator('#app [style]')).toHaveCount(0);
-  await axeClean(page);
+  if (axe) await axeClean(page);
 }
 
 /** Nothing makes the page wider than the screen. */
@@ -70,7 +71,7 @@ for (const width of widths) {
       for (const route of routes) {
         await test.step(route, async () => {
           await turn(page, route);
-          await sound(page);
+          await sound(page, width < 600);
         });
       }
     });

@@ -1,83 +1,97 @@
 // The whole way, by keyboard alone: from an empty browser through every question, every field of the form, every slot
-// and every item to the data file and the print, in each way the app reaches people.
+// and every item to the data file and the print; and in each other way the app reaches people a short one.
 import { writeFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { Applicant } from './applicant';
 import { application, importAll } from './dossier';
+import type { Host } from './host';
 import { check } from './native';
 import { questions, steps } from './packs.mjs';
 import { bookText, misprinted } from './paper';
 import { schemaErrors } from './schema';
-import { expect, kept, started, test, type Edition } from './support';
+import { editions, expect, kept, started, test } from './support';
 import { shown, told } from './verdict';
 
-/** The editions, and the hosted one again without its host. */
-const ways: { name: string; edition: Edition; offline: boolean }[] = [
-  { name: 'hosted', edition: 'hosted', offline: false },
-  { name: 'single', edition: 'single', offline: false },
-  { name: 'hosted, offline', edition: 'hosted', offline: true },
-];
+/** Once the app is kept on the machine its host may be gone. */
+async function goOffline(page: Page, host: Host): Promise<void> {
+  await kept(page);
+  await host.stop();
+  await page.reload();
+  await started(page);
+}
 
-for (const { name, edition, offline } of ways) {
-  test(`${name}: the whole way by keyboard`, async ({ page, open, host }, testInfo) => {
-    test.setTimeout(300_000);
+for (const edition of editions) {
+  test(`${edition}: a short way by keyboard`, async ({ page, open }) => {
     await open(edition);
-    if (offline) {
-      await kept(page);
-      await host.stop();
-      await page.reload();
-      await started(page);
-    }
     const applicant = new Applicant(page);
     await applicant.begin();
-    await applicant.answerAll();
-    await applicant.home();
-    await applicant.writeForm();
-    await applicant.home();
     await applicant.writeProfile();
     await applicant.home();
-    await applicant.writeItems();
-    await applicant.home();
     await expect(page.getByText('已写 14 / 14 段')).toBeVisible();
-    await expect(page.getByText('已写 23 / 23 条，已评 23 条')).toBeVisible();
     const file = await applicant.exported();
     expect(schemaErrors(file)).toEqual([]);
-
-    // The native command comes to the same verdict, condition by condition.
-    await applicant.keys.follow('查看逐条判定和依据');
-    await applicant.at('/verdict');
-    const { verdict, today } = await shown(page);
-    const path = testInfo.outputPath('export.json');
-    await writeFile(path, file);
-    expect(verdict).toEqual(told(await check(path, today)));
-    expect(new Set(Object.values(verdict.findings).map(({ label }) => label)).size).toBeGreaterThan(3);
-    expect(verdict.earliest).not.toBeNull();
-    await applicant.home();
-
-    // On paper: everything typed, in order, once; and what is not there would be missed.
-    await applicant.keys.follow('打印和导出');
-    await applicant.at('/print');
-    const print = async () => bookText(await page.pdf({ preferCSSPageSize: true }));
-    const typed = applicant.printed();
-    expect(misprinted(await print(), typed, applicant.saidAgain())).toEqual([]);
-    const lost = typed[typed.length / 2 | 0];
-    // The innermost element that holds its first line.
-    await page.locator('.book *').filter({ hasText: lost.split('\n')[0] }).last().evaluate((node) => node.remove());
-    expect(misprinted(await print(), typed, applicant.saidAgain())).toEqual([`missing: ${lost}`]);
-
-    // The file opened in place of a draft that has gone on: the same file again, byte for byte.
-    await applicant.home();
-    await applicant.keys.follow('组织概述');
-    await applicant.keys.tabTo('the text', ({ tag }) => tag === 'textarea');
-    await applicant.keys.write('写到别处去了');
-    await applicant.home();
-    expect((await applicant.exported()).equals(file)).toBe(false);
-    await page.locator('input[type=file]').first()
-      .setInputFiles({ name: '备份.json', mimeType: 'application/json', buffer: file });
-    await page.getByRole('button', { name: '用文件替换本机的' }).click();
-    await expect(page.getByText('与封面指纹一致。')).toBeVisible();
-    expect((await applicant.exported()).equals(file)).toBe(true);
+    await opensAgain(page, applicant, file);
   });
 }
+
+/** The file opened in place of a draft that has gone on: the same file again, byte for byte. */
+async function opensAgain(page: Page, applicant: Applicant, file: Buffer): Promise<void> {
+  await applicant.keys.follow('组织概述');
+  await applicant.keys.tabTo('the text', ({ tag }) => tag === 'textarea');
+  await applicant.keys.write('写到别处去了');
+  await applicant.home();
+  expect((await applicant.exported()).equals(file)).toBe(false);
+  await page.locator('input[type=file]').first()
+    .setInputFiles({ name: '备份.json', mimeType: 'application/json', buffer: file });
+  await page.getByRole('button', { name: '用文件替换本机的' }).click();
+  await expect(page.getByText('与封面指纹一致。')).toBeVisible();
+  expect((await applicant.exported()).equals(file)).toBe(true);
+}
+
+test('offline: the whole way by keyboard', async ({ page, open, host }, testInfo) => {
+  test.setTimeout(300_000);
+  await open('hosted');
+  await goOffline(page, host);
+  const applicant = new Applicant(page);
+  await applicant.begin();
+  await applicant.answerAll();
+  await applicant.home();
+  await applicant.writeForm();
+  await applicant.home();
+  await applicant.writeProfile();
+  await applicant.home();
+  await applicant.writeItems();
+  await applicant.home();
+  await expect(page.getByText('已写 14 / 14 段')).toBeVisible();
+  await expect(page.getByText('已写 23 / 23 条，已评 23 条')).toBeVisible();
+  const file = await applicant.exported();
+  expect(schemaErrors(file)).toEqual([]);
+
+  // The native command comes to the same verdict, condition by condition.
+  await applicant.keys.follow('查看逐条判定和依据');
+  await applicant.at('/verdict');
+  const { verdict, today } = await shown(page);
+  const path = testInfo.outputPath('export.json');
+  await writeFile(path, file);
+  expect(verdict).toEqual(told(await check(path, today)));
+  expect(new Set(Object.values(verdict.findings).map(({ label }) => label)).size).toBeGreaterThan(3);
+  expect(verdict.earliest).not.toBeNull();
+  await applicant.home();
+
+  // On paper: everything typed, in order, once; and what is not there would be missed.
+  await applicant.keys.follow('打印和导出');
+  await applicant.at('/print');
+  const print = async () => bookText(await page.pdf({ preferCSSPageSize: true }));
+  const typed = applicant.printed();
+  expect(misprinted(await print(), typed, applicant.saidAgain())).toEqual([]);
+  const lost = typed[typed.length / 2 | 0];
+  // The innermost element that holds its first line.
+  await page.locator('.book *').filter({ hasText: lost.split('\n')[0] }).last().evaluate((node) => node.remove());
+  expect(misprinted(await print(), typed, applicant.saidAgain())).toEqual([`missing: ${lost}`]);
+
+  await applicant.home();
+  await opensAgain(page, applicant, file);
+});
 
 /** Answers that others hang on: the question, its field, another answer, the one before. */
 const CHANGES = [

@@ -513,6 +513,11 @@ fn new_metrics_go_to_the_item_that_their_group_names() {
         "序号\t指标\t2025年\n4.7.4 财务结果\t\t\n1\t示例甲\t1\n（二）学习与成长\t\t\n2\t示例乙\t2\n",
         &["4.7.4-a", "4.7.5-a"],
     );
+    // What a part was about ends with it.
+    check(
+        "序号\t指标\t2025年\n一、示例财务（4.7.4）\t\t\n1\t示例甲\t1\n二、其他\t\t\n2\t示例乙\t2\n",
+        &["4.7.4-a", "?"],
+    );
     // Words of two items, and of none.
     check(
         "类别\t指标\t2025年\n过程质量\t示例甲\t1\n其他\t示例乙\t2\n",

@@ -89,7 +89,7 @@ pub fn rows(
             });
         let line_of_its_own = alone.or((!has_figures).then_some(raw));
         let heading = line_of_its_own.and_then(|text| place_of(text, places.criteria));
-        if heading.is_some() {
+        if heading.is_some() || alone.is_some_and(is_counted) {
             section.clone_from(&heading);
             groups.fill("");
         }
@@ -222,6 +222,14 @@ fn alone<'g>(grid: &'g Grid, columns: &[Column], row: usize) -> Option<&'g str> 
         Role::Actual(_) | Role::Target(_) | Role::Comparison(_)
     );
     (!value).then(|| grid.text(row, at))
+}
+
+/// Whether a line is counted as the parts of a table are, 一、 or （二）: what the part before was about ends there.
+fn is_counted(text: &str) -> bool {
+    let text = bare(text);
+    let inside = text.strip_prefix('(').unwrap_or(&text);
+    let rest = inside.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
+    rest.len() < inside.len() && rest.starts_with(['、', ')', '.', ','])
 }
 
 /// Why a line of its own is no metric.
