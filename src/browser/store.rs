@@ -436,11 +436,15 @@ impl Store {
         .ok()?
     }
 
-    /// Keeps a preference. A preference that cannot be kept is no loss, so nothing is reported.
+    /// Keeps a preference; an empty one is none. A preference that cannot be kept is no loss, so nothing is reported.
     pub async fn set_preference(&self, key: &str, value: &str) {
         let kept = self
             .transact(TransactionMode::Readwrite, async |transaction| {
                 let preferences = transaction.object_store(PREFERENCES)?;
+                if value.is_empty() {
+                    preferences.delete(key.to_owned()).primitive()?.await?;
+                    return Ok(());
+                }
                 let put = preferences.put(value.to_owned());
                 put.with_key(key.to_owned()).primitive()?;
                 Ok(())

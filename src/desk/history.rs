@@ -307,7 +307,7 @@ impl Desk {
                 };
                 match removed {
                     Ok(()) => {
-                        files_home::forget(&head.id).await;
+                        desk.forget_copies(&head.id).await;
                         desk.line.tell(News::Moved, &head.id);
                     }
                     Err(failure) => failed = Some(failure),
@@ -361,8 +361,10 @@ impl Desk {
         let desk = self.clone();
         spawn_local(async move {
             for head in old {
-                if let Ok(Some(batch)) = desk.batch(&head.id, |_| {}).await {
-                    let _ = desk.store.remove(&batch).await;
+                if let Ok(Some(batch)) = desk.batch(&head.id, |_| {}).await
+                    && desk.store.remove(&batch).await.is_ok()
+                {
+                    desk.forget_copies(&head.id).await;
                 }
             }
             let _ = desk.list().await;

@@ -165,6 +165,12 @@ impl Desk {
         spawn_local(async move { store.set_preference(&key, &changed).await });
     }
 
+    /// Nothing is known any more of the copies of a dossier that is gone.
+    pub(super) async fn forget_copies(&self, id: &str) {
+        home::forget(id).await;
+        self.store.set_preference(&key(id), "").await;
+    }
+
     /// A change was saved: a day of writing without an export, unless it is one.
     pub(super) fn count_day(&self) {
         let Some((dossier, _)) = self.saver.confirmed() else {

@@ -1,7 +1,7 @@
 // 导入报告: a report is taken apart, looked over, corrected and taken in; nothing of it is lost on the way.
 import type { Page } from '@playwright/test';
 import { join } from 'node:path';
-import { application, importAll, stored } from './dossier';
+import { application, importAll, stored, storedUnder } from './dossier';
 import { axeClean, editions, expect, test, turn, widths } from './support';
 
 /** As a paste puts a long text there: typing it would take minutes. */
@@ -98,6 +98,20 @@ test('lines are corrected, and the dossier gets what the page says', async ({ pa
   await waiting.getByRole('combobox').selectOption({ label: '4.1.3 组织治理：治理责任的关键因素' });
   await waiting.getByRole('button', { name: '确定去处' }).click();
   await expect.poll(() => stored(page, application.id, 'item/4.1.3')).toContain('这一段没有去处。');
+});
+
+test('a table of the report is taken as metrics too, and the report is still there', async ({ page }) => {
+  await paste(page, '4.2.2 战略制定\n每年八月开始收集判断材料。\n指标\t单位\t2024年\t2025年\n千人负伤率\t‰\t1.5\t0.8\n');
+  await page.getByRole('button', { name: /^作为表格录入/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '核对后录入' })).toBeFocused();
+  await page.getByRole('button', { name: '录入 2 个数' }).click();
+  await expect(page.locator('.toast')).toContainText('已录入 2 个数，新增 1 个指标');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('核对每一段的去处');
+  await expect(page.getByRole('button', { name: /^作为表格录入/ })).toBeFocused();
+  await page.getByRole('button', { name: '录入', exact: true }).click();
+  await expect.poll(() => stored(page, application.id, 'item/4.2.2')).toContain('千人负伤率\\t‰\\t1.5\\t0.8');
+  const metrics = await storedUnder(page, application.id, 'metric/');
+  expect(metrics.filter(({ json }) => json.includes('千人负伤率') && json.includes('"0.8"'))).toHaveLength(1);
 });
 
 test('a pasted text is dropped only by someone who says so', async ({ page }) => {

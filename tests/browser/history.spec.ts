@@ -12,6 +12,21 @@ async function write(page: Page, slot: string, text: string): Promise<void> {
   await saved(page);
 }
 
+/** The names of what is kept beside the dossiers. */
+async function preferences(page: Page): Promise<string[]> {
+  return await page.evaluate(() => new Promise((resolve, reject) => {
+    const opening = indexedDB.open('quality-award');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const reading = opening.result.transaction('preferences').objectStore('preferences').getAllKeys();
+      reading.onsuccess = () => {
+        opening.result.close();
+        resolve(reading.result.map(String));
+      };
+    };
+  }));
+}
+
 const versions = (page: Page): Locator => page.locator('.versions > li');
 const toast = (page: Page): Locator => page.locator('.toast');
 
@@ -176,6 +191,8 @@ test('what is deleted is put back with its versions, or removed for good', async
   await expect(page.locator('.now-open')).toContainText('示例精密制造');
   await go(page, '/history');
   await expect(versions(page).filter({ hasText: '删以前的稿' })).toHaveCount(1);
+  await write(page, 'B.2.3', '放回以后写的。');
+  await expect.poll(() => preferences(page)).toContainEqual(expect.stringContaining('copies/'));
 
   await go(page, '/dossiers');
   await list.filter({ hasText: '示例精密制造' }).getByRole('button', { name: /^删除/ }).click();
@@ -195,6 +212,7 @@ test('what is deleted is put back with its versions, or removed for good', async
   await page.reload();
   await started(page);
   await expect(list).toHaveCount(0);
+  expect(await preferences(page)).not.toContainEqual(expect.stringContaining('copies/'));
 });
 
 test.describe('a file whose dossier is here already', () => {

@@ -69,7 +69,7 @@ pub fn ReportTable(props: &ReportTableProps) -> Html {
     html! {
         <>
             <p><strong>{ title.clone() }</strong></p>
-            <p class="said-line">{ "按原来的行和列录入正文。里面有指标或者清单的，还可以另外作为数据录入。" }</p>
+            <p class="said-line">{ "按原来的行和列录入正文。里面有指标或者清单的，还可以另外录入到：" }</p>
             <details class="fold small">
                 <summary>{ "看表格" }</summary>
                 <div class="scroll" role="region" tabindex="0" aria-label={title.clone()}>
