@@ -131,8 +131,12 @@ test('the site data are cleared in mid-session: everything is written again with
   const session = await page.context().newCDPSession(page);
   const origin = new URL(page.url()).origin;
   await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
-  // Looked at without opening it, which would make an empty one.
-  const there = () => page.evaluate(async () => (await indexedDB.databases()).map(({ version }) => version));
+  // Looked at without opening it, which would make an empty one. What is asked while Chromium clears may never be
+  // answered: then it is asked again.
+  const there = () => page.evaluate(() => Promise.race([
+    indexedDB.databases().then((all) => all.map(({ version }) => version)),
+    new Promise((resolve) => { setTimeout(() => resolve('no answer'), 3_000); }),
+  ]));
   await expect.poll(there, { timeout: 60_000 }).toEqual([2]);
   await expect(page.locator('.saved')).toHaveAttribute('data-saving', 'saved', { timeout: 20_000 });
   expect(await stored(page, application.id, 'profile/B.1.1.a')).toBe(JSON.stringify(application.profile!['B.1.1.a']));
@@ -150,6 +154,7 @@ test('storage that never answers is told, and what was typed can be exported', a
   await page.clock.fastForward(11_000);
   await page.getByRole('button', { name: '准备申报' }).click();
   await page.clock.fastForward(11_000);
+  await expect(page.locator('.now-open')).toHaveCount(1);
   await go(page, '/profile/B.2.3');
   await text(page).fill('没有回应');
   await page.clock.fastForward(11_000);
@@ -168,6 +173,7 @@ test('a database of a newer version is not touched', async ({ page, open, host }
   await open('hosted');
   await expect(strip(page)).toContainText('本机的内容由更新版本的工具保存过');
   await page.getByRole('button', { name: '准备申报' }).click();
+  await expect(page.locator('.now-open')).toHaveCount(1);
   await go(page, '/profile/B.2.3');
   await text(page).fill('旧版本里写的');
   await toldAndSafe(page, '由更新版本的工具保存过', '旧版本里写的');

@@ -4,7 +4,7 @@
 // system, which are the same objects: kept in IndexedDB, read and written for real.
 import type { Page } from '@playwright/test';
 import { application, importAll, packageFile, precheck, type Dossier } from './dossier';
-import { axeClean, expect, go, started, test } from './support';
+import { axeClean, expect, go, setClock, started, test } from './support';
 
 const NAME = '备份.json';
 const ELSEWHERE = '这个文件在别处改过。';
@@ -325,6 +325,7 @@ test.describe('a download', () => {
 
   test('is reminded of after seven days of writing', async ({ page }) => {
     const reminder = page.getByRole('region', { name: '备份提醒' });
+    await setClock(page);
     for (let day = 1; day <= 7; day += 1) {
       await expect(reminder).toHaveCount(0);
       await page.clock.setFixedTime(`2030-02-${String(day * 3).padStart(2, '0')}T10:00:00+08:00`);
@@ -356,6 +357,8 @@ test('a package dropped on the page is imported, and elsewhere it does not take 
     }, dossiers.map((dossier) => packaged(dossier)));
     await page.dispatchEvent('main', 'drop', { dataTransfer: data });
   };
+  // While the page still opens nothing can be dropped.
+  await expect(page.getByRole('heading', { name: '从哪里开始' })).toBeVisible();
   await drop(application);
   await expect(page.locator('.toast')).toContainText('已导入“拖来的.json”');
   await go(page, '/profile/B.2.3');

@@ -3,14 +3,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { annual, application, importAll, precheck, stored } from './dossier';
-import { axeClean, expect, go, started, test } from './support';
+import { axeClean, expect, go, setClock, started, test } from './support';
 
-/** Goes to a page under a clock that the test moves. A timer from before the clock could not be called off by it. */
+/** Goes to a page under a clock that the test moves. */
 async function goWithClock(page: Page, route: string): Promise<void> {
-  await page.clock.install();
-  await page.reload();
-  // The page is there and named: only from then on does coming to another one move the focus.
-  await expect(page).toHaveTitle(/ - /);
+  await setClock(page);
   await go(page, route);
 }
 
@@ -31,10 +28,7 @@ test.beforeEach(async ({ page, open }) => {
 
 // How soon after the last key, the kills say.
 test('what is typed is not called saved before it is in storage', async ({ page }) => {
-  await page.clock.install();
-  await page.reload();
-  await started(page);
-  await go(page, '/profile/B.2.3');
+  await goWithClock(page, '/profile/B.2.3');
   const saved = page.locator('.saved');
   await page.locator('textarea').first().focus();
   // No time passes, so nothing is due.
@@ -205,6 +199,7 @@ test('several dossiers side by side, told apart, opened and deleted', async ({ p
 });
 
 test('an export is noted in the list and is no change', async ({ page }) => {
+  await setClock(page);
   await page.clock.setFixedTime('2030-02-03T04:05:06+08:00');
   const [download] = await Promise.all([
     page.waitForEvent('download'),

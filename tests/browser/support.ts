@@ -142,6 +142,13 @@ export async function saved(page: Page): Promise<void> {
   await expect(page.locator('.saved')).toHaveAttribute('data-saving', 'saved');
 }
 
+/** A clock that the test sets. The page begins anew under it, which could not stop a timer of the real one. */
+export async function setClock(page: Page): Promise<void> {
+  await page.clock.install();
+  await page.reload();
+  await started(page);
+}
+
 /** What another program puts on the clipboard, and Ctrl+V. */
 export async function pasteKey(page: Page, text: string, html = ''): Promise<void> {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
