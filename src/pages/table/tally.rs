@@ -1,5 +1,6 @@
 //! How much of a sheet is understood: its cells with figures, and what becomes of them.
 
+use quality_award_core::domain::width::half_width;
 use quality_award_core::import::table::{Action, Grid, Plan, Role, To};
 
 /// Most characters beside a number in a cell that holds a figure; more make it a sentence.
@@ -105,12 +106,7 @@ fn is_serial(grid: &Grid, column: usize, body: usize) -> bool {
 /// Whether a text is a figure, perhaps with a sign, a unit or a short remark; no year, date, number of a heading or
 /// sentence.
 pub fn is_figure(text: &str) -> bool {
-    // Full-width characters are as good.
-    let narrow = |c: char| match c {
-        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        c => c,
-    };
-    let text: String = text.chars().map(narrow).collect();
+    let text = half_width(text);
     let text = text.trim_start_matches(|c: char| "+-−–±≥≤<>≈~约不超低于高¥$( ".contains(c));
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.'));
     let (number, beside) = text.split_at(end.unwrap_or(text.len()));

@@ -227,15 +227,21 @@ impl<'c> Titles<'c> {
         })
     }
 
+    /// The sub-headings of an item, with their bare titles.
+    fn own<'t>(
+        &'t self,
+        item: &'t Item,
+    ) -> impl Iterator<Item = &'t (String, &'c Item, &'c Section)> {
+        let own = self.sections.iter();
+        own.filter(|(_, of, _)| of.id == item.id)
+    }
+
     /// `a 确定方向`: a letter alone numbers nothing but a title of the item or group one is in.
     fn lettered(&self, chars: &[char], within: &Within<'c>) -> Option<(Numbering, usize)> {
         let (number, at) = lone_letter(chars)?;
         let rest = Rest::of(&chars[at..]);
         let titled = |title: &String| rest.is(title) == (Near::Same, None);
-        let of_item = |item: &Item| {
-            let mut own = self.sections.iter().filter(|(_, of, _)| of.id == item.id);
-            own.any(|(title, ..)| titled(title))
-        };
+        let of_item = |item: &Item| self.own(item).any(|(title, ..)| titled(title));
         let of_group = |group: &str| {
             let mut own = self
                 .slots
@@ -337,14 +343,15 @@ impl<'c> Titles<'c> {
             return Some((Target::Item(item), text, ask.map(|_| run_in())));
         }
         // 4.1.2 确定方向
-        let own = self.sections.iter().filter(|(_, of, _)| of.id == item.id);
-        let mut own = own.filter(|(title, ..)| title.chars().count() >= 3);
+        let mut own = self
+            .own(item)
+            .filter(|(title, ..)| title.chars().count() >= 3);
         if let Some((title, _, section)) = own.find(|(title, ..)| rest.is(title).0 == Near::Same) {
             return Some((Target::Section(item, section), rest.is(title).1, None));
         }
         // A report with numbers of its own.
         let around = within.item.and_then(|around| {
-            let own = self.sections.iter().filter(|(_, of, _)| of.id == around.id);
+            let own = self.own(around);
             let mut own = own.filter(|(title, ..)| title.chars().count() >= 3);
             own.find(|(title, ..)| rest.is(title).0 == Near::Same)
         });
@@ -461,7 +468,7 @@ impl<'c> Titles<'c> {
             _ => None,
         };
         if let Some(item) = within.item {
-            let own = self.sections.iter().filter(|(_, of, _)| of.id == item.id);
+            let own = self.own(item);
             let mut own = own.filter_map(|(title, _, section)| Some((section, same(title)?)));
             if let Some((section, text)) = own.next() {
                 let doubtful = text.is_some() && !numbered;

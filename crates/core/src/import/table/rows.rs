@@ -68,8 +68,8 @@ pub fn rows(
     let bases = bases(&called);
     // What a line of its own says about the rows below it.
     let mut section: Option<String> = None;
-    // What stands in the columns of groups; an empty cell goes on with the one above.
-    let mut groups: Vec<&str> = vec![""; columns.len()];
+    // The places that the columns of groups name; an empty cell goes on with the one above.
+    let mut groups: Vec<Option<String>> = vec![None; columns.len()];
     let mut rows = Vec::new();
     for (row, name) in (from..to).zip(&called) {
         let raw = names.map_or("", |at| grid.text(row, at));
@@ -91,18 +91,15 @@ pub fn rows(
         let heading = line_of_its_own.and_then(|text| place_of(text, places.criteria));
         if heading.is_some() || alone.is_some_and(is_counted) {
             section.clone_from(&heading);
-            groups.fill("");
+            groups.fill(None);
         }
         for (at, group) in groups.iter_mut().enumerate() {
             let text = grid.text(row, at);
             if columns[at].role == Role::Category && alone.is_none() && !text.is_empty() {
-                *group = text;
+                *group = place_of(text, places.criteria);
             }
         }
-        let named = groups
-            .iter()
-            .rev()
-            .find_map(|group| place_of(group, places.criteria));
+        let named = groups.iter().flatten().next_back().cloned();
         let new_at = named.or_else(|| section.clone());
         let new_at = new_at.as_deref().unwrap_or(places.section);
         let (to, reason) = match chosen.get(&row) {
