@@ -6,16 +6,16 @@ use gloo::events::{EventListener, EventListenerOptions};
 use yew::prelude::*;
 
 use crate::browser::today::use_today;
-use crate::browser::{files, keys, page};
+use crate::browser::{files, focus, keys, page, update};
 use crate::components::{
     ExportAsked, Footer, Header, MayWrite, Pages, Strip, Toast, Trouble, WrongRecords, name_of,
 };
-use crate::desk::Desk;
+use crate::library::Library;
 use crate::pages::{self, ConflictPage, IncomingPage, PageProps};
 use crate::reviewing::use_review;
 use crate::route::Route;
 use crate::state::{Action, Backup, Dispatch, Open, State};
-use crate::undoing::{Change, Way};
+use crate::undoing::{Undoable, Way};
 
 /// The app.
 #[component]
@@ -23,17 +23,17 @@ pub fn App() -> Html {
     let state = use_reducer(State::default);
     let dispatch = state.dispatcher();
     let route = use_route();
-    let desk = use_memo((), |()| Desk::new(dispatch.clone()));
+    let library = use_memo((), |()| Library::new(dispatch.clone()));
     let removal = state.undoing.removal().cloned();
-    use_saving((*desk).clone(), state.open.clone(), removal);
+    use_saving((*library).clone(), state.open.clone(), removal);
     let next = |way: Way| state.may_write() && state.undoing.next(way).is_some();
     use_undo_keys(dispatch.clone(), next(Way::Undo), next(Way::Redo));
-    use_large((*desk).clone(), state.ready, state.large);
+    use_large((*library).clone(), state.ready, state.large);
     let takes_files = state.ready
         && state.conflict.is_none()
         && state.incoming.is_none()
         && matches!(*route, Route::Start | Route::Dossiers);
-    use_drop((*desk).clone(), takes_files);
+    use_drop((*library).clone(), takes_files);
     let open = state.open.as_ref();
     let id = open.map(|open| AttrValue::from(open.dossier.id.clone()));
     use_arrival(state.ready, &route, id.clone());
@@ -45,14 +45,14 @@ pub fn App() -> Html {
     let page = if !state.ready {
         html! { <h1>{ "正在打开" }</h1> }
     } else if let Some(conflict) = state.conflict.as_ref().filter(|_| !state.later) {
-        html! { <ConflictPage conflict={conflict.clone()} desk={(*desk).clone()} dispatch={dispatch.clone()} /> }
+        html! { <ConflictPage conflict={conflict.clone()} library={(*library).clone()} dispatch={dispatch.clone()} /> }
     } else if let Some(incoming) = &state.incoming {
-        html! { <IncomingPage incoming={incoming.clone()} desk={(*desk).clone()} /> }
+        html! { <IncomingPage incoming={incoming.clone()} library={(*library).clone()} /> }
     } else {
         let props = PageProps {
             open: open.cloned(),
             dispatch: dispatch.clone(),
-            desk: (*desk).clone(),
+            library: (*library).clone(),
             findings,
             today,
         };
@@ -63,7 +63,7 @@ pub fn App() -> Html {
     let onsubmit = |event: SubmitEvent| {
         if !event.default_prevented() {
             event.prevent_default();
-            page::focus_next(&event);
+            focus::focus_next(&event);
         }
     };
     let onkeydown = |event: KeyboardEvent| keys::spare_enter(&event);
@@ -75,12 +75,12 @@ pub fn App() -> Html {
             // Stays in view: one may be far down the page when something goes wrong.
             <div class="notices no-print">
                 <Strip saving={state.saving.clone()} later={state.later} storage={state.storage.clone()} open={open.cloned()}
-                    desk={(*desk).clone()} dispatch={dispatch.clone()} />
-                <ExportAsked backup={state.backup.clone()} id={id.clone()} desk={(*desk).clone()} />
+                    library={(*library).clone()} dispatch={dispatch.clone()} />
+                <ExportAsked backup={state.backup.clone()} id={id.clone()} library={(*library).clone()} />
                 <Trouble message={state.message.clone()} dispatch={dispatch.clone()} />
             </div>
             if let Some(open) = open.filter(|open| !open.wrong.is_empty()) {
-                <WrongRecords open={open.clone()} desk={(*desk).clone()} dispatch={dispatch.clone()} />
+                <WrongRecords open={open.clone()} library={(*library).clone()} dispatch={dispatch.clone()} />
             }
             <main id="main" class="wrap" tabindex="-1" {onsubmit} {onkeydown}>
                 // Keyed, so that nothing of one dossier stays on the page of another.
@@ -120,7 +120,7 @@ fn use_arrival(ready: bool, route: &Route, dossier: Option<AttrValue>) {
             match first.take() {
                 // The page that was opened leaves focus where the browser put it; not one gone to while it opened.
                 Some(opened) if opened == *route => page::name_document(),
-                _ => page::arrive(),
+                _ => focus::arrive(),
             }
         }
     });
@@ -129,34 +129,35 @@ fn use_arrival(ready: bool, route: &Route, dossier: Option<AttrValue>) {
 /// Hands every change to the saver, and writes at once when the page is hidden or closed, or before a new version
 /// takes over.
 #[hook]
-fn use_saving(desk: Rc<Desk>, open: Option<Open>, removal: Option<Rc<Change>>) {
+fn use_saving(library: Rc<Library>, open: Option<Open>, removal: Option<Rc<Undoable>>) {
     {
-        let desk = desk.clone();
-        use_effect_with((open, removal, desk.clone()), move |(open, removal, _)| {
-            desk.changed(open.as_ref(), removal.as_ref())
-        });
+        let library = library.clone();
+        use_effect_with(
+            (open, removal, library.clone()),
+            move |(open, removal, _)| library.changed(open.as_ref(), removal.as_ref()),
+        );
     }
-    use_effect_with(desk.clone(), |desk| {
-        let desk = desk.clone();
-        let before = page::BeforeUpdate::new(move || {
-            let desk = desk.clone();
-            async move { desk.settle().await }
+    use_effect_with(library.clone(), |library| {
+        let library = library.clone();
+        let before = update::BeforeUpdate::new(move || {
+            let library = library.clone();
+            async move { library.settle().await }
         });
         move || drop(before)
     });
-    use_effect_with(desk, |desk| {
-        let flush = |desk: &Rc<Desk>| {
-            let desk = desk.clone();
-            move |_: &web_sys::Event| desk.hide()
+    use_effect_with(library, |library| {
+        let flush = |library: &Rc<Library>| {
+            let library = library.clone();
+            move |_: &web_sys::Event| library.hide()
         };
-        let hidden = EventListener::new(&page::window(), "pagehide", flush(desk));
-        let away = EventListener::new(&page::document(), "visibilitychange", flush(desk));
+        let hidden = EventListener::new(&page::window(), "pagehide", flush(library));
+        let away = EventListener::new(&page::document(), "visibilitychange", flush(library));
         let closing = {
-            let desk = desk.clone();
+            let library = library.clone();
             let asks = EventListenerOptions::enable_prevent_default();
             EventListener::new_with_options(&page::window(), "beforeunload", asks, move |event| {
-                desk.hide();
-                if desk.would_lose() {
+                library.hide();
+                if library.would_lose() {
                     event.prevent_default();
                 }
             })
@@ -185,9 +186,9 @@ fn use_undo_keys(dispatch: Dispatch, undo: bool, redo: bool) {
 
 /// Takes files that are dropped on the page, where files are taken; nowhere does the browser open them in place of it.
 #[hook]
-fn use_drop(desk: Rc<Desk>, takes: bool) {
-    use_effect_with((desk, takes), |(desk, takes)| {
-        let (desk, takes) = (desk.clone(), *takes);
+fn use_drop(library: Rc<Library>, takes: bool) {
+    use_effect_with((library, takes), |(library, takes)| {
+        let (library, takes) = (library.clone(), *takes);
         let prevents = EventListenerOptions::enable_prevent_default;
         let over =
             EventListener::new_with_options(&page::document(), "dragover", prevents(), |event| {
@@ -196,7 +197,7 @@ fn use_drop(desk: Rc<Desk>, takes: bool) {
         let drop_here =
             EventListener::new_with_options(&page::document(), "drop", prevents(), move |event| {
                 if files::accept_drag(event) && takes {
-                    desk.drop_in(files::dropped(event));
+                    library.drop_in(files::dropped(event));
                 }
             });
         move || drop((over, drop_here))
@@ -205,11 +206,11 @@ fn use_drop(desk: Rc<Desk>, takes: bool) {
 
 /// Applies and keeps 大字.
 #[hook]
-fn use_large(desk: Rc<Desk>, ready: bool, large: bool) {
+fn use_large(library: Rc<Library>, ready: bool, large: bool) {
     use_effect_with((ready, large), move |(ready, large)| {
         if *ready {
             page::set_root_attribute("data-scale", if *large { "large" } else { "normal" });
-            desk.keep_large(*large);
+            library.keep_large(*large);
         }
     });
 }

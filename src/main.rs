@@ -2,9 +2,10 @@
 
 mod app;
 mod browser;
-mod colleagues;
 mod components;
-mod desk;
+mod consensus_import;
+mod library;
+mod links;
 mod packs;
 mod pages;
 mod reviewing;
@@ -13,7 +14,6 @@ mod saver;
 mod state;
 mod tables;
 mod undoing;
-mod whereabouts;
 
 use wasm_bindgen::prelude::*;
 
@@ -32,7 +32,7 @@ pub const BUILD: &str = match option_env!("QA_BUILD") {
 
 fn main() {
     yew::set_custom_panic_hook(Box::new(|info| qa_crash(&info.to_string())));
-    browser::page::watch_presses();
+    browser::press::watch_presses();
     browser::idle::watch_typing();
     // Not the body: the failure screen stands beside the app.
     let place = browser::page::document().get_element_by_id("app");

@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use quality_award_core::domain::date::Calendar;
-use quality_award_core::dossier::Steps;
 use quality_award_core::pack::{Checks, Criteria, Holidays, Metrics, Scheme, part};
+use quality_award_core::views::Steps;
 
 macro_rules! part {
     ($name:literal) => {
@@ -56,17 +56,17 @@ pub fn calendar() -> &'static Calendar {
 
 /// A piece of the packs as a property: the packs never change, so it equals itself alone, at no cost.
 #[derive(Debug)]
-pub struct Fixed<T: 'static>(pub &'static T);
+pub struct ByAddress<T: 'static>(pub &'static T);
 
-impl<T> Clone for Fixed<T> {
+impl<T> Clone for ByAddress<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Fixed<T> {}
+impl<T> Copy for ByAddress<T> {}
 
-impl<T> PartialEq for Fixed<T> {
+impl<T> PartialEq for ByAddress<T> {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self.0, other.0)
     }

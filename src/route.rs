@@ -44,9 +44,9 @@ pub enum Route {
     /// 评审员视角.
     Review,
     /// 导入报告.
-    Bring,
+    ImportReport,
     /// 导入表格, and into what; empty for the metrics of all items.
-    Table(String),
+    ImportTable(String),
     /// 全部指标, of an item; empty for all.
     Metrics(String),
     /// 得分总览.
@@ -106,8 +106,8 @@ impl Route {
             ("item", Some(id)) => Route::Item(id.to_owned()),
             ("evidence", None) => Route::Evidence,
             ("review", None) => Route::Review,
-            ("bring", None) => Route::Bring,
-            ("table", target) => Route::Table(target.unwrap_or("").to_owned()),
+            ("bring", None) => Route::ImportReport,
+            ("table", target) => Route::ImportTable(target.unwrap_or("").to_owned()),
             ("metrics", item) => Route::Metrics(item.unwrap_or("").to_owned()),
             ("scores", None) => Route::Scores,
             ("consensus", None) => Route::Consensus,
@@ -138,9 +138,9 @@ impl fmt::Display for Route {
             Route::Item(id) => write!(f, "#/item/{id}"),
             Route::Evidence => f.write_str("#/evidence"),
             Route::Review => f.write_str("#/review"),
-            Route::Bring => f.write_str("#/bring"),
-            Route::Table(target) if target.is_empty() => f.write_str("#/table"),
-            Route::Table(target) => write!(f, "#/table/{target}"),
+            Route::ImportReport => f.write_str("#/bring"),
+            Route::ImportTable(target) if target.is_empty() => f.write_str("#/table"),
+            Route::ImportTable(target) => write!(f, "#/table/{target}"),
             Route::Metrics(item) if item.is_empty() => f.write_str("#/metrics"),
             Route::Metrics(item) => write!(f, "#/metrics/{item}"),
             Route::Scores => f.write_str("#/scores"),
@@ -206,9 +206,9 @@ mod tests {
             Route::Item("4.1.2".into()),
             Route::Evidence,
             Route::Review,
-            Route::Bring,
-            Route::Table(String::new()),
-            Route::Table("form".into()),
+            Route::ImportReport,
+            Route::ImportTable(String::new()),
+            Route::ImportTable("form".into()),
             Route::Metrics(String::new()),
             Route::Metrics("4.7.4".into()),
             Route::Scores,

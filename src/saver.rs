@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use futures::channel::oneshot;
 use gloo::timers::callback::Timeout;
-use quality_award_core::dossier::{Dossier, Section};
+use quality_award_core::dossier::{Dossier, RecordKey};
 use quality_award_core::storage::{Command, Failure, Head, Saver as Machine, Standing, StoredHead};
 use wasm_bindgen_futures::spawn_local;
 
@@ -149,7 +149,7 @@ impl Saver {
     }
 
     /// The sections that are on the page alone.
-    pub fn unsaved(&self) -> Vec<Section> {
+    pub fn unsaved(&self) -> Vec<RecordKey> {
         self.0.machine.borrow().unsaved().into_iter().collect()
     }
 

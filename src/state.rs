@@ -15,7 +15,7 @@ use yew::prelude::*;
 
 use crate::browser::home::Came;
 use crate::tables::Brought;
-use crate::undoing::{About, Change, Offer, Undoing, Way};
+use crate::undoing::{About, Offer, Undoable, Undoing, Way};
 
 /// A message that a person should see once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub struct Open {
     pub wrong: Rc<Vec<Wrong>>,
     /// Colleagues' dossiers behind the sheets, by the sheet's id: their texts can be taken over until the app is
     /// loaded again.
-    pub lent: Rc<BTreeMap<String, Rc<Dossier>>>,
+    pub colleague_dossiers: Rc<BTreeMap<String, Rc<Dossier>>>,
 }
 
 /// Two windows wrote the open dossier, and a person has to choose.
@@ -297,7 +297,7 @@ impl State {
         let Some(step) = Step::between(before, open.dossier.clone()) else {
             return false;
         };
-        Rc::make_mut(&mut self.undoing).add(Change { step, said, about });
+        Rc::make_mut(&mut self.undoing).add(Undoable { step, said, about });
         // What is offered there is about the change before.
         self.message.take_if(|message| message.offer.is_some());
         true
@@ -338,7 +338,7 @@ impl State {
         let Some(open) = self.open.as_ref().filter(|open| open.dossier.id == of) else {
             return;
         };
-        let mut lent = (*open.lent).clone();
+        let mut colleague_dossiers = (*open.colleague_dossiers).clone();
         let added = self.note_change(said.text.clone(), About::Much, |dossier| {
             for (sheet, from) in opened {
                 let id = known(dossier, &sheet).unwrap_or_else(|| {
@@ -346,11 +346,11 @@ impl State {
                     Rc::make_mut(&mut dossier.sheets).push(sheet);
                     id
                 });
-                lent.insert(id, from);
+                colleague_dossiers.insert(id, from);
             }
         });
         if let Some(open) = &mut self.open {
-            open.lent = Rc::new(lent);
+            open.colleague_dossiers = Rc::new(colleague_dossiers);
         }
         self.offer(added.then_some(Way::Undo), said);
     }
@@ -556,7 +556,7 @@ pub type Dispatch = UseReducerDispatcher<State>;
 
 #[cfg(test)]
 mod tests {
-    use quality_award_core::dossier::consensus;
+    use quality_award_core::consensus;
 
     use super::*;
 
@@ -566,7 +566,7 @@ mod tests {
             dossier: Rc::new(dossier),
             exported: "".into(),
             wrong: Rc::default(),
-            lent: Rc::default(),
+            colleague_dossiers: Rc::default(),
         }))
     }
 
@@ -651,8 +651,8 @@ mod tests {
             add("b", vec![sheet("s4", 60)]),
         ]);
         assert_eq!(sheets(&state), ["s1", "s2"]);
-        let lent = &state.open.as_ref().unwrap().lent;
-        assert_eq!(lent.keys().collect::<Vec<_>>(), ["s1", "s2"]);
+        let colleague_dossiers = &state.open.as_ref().unwrap().colleague_dossiers;
+        assert_eq!(colleague_dossiers.keys().collect::<Vec<_>>(), ["s1", "s2"]);
         let state = state.reduce(Action::RemoveSheet("s1".into()));
         let state = state.reduce(Action::Set(Place::Scorer("s2".into()), "李四".into()));
         assert_eq!(sheets(&state), ["s2"]);

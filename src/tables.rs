@@ -7,10 +7,10 @@ use quality_award_core::pack::{ItemKind, Register, RegisterOf};
 use web_sys::File;
 
 use crate::browser::{files, office, page};
+use crate::links::page_at;
 use crate::packs;
 use crate::route::Route;
 use crate::state::{Action, Dispatch, Message};
-use crate::whereabouts::page_at;
 
 /// What a table is taken into, as the address names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -166,10 +166,10 @@ fn bring(name: String, tables: Result<Tables, String>, from: From, dispatch: &Di
         Ok((sheets, beside)) => {
             let here = Route::parse(&page::hash());
             let back = match here {
-                Route::Table(_) => home(&from.target),
+                Route::ImportTable(_) => home(&from.target),
                 here => here,
             };
-            let route = Route::Table(from.target.clone());
+            let route = Route::ImportTable(from.target.clone());
             let brought = Brought {
                 name,
                 sheets,

@@ -59,7 +59,7 @@ pub enum About {
 
 /// A change that can be taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct Undoable {
     /// What differs.
     pub step: Step,
     /// What was said of it, such as 已删除一行。
@@ -68,7 +68,7 @@ pub struct Change {
     pub about: About,
 }
 
-impl Change {
+impl Undoable {
     /// What was done: 删除一行.
     pub fn what(&self) -> &str {
         self.said.trim_start_matches('已').trim_end_matches('。')
@@ -78,13 +78,13 @@ impl Change {
 /// The changes of the open dossier. Going back and forth keeps what was typed in between.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Undoing {
-    done: Vec<Rc<Change>>,
-    undone: Vec<Rc<Change>>,
+    done: Vec<Rc<Undoable>>,
+    undone: Vec<Rc<Undoable>>,
 }
 
 impl Undoing {
     /// Takes note of a change. What was taken back before cannot be made again after it.
-    pub fn add(&mut self, change: Change) {
+    pub fn add(&mut self, change: Undoable) {
         self.undone.clear();
         if let Some(last) = self.done.last_mut()
             && matches!(change.about, About::Choice(_))
@@ -101,7 +101,7 @@ impl Undoing {
     }
 
     /// The last change, when it removed something.
-    pub fn removal(&self) -> Option<&Rc<Change>> {
+    pub fn removal(&self) -> Option<&Rc<Undoable>> {
         let last = self.done.last();
         last.filter(|change| matches!(change.about, About::Removed(_)))
     }

@@ -4,12 +4,16 @@
 pub mod assets;
 pub mod clock;
 pub mod files;
+pub mod focus;
 pub mod home;
 pub mod idle;
 pub mod keys;
 pub mod office;
 pub mod page;
+pub mod paper;
+pub mod press;
 pub mod space;
 pub mod store;
 pub mod today;
+pub mod update;
 pub mod windows;

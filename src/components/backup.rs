@@ -6,8 +6,8 @@ use quality_award_core::dossier::Dossier;
 use yew::prelude::*;
 
 use super::use_may_write;
-use crate::browser::{files, home, page};
-use crate::desk::{Desk, NO_DOWNLOADS};
+use crate::browser::{files, focus, home};
+use crate::library::{Library, NO_DOWNLOADS};
 use crate::state::{Backup, FileStanding, HomeFile, Open};
 
 /// Properties of [`BackupPanel`].
@@ -16,7 +16,7 @@ pub struct BackupPanelProps {
     /// The open dossier.
     pub open: Open,
     /// Exports.
-    pub desk: Rc<Desk>,
+    pub library: Rc<Library>,
     /// The way back in, below the ways out.
     pub children: Children,
 }
@@ -26,7 +26,7 @@ pub struct BackupPanelProps {
 pub fn BackupPanel(props: &BackupPanelProps) -> Html {
     let BackupPanelProps {
         open,
-        desk,
+        library,
         children,
     } = props;
     let exported = &open.exported;
@@ -42,10 +42,10 @@ pub fn BackupPanel(props: &BackupPanelProps) -> Html {
                 }
             </p>
             <div class="stack">
-                { ways_out(open, desk) }
+                { ways_out(open, library) }
                 { for children.iter() }
             </div>
-            <HomeFilePanel open={open.clone()} desk={desk.clone()} />
+            <HomeFilePanel open={open.clone()} library={library.clone()} />
             <p class="small quiet">{ "清除浏览器数据会连本机内容一起删除，请每周导出一次。" }</p>
             <p class="small"><a class="lone" href={crate::route::Route::Dossiers.to_string()}>{ "打开或新建别的档案" }</a></p>
         </section>
@@ -56,12 +56,12 @@ pub fn BackupPanel(props: &BackupPanelProps) -> Html {
 const ASKED: &str = "export-asked";
 
 /// What a button for an export does. Pressed by keyboard one goes on to the question, which stands far from it.
-pub fn exports(desk: &Rc<Desk>, dossier: &Rc<Dossier>) -> impl Fn(MouseEvent) + use<> {
-    let (desk, dossier) = (desk.clone(), dossier.clone());
+pub fn exports(library: &Rc<Library>, dossier: &Rc<Dossier>) -> impl Fn(MouseEvent) + use<> {
+    let (library, dossier) = (library.clone(), dossier.clone());
     move |event: MouseEvent| {
-        desk.export(&dossier);
+        library.export(&dossier);
         if event.detail() == 0 {
-            page::focus_soon(ASKED.to_owned());
+            focus::focus_soon(ASKED.to_owned());
         }
     }
 }
@@ -71,11 +71,11 @@ fn shares() -> bool {
     files::is_mobile() && home::can_share()
 }
 
-fn ways_out(open: &Open, desk: &Rc<Desk>) -> Html {
-    let export = exports(desk, &open.dossier);
+fn ways_out(open: &Open, library: &Rc<Library>) -> Html {
+    let export = exports(library, &open.dossier);
     let share = {
-        let (desk, dossier) = (desk.clone(), open.dossier.clone());
-        move |_: MouseEvent| desk.share(&dossier)
+        let (library, dossier) = (library.clone(), open.dossier.clone());
+        move |_: MouseEvent| library.share(&dossier)
     };
     let (shares, downloads) = (shares(), !files::ignores_downloads());
     html! {
@@ -100,7 +100,7 @@ pub struct CopyProps {
     /// The open dossier.
     pub open: Open,
     /// Chooses, writes, exports.
-    pub desk: Rc<Desk>,
+    pub library: Rc<Library>,
 }
 
 #[hook]
@@ -116,9 +116,9 @@ pub fn HomeFilePanel(props: &CopyProps) -> Html {
     let Some(backup) = backup.filter(|_| home::can()) else {
         return Html::default();
     };
-    let press = |act: fn(&Rc<Desk>)| {
-        let desk = props.desk.clone();
-        move |_: MouseEvent| act(&desk)
+    let press = |act: fn(&Rc<Library>)| {
+        let library = props.library.clone();
+        move |_: MouseEvent| act(&library)
     };
     let Some(file) = &backup.file else {
         if !may_write {
@@ -128,10 +128,10 @@ pub fn HomeFilePanel(props: &CopyProps) -> Html {
             <div class="home">
                 <p class="small">{ "可以选一个文件，例如放在 U 盘或网盘文件夹里。以后写的内容，几秒内也会存到里面。" }</p>
                 <div class="stack">
-                    <button class="btn plain" type="button" onclick={press(Desk::choose_file)}>
+                    <button class="btn plain" type="button" onclick={press(Library::choose_file)}>
                         { "选一个文件，自动存到里面" }
                     </button>
-                    <button class="btn plain" type="button" onclick={press(Desk::open_file)}>
+                    <button class="btn plain" type="button" onclick={press(Library::open_file)}>
                         { "打开一个文件，以后存回去" }
                     </button>
                 </div>
@@ -143,26 +143,30 @@ pub fn HomeFilePanel(props: &CopyProps) -> Html {
             <p class="small">{ format!("由正在写的窗口自动存到文件“{}”。", file.name) }</p>
         };
     }
-    let slim = |text: String, main: bool, act: fn(&Rc<Desk>)| {
+    let slim = |text: String, main: bool, act: fn(&Rc<Library>)| {
         let plain = (!main).then_some("plain");
         html! {
             <button class={classes!("btn", "slim", plain)} type="button" onclick={press(act)}>{ text }</button>
         }
     };
-    let elsewhere = || slim("另存到新文件".to_owned(), false, Desk::choose_file);
+    let elsewhere = || slim("另存到新文件".to_owned(), false, Library::choose_file);
     let buttons = match &file.standing {
         FileStanding::Written | FileStanding::Waiting => Html::default(),
-        FileStanding::Ask => slim(format!("继续存到“{}”", file.name), true, Desk::write_file),
+        FileStanding::Ask => slim(
+            format!("继续存到“{}”", file.name),
+            true,
+            Library::write_file,
+        ),
         FileStanding::Changed => html! {
             <>
-                { slim("看看差别".to_owned(), true, Desk::look_at_file) }
-                { slim("用这里的覆盖".to_owned(), false, Desk::write_over_file) }
+                { slim("看看差别".to_owned(), true, Library::look_at_file) }
+                { slim("用这里的覆盖".to_owned(), false, Library::write_over_file) }
                 { elsewhere() }
             </>
         },
         FileStanding::Failed(_) => html! {
             <>
-                { slim("再试".to_owned(), true, Desk::write_file) }
+                { slim("再试".to_owned(), true, Library::write_file) }
                 { elsewhere() }
             </>
         },
@@ -173,7 +177,7 @@ pub fn HomeFilePanel(props: &CopyProps) -> Html {
             <p class="small" role="status">{ file_words(file) }</p>
             <div class="line-act">
                 { buttons }
-                { slim("不再存到这个文件".to_owned(), false, Desk::give_up_file) }
+                { slim("不再存到这个文件".to_owned(), false, Library::give_up_file) }
             </div>
         </div>
     }
@@ -215,10 +219,10 @@ pub fn Reminder(props: &CopyProps) -> Html {
         return Html::default();
     }
     let onclick = {
-        let (desk, dossier) = (props.desk.clone(), props.open.dossier.clone());
-        let export = exports(&desk, &dossier);
+        let (library, dossier) = (props.library.clone(), props.open.dossier.clone());
+        let export = exports(&library, &dossier);
         move |event: MouseEvent| match shares() {
-            true => desk.share(&dossier),
+            true => library.share(&dossier),
             false => export(event),
         }
     };
@@ -242,7 +246,7 @@ pub struct ExportAskedProps {
     /// Id of the open dossier.
     pub id: Option<AttrValue>,
     /// Takes the answer.
-    pub desk: Rc<Desk>,
+    pub library: Rc<Library>,
 }
 
 /// Whether a download arrived, which only the person knows. Stays until it is answered.
@@ -255,11 +259,11 @@ pub fn ExportAsked(props: &ExportAskedProps) -> Html {
         return Html::default();
     }
     let answer = |stored: bool| {
-        let (desk, id) = (props.desk.clone(), props.backup.id.clone());
+        let (library, id) = (props.library.clone(), props.backup.id.clone());
         move |_: MouseEvent| {
-            desk.answer_export(&id, stored);
+            library.answer_export(&id, stored);
             // The button goes.
-            page::focus("main");
+            focus::focus("main");
         }
     };
     html! {

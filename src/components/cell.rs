@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use quality_award_core::domain::input;
-use quality_award_core::dossier::units_apart;
+use quality_award_core::views::units_apart;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::use_may_write;
-use crate::browser::{keys, page};
+use crate::browser::{focus, keys, press};
 
 /// Properties of [`CellField`].
 #[derive(Properties, PartialEq)]
@@ -50,14 +50,14 @@ pub fn CellField(props: &CellFieldProps) -> Html {
     let onkeydown = |event: KeyboardEvent| {
         if keys::is_enter(&event) {
             event.prevent_default();
-            page::focus_below(&event.target_unchecked_into());
+            focus::focus_below(&event.target_unchecked_into());
         }
     };
     let onfocus = props.typing.reform(|_: FocusEvent| true);
     let typing = props.typing.clone();
     let onblur = move |_: FocusEvent| {
         let typing = typing.clone();
-        page::after_press(move || typing.emit(false));
+        press::after_press(move || typing.emit(false));
     };
     let invalid = props.error.as_ref().map(|_| "true");
     let readonly = !use_may_write();

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::browser::page;
+use crate::browser::{focus, page};
 
 /// Properties of [`Contents`].
 #[derive(Properties, PartialEq)]
@@ -66,7 +66,7 @@ pub fn JumpLink(props: &JumpLinkProps) -> Html {
     let target = props.to.clone();
     let onclick = move |event: MouseEvent| {
         event.prevent_default();
-        page::focus(&target);
+        focus::focus(&target);
     };
     html! { <a href={format!("#{}", props.to)} {onclick}>{ props.text.clone() }</a> }
 }

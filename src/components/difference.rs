@@ -1,6 +1,6 @@
 //! Two versions of a text: what one of them has alone is marked.
 
-use quality_award_core::dossier::difference::{Change, Piece, difference, with_context};
+use quality_award_core::consensus::difference::{Edit, Piece, difference, with_context};
 use yew::prelude::*;
 
 /// Characters shown around what differs.
@@ -54,10 +54,10 @@ fn piece(piece: &Piece, which: Which) -> Html {
         html! { <><span class="hide">{ before }</span>{ text }<span class="hide">{ "（完）" }</span></> }
     };
     match (piece.change, which) {
-        (Change::Same, _) => html! { <span>{ text }</span> },
-        (Change::Gone, Which::Both) => html! { <del>{ marked("（那时有，现在没有：）") }</del> },
-        (Change::New, Which::Both) => html! { <ins>{ marked("（那时没有，现在有：）") }</ins> },
-        (Change::Gone, Which::First) | (Change::New, Which::Second) => {
+        (Edit::Same, _) => html! { <span>{ text }</span> },
+        (Edit::Gone, Which::Both) => html! { <del>{ marked("（那时有，现在没有：）") }</del> },
+        (Edit::New, Which::Both) => html! { <ins>{ marked("（那时没有，现在有：）") }</ins> },
+        (Edit::Gone, Which::First) | (Edit::New, Which::Second) => {
             html! { <ins>{ marked("（只有这一边有：）") }</ins> }
         }
         _ => Html::default(),

@@ -6,12 +6,12 @@
 
 use quality_award_core::domain::input::{self, Flaw};
 use quality_award_core::domain::length::{is_invisible, length};
-use quality_award_core::dossier::{Place, Typed};
+use quality_award_core::dossier::{Place, ValueKind};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::use_may_write;
-use crate::browser::page;
+use crate::browser::{page, press};
 use crate::state::{Action, Dispatch};
 
 /// What is typed into a field, and how large it is.
@@ -40,27 +40,27 @@ pub enum FieldKind {
 
 impl FieldKind {
     /// The field for what is typed.
-    pub fn of(typed: Typed) -> FieldKind {
+    pub fn of(typed: ValueKind) -> FieldKind {
         match typed {
-            Typed::Text => FieldKind::Line,
-            Typed::Date => FieldKind::Date,
-            Typed::Decimal => FieldKind::Decimal,
-            Typed::Count | Typed::Percent => FieldKind::Count,
-            Typed::Month => FieldKind::Month,
-            Typed::Year => FieldKind::Year,
-            Typed::Uscc => FieldKind::Uscc,
+            ValueKind::Text => FieldKind::Line,
+            ValueKind::Date => FieldKind::Date,
+            ValueKind::Decimal => FieldKind::Decimal,
+            ValueKind::Count | ValueKind::Percent => FieldKind::Count,
+            ValueKind::Month => FieldKind::Month,
+            ValueKind::Year => FieldKind::Year,
+            ValueKind::Uscc => FieldKind::Uscc,
         }
     }
 
-    fn typed(self) -> Typed {
+    fn typed(self) -> ValueKind {
         match self {
-            FieldKind::Line | FieldKind::Long(_) => Typed::Text,
-            FieldKind::Date => Typed::Date,
-            FieldKind::Decimal | FieldKind::Amount => Typed::Decimal,
-            FieldKind::Count => Typed::Count,
-            FieldKind::Month => Typed::Month,
-            FieldKind::Year => Typed::Year,
-            FieldKind::Uscc => Typed::Uscc,
+            FieldKind::Line | FieldKind::Long(_) => ValueKind::Text,
+            FieldKind::Date => ValueKind::Date,
+            FieldKind::Decimal | FieldKind::Amount => ValueKind::Decimal,
+            FieldKind::Count => ValueKind::Count,
+            FieldKind::Month => ValueKind::Month,
+            FieldKind::Year => ValueKind::Year,
+            FieldKind::Uscc => ValueKind::Uscc,
         }
     }
 
@@ -142,7 +142,7 @@ pub fn Field(props: &FieldProps) -> Html {
     if let Some(flaw) = flaw.filter(Flaw::is_doubt) {
         notes.push(format!("提醒：{}", flaw.sentence()));
     }
-    if props.kind.typed() != Typed::Text && !*typing && props.value.contains(is_invisible) {
+    if props.kind.typed() != ValueKind::Text && !*typing && props.value.contains(is_invisible) {
         notes.push("里面有看不见的字符，已略去不计。".to_owned());
     }
     let notes = notes.concat();
@@ -181,7 +181,7 @@ pub fn Field(props: &FieldProps) -> Html {
     let typed = typing.setter();
     let onblur = move |_: FocusEvent| {
         let typed = typed.clone();
-        page::after_press(move || typed.set(false));
+        press::after_press(move || typed.set(false));
     };
 
     let readonly = !use_may_write();

@@ -4,16 +4,16 @@ use std::rc::Rc;
 
 use quality_award_core::dossier::{EntriesAt, WAIVERS};
 use quality_award_core::pack::Severity;
-use quality_award_core::review::{Finding, Findings, Waived};
+use quality_award_core::review::{Findings, ReviewFinding, Waived};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{Tag, Tone, offer_undo};
-use crate::browser::{clock, page};
+use crate::browser::{clock, focus};
+use crate::links::{GoLink, route_of};
 use crate::packs;
 use crate::route::Route;
 use crate::state::{Action, Dispatch, Open};
-use crate::whereabouts::{GoLink, route_of};
 
 /// A severity in words.
 pub fn severity_words(severity: Severity) -> (&'static str, Tone) {
@@ -25,7 +25,7 @@ pub fn severity_words(severity: Severity) -> (&'static str, Tone) {
 }
 
 /// How many there are of each severity, in a sentence.
-pub fn tally<'a>(findings: impl Iterator<Item = &'a Finding> + Clone) -> String {
+pub fn tally<'a>(findings: impl Iterator<Item = &'a ReviewFinding> + Clone) -> String {
     let count = |severity| {
         let of = findings
             .clone()
@@ -41,7 +41,7 @@ pub fn tally<'a>(findings: impl Iterator<Item = &'a Finding> + Clone) -> String 
 #[derive(Properties, PartialEq)]
 pub struct FindingLineProps {
     /// What was found.
-    pub finding: Finding,
+    pub finding: ReviewFinding,
     /// The page to mend it on.
     pub route: Route,
     /// Id of the heading of the list: focus goes there when the line is about to go.
@@ -106,7 +106,7 @@ fn SetAside(props: &SetAsideProps) -> Html {
             let asked = asked.setter();
             move |_: MouseEvent| {
                 asked.set(true);
-                page::focus_soon(id.clone());
+                focus::focus_soon(id.clone());
             }
         };
         return html! {
@@ -124,9 +124,9 @@ fn SetAside(props: &SetAsideProps) -> Html {
             let reason = reason.unwrap_or_default();
             asked.set(false);
             if reason.trim().is_empty() {
-                page::focus_soon(ask.clone());
+                focus::focus_soon(ask.clone());
             } else {
-                page::focus_soon(list.to_owned());
+                focus::focus_soon(list.to_owned());
                 let known = vec![
                     ("check", check.to_owned()),
                     ("object", object.clone()),
@@ -154,7 +154,7 @@ pub struct LintProps {
     /// The page whose findings are shown.
     pub route: Route,
     /// What was found there; `None` before the checks have run.
-    pub here: Option<Rc<[Finding]>>,
+    pub here: Option<Rc<[ReviewFinding]>>,
     /// Takes a reason to set one aside.
     pub dispatch: Dispatch,
 }
@@ -165,7 +165,7 @@ pub fn use_findings(
     all: Option<&Rc<Findings>>,
     open: Option<&Open>,
     route: &Route,
-) -> Option<Rc<[Finding]>> {
+) -> Option<Rc<[ReviewFinding]>> {
     let dossier = open.map(|open| open.dossier.clone());
     let read = (all.cloned(), route.clone());
     // Where a finding is mended does not change while it stands.

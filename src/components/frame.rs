@@ -4,7 +4,7 @@ use quality_award_core::dossier::Kind;
 use quality_award_core::storage::Standing;
 use yew::prelude::*;
 
-use crate::browser::page;
+use crate::browser::focus;
 use crate::packs;
 use crate::route::Route;
 use crate::state::{Action, Dispatch, Open};
@@ -216,7 +216,7 @@ fn FindLink(props: &FindLinkProps) -> Html {
         let href = href.clone();
         move |event: MouseEvent| {
             event.prevent_default();
-            page::go_to(&href, FIND);
+            focus::go_to(&href, FIND);
         }
     };
     html! { <a {href} accesskey="s" aria-current={current} {onclick}>{ "查找" }</a> }

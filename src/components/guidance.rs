@@ -4,13 +4,13 @@ use quality_award_core::pack::Prompt;
 use yew::prelude::*;
 
 use super::Fold;
-use crate::packs::Fixed;
+use crate::packs::ByAddress;
 
 /// Properties of [`Prompts`].
 #[derive(Properties, PartialEq)]
 pub struct PromptsProps {
     /// The questions.
-    pub prompts: Fixed<Vec<Prompt>>,
+    pub prompts: ByAddress<Vec<Prompt>>,
     /// Unfolded from the start.
     #[prop_or_default]
     pub open: bool,

@@ -3,7 +3,7 @@
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
-use crate::browser::page;
+use crate::browser::focus;
 use crate::state::{Action, Dispatch, Message};
 
 /// How long a toast stays while nobody points at it, in milliseconds.
@@ -15,7 +15,7 @@ const UNDO: &str = "undo";
 /// Moves focus to the toast after a removal by keyboard: it would be lost with the button that was pressed.
 pub fn offer_undo(event: &MouseEvent) {
     if event.detail() == 0 {
-        page::focus_soon(UNDO.to_owned());
+        focus::focus_soon(UNDO.to_owned());
     }
 }
 
@@ -50,7 +50,7 @@ pub fn Trouble(props: &MessageProps) -> Html {
         let dispatch = props.dispatch.clone();
         move |_: MouseEvent| {
             dispatch.dispatch(Action::Message(None));
-            page::focus("main");
+            focus::focus("main");
         }
     };
     html! {
@@ -74,7 +74,7 @@ pub fn Toast(props: &MessageProps) -> Html {
         let focused = focused.setter();
         // A button that had the focus may have gone with the message before: no event tells.
         use_effect_with(message.cloned(), move |_| {
-            focused.set(page::has_focus(".toast"))
+            focused.set(focus::has_focus(".toast"))
         });
     }
     {
@@ -107,7 +107,7 @@ pub fn Toast(props: &MessageProps) -> Html {
         let back = back.map_or_else(|| "main".to_owned(), row_element);
         let onclick = move |_: MouseEvent| {
             dispatch.dispatch(Action::Turn(way));
-            page::focus_soon(back.clone());
+            focus::focus_soon(back.clone());
         };
         html! { <button id={UNDO} type="button" {onclick}>{ way.words() }</button> }
     });
@@ -116,7 +116,7 @@ pub fn Toast(props: &MessageProps) -> Html {
         move |_: MouseEvent| {
             dispatch.dispatch(Action::Message(None));
             gone();
-            page::focus("main");
+            focus::focus("main");
         }
     };
     html! {

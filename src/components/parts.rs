@@ -1,9 +1,11 @@
 //! Small pieces: tags, insets, folds, the error summary.
 
+use quality_award_core::domain::verdict::Assessment;
+use quality_award_core::dossier::{Dossier, Kind};
 use yew::prelude::*;
 
 use super::JumpLink;
-use crate::browser::page;
+use crate::browser::{focus, page};
 use crate::route::Route;
 
 /// What a tag's colour repeats.
@@ -121,7 +123,7 @@ pub fn Errors(props: &ErrorsProps) -> Html {
     let any = !props.problems.is_empty();
     use_effect_with(props.attempt, move |_| {
         if any {
-            page::focus("errors");
+            focus::focus("errors");
         }
     });
     use_effect_with(any, |_| page::name_document());
@@ -166,5 +168,15 @@ pub fn Nothing(props: &NothingProps) -> Html {
             <h1>{ props.title.clone() }</h1>
             <p class="read">{ props.about.clone() }</p>
         </>
+    }
+}
+
+/// What the dossier is for, as the line over a heading.
+pub fn over(dossier: &Dossier, assessment: &Assessment) -> String {
+    match dossier.kind {
+        Kind::Precheck => "快速预审".to_owned(),
+        Kind::Application => format!("{} 年申报", assessment.on.year()),
+        Kind::Annual if dossier.annual.year.is_empty() => "年度自评".to_owned(),
+        Kind::Annual => format!("{} 年度自评", dossier.annual.year),
     }
 }

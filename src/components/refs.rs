@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use quality_award_core::dossier::{Metric, RefsAt, targets};
+use quality_award_core::dossier::{Metric, RefsAt};
 use quality_award_core::pack::REFS_TO;
+use quality_award_core::views::targets;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 

@@ -7,8 +7,8 @@ use quality_award_core::pack::{Column, ColumnKind, Register, RegisterOf};
 use yew::prelude::*;
 
 use super::{ChoiceOption, Field, FieldKind, Names, RefsField, Select, offer_undo, row_element};
-use crate::browser::{clock, page};
-use crate::packs::{self, Fixed};
+use crate::browser::{clock, focus};
+use crate::packs::{self, ByAddress};
 use crate::route::Route;
 use crate::state::{Action, Dispatch};
 
@@ -18,7 +18,7 @@ pub struct RegisterTableProps {
     /// Where the entries stand.
     pub at: EntriesAt,
     /// What they are.
-    pub register: Fixed<Register>,
+    pub register: ByAddress<Register>,
     /// The entries.
     pub entries: Entries,
     /// What references can name.
@@ -64,7 +64,7 @@ pub fn RegisterTable(props: &RegisterTableProps) -> Html {
                 "已添加一条。",
             ));
             if let Some(column) = first {
-                page::focus_soon(field_id(&at, &id, column));
+                focus::focus_soon(field_id(&at, &id, column));
             }
         }
     };
@@ -77,7 +77,7 @@ pub fn RegisterTable(props: &RegisterTableProps) -> Html {
     // A list that is made elsewhere comes in as a whole.
     let table = match (&props.at, &props.only) {
         (EntriesAt::Register(id), None) => {
-            let href = Route::Table(id.to_string()).to_string();
+            let href = Route::ImportTable(id.to_string()).to_string();
             Some(html! {
                 <a class="lone no-print" {href}>{ "从表格导入" }<span class="hide">{ format!("：{}", register.title) }</span></a>
             })
@@ -120,7 +120,7 @@ pub fn register(
     let entries = dossier.registers.get(id).cloned().unwrap_or_default();
     let key = format!("{id}-{}", at.unwrap_or_default());
     html! {
-        <RegisterTable {key} at={EntriesAt::Register(id.into())} register={Fixed(register)} {entries}
+        <RegisterTable {key} at={EntriesAt::Register(id.into())} register={ByAddress(register)} {entries}
             names={names.clone()} only={at.map(|at| ("at", AttrValue::from(at)))} dispatch={dispatch.clone()} />
     }
 }
@@ -136,7 +136,7 @@ pub fn registers_at(at: &str, dossier: &Dossier, names: &Rc<Names>, dispatch: &D
 #[derive(Properties, PartialEq)]
 struct EntryRowProps {
     at: EntriesAt,
-    register: Fixed<Register>,
+    register: ByAddress<Register>,
     entry: Entry,
     position: usize,
     names: Rc<Names>,

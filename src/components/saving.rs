@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use quality_award_core::dossier::{Dossier, Section};
+use quality_award_core::dossier::{Dossier, RecordKey};
 use quality_award_core::storage::{Failure, Fault, Repair, Standing, Wrong};
 use yew::prelude::*;
 
 use super::exports;
-use crate::browser::page;
-use crate::desk::Desk;
+use crate::browser::{focus, page};
+use crate::library::Library;
 use crate::packs;
 use crate::state::{Action, Dispatch, Open};
 
@@ -24,7 +24,7 @@ pub struct StripProps {
     /// The choice between two versions was put off.
     pub later: bool,
     /// Exports, tries again, takes over.
-    pub desk: Rc<Desk>,
+    pub library: Rc<Library>,
     /// Takes up the choice again.
     pub dispatch: Dispatch,
 }
@@ -35,15 +35,15 @@ pub fn Strip(props: &StripProps) -> Html {
     // The page of the two versions has gone, and the button that was pressed with it.
     use_effect_with(props.later, |later| {
         if *later {
-            page::arrive();
+            focus::arrive();
         }
     });
     let failure = match (&props.open, &props.saving, &props.storage) {
         (Some(open), Standing::Failed(failure), _) => {
-            return html! { <NotSaved failure={failure.clone()} open={open.clone()} desk={props.desk.clone()} /> };
+            return html! { <NotSaved failure={failure.clone()} open={open.clone()} library={props.library.clone()} /> };
         }
         (Some(_), Standing::Following, _) => {
-            return html! { <ReadOnly desk={props.desk.clone()} /> };
+            return html! { <ReadOnly library={props.library.clone()} /> };
         }
         (Some(_), Standing::Conflict, _) => {
             let dispatch = props.dispatch.clone();
@@ -79,7 +79,7 @@ pub fn Strip(props: &StripProps) -> Html {
 struct NotSavedProps {
     failure: Failure,
     open: Open,
-    desk: Rc<Desk>,
+    library: Rc<Library>,
 }
 
 /// Most sections that are named.
@@ -90,14 +90,14 @@ fn NotSaved(props: &NotSavedProps) -> Html {
     let NotSavedProps {
         failure,
         open,
-        desk,
+        library,
     } = props;
-    let export = exports(desk, &open.dossier);
+    let export = exports(library, &open.dossier);
     let again = {
-        let desk = desk.clone();
-        move |_: MouseEvent| desk.try_again()
+        let library = library.clone();
+        move |_: MouseEvent| library.try_again()
     };
-    let unsaved = desk.unsaved();
+    let unsaved = library.unsaved();
     let names: Vec<String> = unsaved
         .iter()
         .take(NAMED)
@@ -134,18 +134,18 @@ fn NotSaved(props: &NotSavedProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct ReadOnlyProps {
-    desk: Rc<Desk>,
+    library: Rc<Library>,
 }
 
 #[component]
 fn ReadOnly(props: &ReadOnlyProps) -> Html {
     let onclick = {
-        let desk = props.desk.clone();
+        let library = props.library.clone();
         move |_: MouseEvent| {
             let sure =
                 page::confirm("改在这里写以后，另一个窗口变成只读，它会先把内容保存好。确定吗？");
             if sure {
-                desk.take_over();
+                library.take_over();
             }
         }
     };
@@ -168,7 +168,7 @@ pub struct WrongRecordsProps {
     /// The dossier, with what was wrong.
     pub open: Open,
     /// Hands out the rescue file, and keeps what was put right.
-    pub desk: Rc<Desk>,
+    pub library: Rc<Library>,
     /// Takes the answer.
     pub dispatch: Dispatch,
 }
@@ -178,19 +178,19 @@ pub struct WrongRecordsProps {
 pub fn WrongRecords(props: &WrongRecordsProps) -> Html {
     let WrongRecordsProps {
         open,
-        desk,
+        library,
         dispatch,
     } = props;
     let rescue = {
-        let desk = desk.clone();
-        move |_: MouseEvent| desk.rescue()
+        let library = library.clone();
+        move |_: MouseEvent| library.rescue()
     };
     let accept = {
-        let (desk, dispatch, open) = (desk.clone(), dispatch.clone(), open.clone());
+        let (library, dispatch, open) = (library.clone(), dispatch.clone(), open.clone());
         move |_: MouseEvent| {
-            desk.accept_repairs(&open);
+            library.accept_repairs(&open);
             dispatch.dispatch(Action::WrongSeen);
-            page::focus("main");
+            focus::focus("main");
         }
     };
     let lines = open
@@ -234,8 +234,8 @@ fn wrong_words(wrong: &Wrong) -> String {
 }
 
 /// What a section of these versions of a dossier is called: a metric by its name.
-pub fn section_title(section: &Section, versions: &[&Dossier]) -> String {
-    let Section::Metric(id) = section else {
+pub fn section_title(section: &RecordKey, versions: &[&Dossier]) -> String {
+    let RecordKey::Metric(id) = section else {
         return section_words(&section.to_string());
     };
     let mut names = versions
@@ -254,18 +254,18 @@ pub fn section_words(key: &str) -> String {
         let section = sections.into_iter().find(|section| section.id == id);
         section.map_or(id, |section| &section.title).to_owned()
     };
-    match Section::parse(key) {
-        Some(Section::Head) => "档案的用途和选用的理解".to_owned(),
-        Some(Section::Walk) => "资格自查的回答".to_owned(),
-        Some(Section::Form) => "申报表".to_owned(),
-        Some(Section::Annual) => "年度自评的日期".to_owned(),
-        Some(Section::AnnualText(id)) => format!("年度自评“{}”", annual(&id)),
-        Some(Section::Slot(id)) => {
+    match RecordKey::parse(key) {
+        Some(RecordKey::Head) => "档案的用途和选用的理解".to_owned(),
+        Some(RecordKey::Walk) => "资格自查的回答".to_owned(),
+        Some(RecordKey::Form) => "申报表".to_owned(),
+        Some(RecordKey::Annual) => "年度自评的日期".to_owned(),
+        Some(RecordKey::AnnualText(id)) => format!("年度自评“{}”", annual(&id)),
+        Some(RecordKey::Slot(id)) => {
             let slot = packs::criteria().slot(&id);
             format!("组织概述“{}”", slot.map_or(&*id, |slot| &slot.title))
         }
-        Some(Section::Profile) => "组织概述里选定的内容".to_owned(),
-        Some(Section::Register(id)) => {
+        Some(RecordKey::Profile) => "组织概述里选定的内容".to_owned(),
+        Some(RecordKey::Register(id)) => {
             let mut registers = packs::criteria().registers.iter();
             let register = registers.find(|register| register.id == id);
             format!(
@@ -273,11 +273,11 @@ pub fn section_words(key: &str) -> String {
                 register.map_or(&*id, |register| &register.title)
             )
         }
-        Some(Section::Sheets) => "同事的评分".to_owned(),
-        Some(Section::Drawer) => "待安放的文字".to_owned(),
-        Some(Section::MetricOrder) => "指标的顺序".to_owned(),
-        Some(Section::Metric(_)) => "一个指标".to_owned(),
-        Some(Section::Item(id)) => {
+        Some(RecordKey::Sheets) => "同事的评分".to_owned(),
+        Some(RecordKey::Drawer) => "待安放的文字".to_owned(),
+        Some(RecordKey::MetricOrder) => "指标的顺序".to_owned(),
+        Some(RecordKey::Metric(_)) => "一个指标".to_owned(),
+        Some(RecordKey::Item(id)) => {
             let item = packs::criteria().item(&id);
             format!("自我评价 {id} {}", item.map_or("", |item| &item.title))
         }

@@ -4,7 +4,7 @@ use web_sys::{File, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::{DropZone, FileButton};
-use crate::browser::page;
+use crate::browser::focus;
 use crate::state::{Action, Dispatch, Message};
 use crate::tables::{self, From};
 
@@ -39,7 +39,7 @@ pub fn TableSource(props: &TableSourceProps) -> Html {
         let (asked, id) = (asked.clone(), box_id.clone());
         move |_: MouseEvent| {
             asked.set(!*asked);
-            page::focus_soon(id.clone());
+            focus::focus_soon(id.clone());
         }
     };
     let onpaste = {

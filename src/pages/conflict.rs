@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use quality_award_core::dossier::{ChangedSection, compare};
 use quality_award_core::storage::is_one_text;
+use quality_award_core::views::{ChangedSection, compare};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::browser::page;
+use crate::browser::focus;
 use crate::components::{Difference, Which, section_title};
-use crate::desk::{Desk, Side};
+use crate::library::{Library, Side};
 use crate::packs;
 use crate::state::{Action, Conflict, Dispatch};
 
@@ -19,7 +19,7 @@ pub struct ConflictPageProps {
     /// The two versions.
     pub conflict: Rc<Conflict>,
     /// Goes on with what was chosen.
-    pub desk: Rc<Desk>,
+    pub library: Rc<Library>,
     /// Puts the choice off.
     pub dispatch: Dispatch,
 }
@@ -27,9 +27,11 @@ pub struct ConflictPageProps {
 /// The page, in place of every other until it is answered or put off.
 #[component]
 pub fn ConflictPage(props: &ConflictPageProps) -> Html {
-    let ConflictPageProps { conflict, desk, .. } = props;
+    let ConflictPageProps {
+        conflict, library, ..
+    } = props;
     // The field one was typing in is gone.
-    use_effect_with((), |()| page::arrive());
+    use_effect_with((), |()| focus::arrive());
     let clashes = &conflict.merge.clashes;
     let chosen = use_state(|| vec![None::<Side>; clashes.len()]);
     let compared = use_memo(conflict.clone(), |conflict| {
@@ -79,14 +81,14 @@ pub fn ConflictPage(props: &ConflictPageProps) -> Html {
     let left = chosen.iter().filter(|side| side.is_none()).count();
     let deleted = !conflict.head.head.deleted.is_empty();
     let finish = {
-        let (desk, conflict, chosen) = (desk.clone(), conflict.clone(), chosen.clone());
+        let (library, conflict, chosen) = (library.clone(), conflict.clone(), chosen.clone());
         move |_: MouseEvent| {
             let sides: Option<Vec<Side>> = chosen.iter().copied().collect();
             let Some(sides) = sides else {
                 return;
             };
-            let (desk, conflict) = (desk.clone(), conflict.clone());
-            spawn_local(async move { desk.resolve(&conflict, &sides).await });
+            let (library, conflict) = (library.clone(), conflict.clone());
+            spawn_local(async move { library.resolve(&conflict, &sides).await });
         }
     };
     let put_off = {

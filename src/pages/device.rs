@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::history::{in_bin, in_use};
 use crate::browser::page;
 use crate::browser::space::{self, Space};
-use crate::desk::Desk;
+use crate::library::Library;
 
 /// Properties of [`Device`].
 #[derive(Properties, PartialEq)]
@@ -21,7 +21,7 @@ pub struct DeviceProps {
     /// The open one.
     pub open: Option<Rc<Dossier>>,
     /// Exports, rescues and removes.
-    pub desk: Rc<Desk>,
+    pub library: Rc<Library>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -34,22 +34,26 @@ struct Found {
 /// The panel.
 #[component]
 pub fn Device(props: &DeviceProps) -> Html {
-    let DeviceProps { heads, open, desk } = props;
+    let DeviceProps {
+        heads,
+        open,
+        library,
+    } = props;
     let found = use_state(|| None::<Found>);
     {
-        let (found, desk) = (found.setter(), desk.clone());
+        let (found, library) = (found.setter(), library.clone());
         use_effect_with(heads.clone(), move |_| {
             spawn_local(async move {
                 found.set(Some(Found {
                     space: space::estimate().await,
                     persisted: space::persisted().await,
-                    history: desk.history_bytes().await.ok(),
+                    history: library.history_bytes().await.ok(),
                 }));
             });
         });
     }
     let clear = {
-        let (desk, heads) = (desk.clone(), heads.clone());
+        let (library, heads) = (library.clone(), heads.clone());
         let is_open = open.is_some();
         move |_: MouseEvent| {
             // The open one may be so new that the list does not have it.
@@ -59,13 +63,13 @@ pub fn Device(props: &DeviceProps) -> Html {
                 in_bin(&heads).len()
             );
             if page::confirm(&question) {
-                desk.clear();
+                library.clear();
             }
         }
     };
     let export = open.clone().map(|open| {
-        let desk = desk.clone();
-        let onclick = move |_: MouseEvent| desk.export(&open);
+        let library = library.clone();
+        let onclick = move |_: MouseEvent| library.export(&open);
         html! { <button class="btn plain" type="button" {onclick}>{ "导出当前档案的备份" }</button> }
     });
     html! {
@@ -92,7 +96,7 @@ pub fn Device(props: &DeviceProps) -> Html {
                     }
                     <div>
                         <dt>{ "长期保存" }</dt>
-                        { promise(found.persisted, desk.has_asked_to_keep()) }
+                        { promise(found.persisted, library.has_asked_to_keep()) }
                     </div>
                 </dl>
             }

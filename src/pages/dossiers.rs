@@ -9,9 +9,8 @@ use yew::prelude::*;
 use super::ListPageProps;
 use super::device::Device;
 use super::history::{Bin, in_bin, in_use};
-use super::start::New;
-use crate::components::{Field, HomeFilePanel, Tag, Tone, UnplacedTexts, link};
-use crate::desk::Desk;
+use crate::components::{Field, HomeFilePanel, New, Tag, Tone, UnplacedTexts, link};
+use crate::library::Library;
 use crate::route::Route;
 use crate::state::Open;
 
@@ -36,24 +35,24 @@ pub fn DossiersPage(props: &ListPageProps) -> Html {
                         hint="列表、页面顶部和打印稿上都用这个名称。" value={name_of(open)}
                         dispatch={page.dispatch.clone()} />
                     <p>{ "写错了、删多了，可以从" }{ link(&Route::History, "历史版本") }{ "找回。" }</p>
-                    <HomeFilePanel open={open.clone()} desk={page.desk.clone()} />
+                    <HomeFilePanel open={open.clone()} library={page.library.clone()} />
                 </section>
                 <UnplacedTexts dossier={open.dossier.clone()} />
             }
             if !used.is_empty() || open.is_some() {
                 <section class="panel" aria-labelledby="kept">
                     <h2 id="kept">{ "全部档案" }</h2>
-                    <Dossiers heads={listed(&used, open)} open={id} desk={page.desk.clone()} />
+                    <Dossiers heads={listed(&used, open)} open={id} library={page.library.clone()} />
                 </section>
             }
             <section class="panel" aria-labelledby="new">
                 <h2 id="new">{ "另建一份" }</h2>
-                <New desk={page.desk.clone()} />
+                <New library={page.library.clone()} />
             </section>
             if !bin.is_empty() {
-                <Bin heads={bin} today={page.today} desk={page.desk.clone()} />
+                <Bin heads={bin} today={page.today} library={page.library.clone()} />
             }
-            <Device heads={heads.clone()} open={open.map(|open| open.dossier.clone())} desk={page.desk.clone()} />
+            <Device heads={heads.clone()} open={open.map(|open| open.dossier.clone())} library={page.library.clone()} />
         </>
     }
 }
@@ -92,7 +91,7 @@ pub struct DossiersProps {
     /// Id of the open one; empty when none is.
     pub open: AttrValue,
     /// Opens and deletes.
-    pub desk: Rc<Desk>,
+    pub library: Rc<Library>,
 }
 
 /// The list of dossiers.
@@ -111,12 +110,12 @@ pub fn Dossiers(props: &DossiersProps) -> Html {
             None => format!("{name}，{purpose}"),
         };
         let open = {
-            let (desk, head) = (props.desk.clone(), head.clone());
-            move |_: MouseEvent| desk.open(head.clone())
+            let (library, head) = (props.library.clone(), head.clone());
+            move |_: MouseEvent| library.open(head.clone())
         };
         let delete = {
-            let (desk, head) = (props.desk.clone(), head.clone());
-            move |_: MouseEvent| desk.delete(head.clone(), is_open)
+            let (library, head) = (props.library.clone(), head.clone());
+            move |_: MouseEvent| library.delete(head.clone(), is_open)
         };
         html! {
             <tr key={head.id.clone()}>

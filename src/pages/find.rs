@@ -2,16 +2,17 @@
 
 use std::rc::Rc;
 
-use quality_award_core::dossier::{Dossier, Excerpt, FoundWords, Hits, find};
+use quality_award_core::dossier::Dossier;
+use quality_award_core::search::{Excerpt, FoundWords, Hits, find};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::PageProps;
-use crate::browser::page;
+use crate::browser::focus;
 use crate::components::{FIND, Nothing};
+use crate::links::{GoLink, route_of};
 use crate::packs;
 use crate::route::Route;
-use crate::whereabouts::{GoLink, route_of};
 
 /// Hits of either group that are listed.
 const MOST: usize = 50;
@@ -76,7 +77,7 @@ fn SearchBox(props: &SearchBoxProps) -> Html {
         let typed = typed.clone();
         move |event: SubmitEvent| {
             event.prevent_default();
-            page::go_to(&Route::Find(typed.to_string()).to_string(), FIND);
+            focus::go_to(&Route::Find(typed.to_string()).to_string(), FIND);
         }
     };
     html! {

@@ -42,8 +42,8 @@ const KEYS: [(&str, &str); 12] = [
 #[component]
 pub fn HelpPage(props: &PageProps) -> Html {
     let rescue = {
-        let desk = props.desk.clone();
-        move |_: MouseEvent| desk.rescue()
+        let library = props.library.clone();
+        move |_: MouseEvent| library.rescue()
     };
     let keys = KEYS.iter().map(|(keys, what)| {
         html! { <div><dt><kbd>{ *keys }</kbd></dt><dd>{ *what }</dd></div> }

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use quality_award_core::dossier::{ChangedSection, compare};
 use quality_award_core::storage::Relation;
+use quality_award_core::views::{ChangedSection, compare};
 use yew::prelude::*;
 
-use crate::browser::page;
+use crate::browser::focus;
 use crate::components::section_title;
-use crate::desk::{Choice, Desk};
+use crate::library::{Choice, Library};
 use crate::packs;
 use crate::state::Incoming;
 
@@ -18,21 +18,21 @@ pub struct IncomingPageProps {
     /// The file, and what is there.
     pub incoming: Rc<Incoming>,
     /// Does what was chosen.
-    pub desk: Rc<Desk>,
+    pub library: Rc<Library>,
 }
 
 /// The page, in place of every other until it is answered.
 #[component]
 pub fn IncomingPage(props: &IncomingPageProps) -> Html {
-    let IncomingPageProps { incoming, desk } = props;
-    use_effect_with((), |()| page::arrive());
+    let IncomingPageProps { incoming, library } = props;
+    use_effect_with((), |()| focus::arrive());
     let changed = use_memo(incoming.clone(), |incoming| {
         let (scheme, criteria) = (packs::scheme(), packs::criteria());
         compare(&incoming.stored, &incoming.file, scheme, criteria)
     });
     let choose = |choice: Choice| {
-        let (desk, incoming) = (desk.clone(), incoming.clone());
-        move |_: MouseEvent| desk.choose(&incoming, choice)
+        let (library, incoming) = (library.clone(), incoming.clone());
+        move |_: MouseEvent| library.choose(&incoming, choice)
     };
     let rows = changed.iter().map(|of| {
         let title = section_title(&of.section, &[&incoming.file, &incoming.stored]);

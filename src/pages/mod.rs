@@ -1,30 +1,21 @@
 //! The pages, one module each.
 
-mod annual;
-mod answer;
-mod answers;
-mod bring;
 mod conflict;
 mod consensus;
 mod device;
 mod dossiers;
-mod evidence;
 mod find;
-mod form;
 mod help;
 mod history;
+mod import_report;
+mod import_table;
 mod incoming;
 mod item;
-mod print;
-mod profile;
-mod question;
-mod readings;
+mod package;
 mod review;
-mod scores;
 mod start;
-mod table;
 mod tasks;
-mod verdict;
+mod walk;
 
 pub use conflict::ConflictPage;
 pub use incoming::IncomingPage;
@@ -36,7 +27,7 @@ use quality_award_core::review::Findings;
 use quality_award_core::storage::Head;
 use yew::prelude::*;
 
-use crate::desk::Desk;
+use crate::library::Library;
 use crate::route::Route;
 use crate::state::{Dispatch, Open};
 use crate::tables::Brought;
@@ -49,7 +40,7 @@ pub struct PageProps {
     /// Takes edits.
     pub dispatch: Dispatch,
     /// Whole dossiers: make, open, import, export.
-    pub desk: Rc<Desk>,
+    pub library: Rc<Library>,
     /// What the checks found; `None` before they have run.
     pub findings: Option<Rc<Findings>>,
     /// Today on this computer.
@@ -84,27 +75,27 @@ pub fn show(
 ) -> Html {
     match route {
         Route::Question(id, back) => html! {
-            <question::QuestionPage key={id.clone()} id={id.clone()} back={*back} page={props} />
+            <walk::QuestionPage key={id.clone()} id={id.clone()} back={*back} page={props} />
         },
         Route::Dossiers => html! { <dossiers::DossiersPage heads={heads.clone()} page={props} /> },
-        Route::Answers => html! { <answers::AnswersPage ..props /> },
-        Route::Verdict => html! { <verdict::VerdictPage ..props /> },
+        Route::Answers => html! { <walk::AnswersPage ..props /> },
+        Route::Verdict => html! { <walk::VerdictPage ..props /> },
         Route::Review => html! { <review::ReviewPage ..props /> },
-        Route::Bring => html! { <bring::BringPage ..props /> },
-        Route::Table(target) => html! {
-            <table::TablePage key={target.clone()} target={target.clone()} table={table.cloned()} page={props} />
+        Route::ImportReport => html! { <import_report::BringPage ..props /> },
+        Route::ImportTable(target) => html! {
+            <import_table::TablePage key={target.clone()} target={target.clone()} table={table.cloned()} page={props} />
         },
         Route::Metrics(item) => html! { <item::MetricsPage item={item.clone()} page={props} /> },
-        Route::Scores => html! { <scores::ScoresPage ..props /> },
+        Route::Scores => html! { <package::ScoresPage ..props /> },
         Route::Consensus => html! { <consensus::ConsensusPage ..props /> },
         Route::ConsensusItem(id) => html! { <consensus::ItemPage id={id.clone()} page={props} /> },
-        Route::Evidence => html! { <evidence::EvidencePage ..props /> },
-        Route::Readings => html! { <readings::ReadingsPage ..props /> },
-        Route::Form => html! { <form::FormPage ..props /> },
-        Route::Annual => html! { <annual::AnnualPage ..props /> },
+        Route::Evidence => html! { <package::EvidencePage ..props /> },
+        Route::Readings => html! { <walk::ReadingsPage ..props /> },
+        Route::Form => html! { <package::FormPage ..props /> },
+        Route::Annual => html! { <package::AnnualPage ..props /> },
         Route::Item(id) => html! { <item::ItemPage id={id.clone()} page={props} /> },
-        Route::Slot(id) => html! { <profile::SlotPage id={id.clone()} page={props} /> },
-        Route::Print => html! { <print::PrintPage ..props /> },
+        Route::Slot(id) => html! { <package::SlotPage id={id.clone()} page={props} /> },
+        Route::Print => html! { <package::PrintPage ..props /> },
         Route::Find(query) => html! { <find::FindPage query={query.clone()} page={props} /> },
         Route::History => html! { <history::HistoryPage heads={heads.clone()} page={props} /> },
         Route::Help => html! { <help::HelpPage ..props /> },

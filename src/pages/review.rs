@@ -5,8 +5,8 @@ use yew::prelude::*;
 
 use super::PageProps;
 use crate::components::{FindingLine, Nothing, WaivedLine, tally};
+use crate::links::route_of;
 use crate::route::Route;
-use crate::whereabouts::route_of;
 
 /// The page.
 #[component]

@@ -2,17 +2,15 @@
 
 use quality_award_core::domain::date::Date;
 use quality_award_core::domain::verdict::{Assessment, Family, NoticeReason, Overall, State};
-use quality_award_core::dossier::progress::{self, Count};
-use quality_award_core::dossier::{
-    self, Assessed, Dossier, Form, Kind, Place, Status, StepGroup, Steps, form_view,
-};
-use quality_award_core::export::told::{self, told};
+use quality_award_core::dossier::{Dossier, Form, Kind, Place};
+use quality_award_core::export::finding_text::{self, finding_text};
 use quality_award_core::pack::{Part, cite};
+use quality_award_core::views::progress::{self, Count};
+use quality_award_core::views::{self, Assessed, Status, StepGroup, Steps, form_view};
 use yew::prelude::*;
 
 use super::PageProps;
-use super::start::Import;
-use crate::components::{BackupPanel, Choice, ChoiceOption, Reminder, Tag, Tone};
+use crate::components::{BackupPanel, Choice, ChoiceOption, Import, Reminder, Tag, Tone, over};
 use crate::packs;
 use crate::route::{Back, Route};
 use crate::state::{Action, Dispatch};
@@ -24,7 +22,7 @@ pub fn Tasks(props: &PageProps) -> Html {
         return Html::default();
     };
     let dossier = &*open.dossier;
-    let assessed = dossier::assess(dossier, packs::scheme(), packs::calendar(), props.today);
+    let assessed = views::assess(dossier, packs::scheme(), packs::calendar(), props.today);
     let steps = Steps::of(packs::scheme());
     let walk = !matches!(dossier.kind, Kind::Annual);
     let score = !matches!(dossier.kind, Kind::Precheck);
@@ -34,7 +32,7 @@ pub fn Tasks(props: &PageProps) -> Html {
             if dossier.form.field("ff-org-name").is_empty() {
                 <p><a class="lone" href={Route::Dossiers.to_string()}>{ "填写组织名称" }</a></p>
             }
-            <Reminder open={open.clone()} desk={props.desk.clone()} />
+            <Reminder open={open.clone()} library={props.library.clone()} />
             <div class="cols">
                 <div>
                     if walk {
@@ -52,8 +50,8 @@ pub fn Tasks(props: &PageProps) -> Html {
                     if walk {
                         { dates(&assessed, props.today) }
                     }
-                    <BackupPanel open={open.clone()} desk={props.desk.clone()}>
-                        <Import desk={props.desk.clone()} />
+                    <BackupPanel open={open.clone()} library={props.library.clone()}>
+                        <Import library={props.library.clone()} />
                     </BackupPanel>
                     if score {
                         { scores(dossier) }
@@ -71,16 +69,6 @@ fn name(dossier: &Dossier) -> &str {
     }
 }
 
-/// What the dossier is for, as the line over a heading.
-pub fn over(dossier: &Dossier, assessment: &Assessment) -> String {
-    match dossier.kind {
-        Kind::Precheck => "快速预审".to_owned(),
-        Kind::Application => format!("{} 年申报", assessment.on.year()),
-        Kind::Annual if dossier.annual.year.is_empty() => "年度自评".to_owned(),
-        Kind::Annual => format!("{} 年度自评", dossier.annual.year),
-    }
-}
-
 fn verdict(assessed: &Assessed, today: Date) -> Html {
     let assessment = &assessed.assessment;
     let tone = match assessment.overall {
@@ -88,17 +76,17 @@ fn verdict(assessed: &Assessed, today: Date) -> Html {
         Overall::NotEligible => Some("bad"),
         Overall::Undetermined => None,
     };
-    let all = || told::findings(assessment);
+    let all = || finding_text::findings(assessment);
     let unmet: Vec<_> = all()
         .filter(|finding| finding.state == State::Fail)
         .collect();
     let open: Vec<_> = all()
         .filter(|finding| finding.state == State::Unknown)
         .collect();
-    let overall = told::overall(assessment.overall, packs::scheme());
+    let overall = finding_text::overall(assessment.overall, packs::scheme());
     let reasons = unmet.iter().take(3).map(|finding| {
-        let told = told(finding, packs::scheme(), assessment.on);
-        html! { <li>{ format!("{}：{}", told.cite, told.title) }</li> }
+        let text = finding_text(finding, packs::scheme(), assessment.on);
+        html! { <li>{ format!("{}：{}", text.cite, text.title) }</li> }
     });
     let more = unmet.len().saturating_sub(3);
     html! {
@@ -251,7 +239,7 @@ fn writing(dossier: &Dossier, on: Date, dispatch: &Dispatch) -> Html {
     };
     let bring = || {
         task(
-            &Route::Bring,
+            &Route::ImportReport,
             "导入报告",
             "已有写好的报告（Word 或文本），打开或粘贴，按标题分到各条目",
             ("随时可用", Tone::Plain),
@@ -260,7 +248,7 @@ fn writing(dossier: &Dossier, on: Date, dispatch: &Dispatch) -> Html {
     };
     let table = || {
         task(
-            &Route::Table(String::new()),
+            &Route::ImportTable(String::new()),
             "导入表格",
             "指标在 Excel 或 WPS 表格里的，整块粘贴或者打开文件，一次录入各条目",
             ("随时可用", Tone::Plain),
@@ -377,7 +365,7 @@ fn notice_state(assessment: &Assessment) -> (String, Tone) {
         State::Fail => Tone::Bad,
         State::Unknown => Tone::Open,
     };
-    let words = told::label(notice.state, Family::Notice, packs::scheme());
+    let words = finding_text::label(notice.state, Family::Notice, packs::scheme());
     (words.to_owned(), tone)
 }
 

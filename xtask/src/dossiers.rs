@@ -6,11 +6,13 @@ use std::process::ExitCode;
 use std::rc::Rc;
 
 use anyhow::{Context, Result, bail};
+use quality_award_core::consensus;
 use quality_award_core::dossier::{
-    self, Claim, Dossier, EntriesAt, Entry, Event, Honour, Kind, Metric, Place, RESULT_YEARS,
-    consensus, put_ref, put_text, record_value,
+    self, Claim, Dossier, EntriesAt, Entry, Event, Honour, Kind, Metric, Place, put_ref, put_text,
+    record_value,
 };
 use quality_award_core::pack::{AskKind, Column, ColumnKind, Factor, Packs, RegisterOf};
+use quality_award_core::views::RESULT_YEARS;
 
 use crate::project::Project;
 use crate::samples;

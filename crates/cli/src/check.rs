@@ -4,15 +4,14 @@ use std::path::Path;
 use std::rc::Rc;
 
 use quality_award_core::domain::date::Date;
-use quality_award_core::domain::verdict::{Assessment, Finding, Overall};
+use quality_award_core::domain::verdict::{Assessment, Overall, RuleFinding};
 use quality_award_core::domain::words;
-use quality_award_core::dossier::{
-    self, Assessed, Dossier, Fingerprint, Kind, Opened, Place, progress,
-};
+use quality_award_core::dossier::{self, Dossier, Fingerprint, Kind, Opened, Place};
+use quality_award_core::export::finding_text::{self, finding_text};
 use quality_award_core::export::report::{Report, report};
-use quality_award_core::export::told::{self, told};
 use quality_award_core::pack::{Criteria, Scheme, Severity, cite};
 use quality_award_core::review::{self, Findings};
+use quality_award_core::views::{self, Assessed, progress};
 
 use crate::packs::Rules;
 
@@ -62,11 +61,11 @@ impl<'r> Checked<'r> {
         // The fingerprint is that of the file.
         let fingerprint = dossier::fingerprint(&opened.dossier);
         if let Some(on) = apply_on {
-            let place = Place::Answer(dossier::APPLY_ON.into());
+            let place = Place::Answer(views::APPLY_ON.into());
             place.write(&mut opened.dossier, on.to_string());
         }
         let dossier = &opened.dossier;
-        let assessed = dossier::assess(dossier, &packs.scheme, &rules.calendar, today);
+        let assessed = views::assess(dossier, &packs.scheme, &rules.calendar, today);
         let findings = review::review(&Rc::new(dossier.clone()), rules.review(), today);
         let file = path.display().to_string();
         let report = Report {
@@ -185,11 +184,11 @@ impl Text {
 /// The overall answer, when it can change, and finding by finding why.
 fn verdict(text: &mut Text, assessed: &Assessed, scheme: &Scheme) {
     let assessment = &assessed.assessment;
-    let overall = told::overall(assessment.overall, scheme);
+    let overall = finding_text::overall(assessment.overall, scheme);
     text.heading(&format!("目前结论：{overall}"));
-    let basis = told::basis(assessment, assessed.own_date);
-    text.line(1, told::summary(assessment) + &basis);
-    if let Some(when) = told::when(assessment) {
+    let basis = finding_text::basis(assessment, assessed.own_date);
+    text.line(1, finding_text::summary(assessment) + &basis);
+    if let Some(when) = finding_text::when(assessment) {
         let day = when.earliest.map(|day| day.to_string());
         let day = day.unwrap_or_else(|| "目前无法确定".to_owned());
         let condition = match when.condition.as_str() {
@@ -211,7 +210,7 @@ fn verdict(text: &mut Text, assessed: &Assessed, scheme: &Scheme) {
     let article = cite(&scheme.exclusions_common.article);
     text.heading(&format!("{article}：近 3 年有其中一种，不得申报"));
     all(text, &assessment.exclusions, assessment, scheme);
-    let notice = told::notice(assessment, scheme);
+    let notice = finding_text::notice(assessment, scheme);
     text.heading("内部公示");
     text.line(1, format!("[{}] {}", notice.label, notice.beside));
     for why in &notice.reasons {
@@ -222,7 +221,7 @@ fn verdict(text: &mut Text, assessed: &Assessed, scheme: &Scheme) {
     }
     text.line(2, format!("首日最晚 {}", assessment.notice.latest_start));
     text.heading("提醒");
-    for hint in told::hints(assessment, scheme) {
+    for hint in finding_text::hints(assessment, scheme) {
         text.line(1, hint);
     }
 }
@@ -231,7 +230,7 @@ fn readings(text: &mut Text, assessment: &Assessment, scheme: &Scheme) {
     if assessment.readings.is_empty() {
         return;
     }
-    text.line(1, told::READINGS_DIFFER);
+    text.line(1, finding_text::READINGS_DIFFER);
     for reading in &assessment.readings {
         let used = if reading.in_use {
             "（现在选用）"
@@ -247,25 +246,28 @@ fn readings(text: &mut Text, assessment: &Assessment, scheme: &Scheme) {
             format!(
                 "{}{used}：{}{earliest}",
                 words::basis(reading.basis),
-                told::overall(reading.overall, scheme)
+                finding_text::overall(reading.overall, scheme)
             ),
         );
     }
 }
 
-fn all(text: &mut Text, findings: &[Finding], assessment: &Assessment, scheme: &Scheme) {
+fn all(text: &mut Text, findings: &[RuleFinding], assessment: &Assessment, scheme: &Scheme) {
     for finding in findings {
-        let told = told(finding, scheme, assessment.on);
-        text.line(1, format!("[{}] {}：{}", told.label, told.cite, told.title));
-        for why in &told.reasons {
+        let found = finding_text(finding, scheme, assessment.on);
+        text.line(
+            1,
+            format!("[{}] {}：{}", found.label, found.cite, found.title),
+        );
+        for why in &found.reasons {
             text.line(2, format!("{}{}", why.ask, why.text));
         }
-        if !told.what_to_do.is_empty() {
-            text.line(2, format!("怎么办：{}", told.what_to_do));
+        if !found.what_to_do.is_empty() {
+            text.line(2, format!("怎么办：{}", found.what_to_do));
         }
-        match told.earliest {
+        match found.earliest {
             Some(day) => text.line(2, format!("最早日期：{day}")),
-            None if told.never => text.line(2, "这一项不会随时间解除，要先解决。"),
+            None if found.never => text.line(2, "这一项不会随时间解除，要先解决。"),
             None => {}
         }
     }

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use quality_award_core::domain::date::Date;
-use quality_award_core::dossier::{self, Dossier, Kind, application_date, last_year};
+use quality_award_core::dossier::{self, Dossier, Kind};
 use quality_award_core::import::table::{Action, Choices, Field, Grid, Plan, Setting, To, plan};
 use quality_award_core::pack::ItemKind;
+use quality_award_core::views::{application_date, last_year};
 use quality_award_office::sheets::{Sheet, sheets};
 use serde_json::{Value, json};
 

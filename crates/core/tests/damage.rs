@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use quality_award_core::dossier::{
-    Dossier, Kind, Section, Stored, from_stored, open_rescue, record_json, record_value,
+    Dossier, Kind, RecordKey, Stored, from_stored, open_rescue, record_json, record_value,
 };
 use serde_json::Value;
 
@@ -47,7 +47,7 @@ fn stored(records: &BTreeMap<String, String>) -> Stored {
 
 /// What a section holds, of a dossier that was put together.
 fn section(dossier: &Dossier, key: &str) -> Option<String> {
-    dossier.record(&Section::parse(key).unwrap())
+    dossier.record(&RecordKey::parse(key).unwrap())
 }
 
 /// The text with something done to it, anywhere.

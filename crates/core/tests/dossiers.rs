@@ -15,6 +15,7 @@ use quality_award_core::dossier::{self, Dossier, Opened, VERSION, kept_without_p
 use quality_award_core::export::package;
 use quality_award_core::review::{ReviewPacks, review};
 use quality_award_core::storage::DATABASE_VERSION;
+use quality_award_core::views;
 use serde_json::Value;
 
 fn folder() -> PathBuf {
@@ -347,7 +348,7 @@ fn whatever_ids_a_dossier_has_it_comes_back_and_is_worked_on() {
             kept_without_place(&opened.dossier, &PACKS.scheme, &PACKS.criteria)
         );
         let dossier = Rc::new(opened.dossier);
-        dossier::assess(&dossier, &PACKS.scheme, &calendar, today);
+        views::assess(&dossier, &PACKS.scheme, &calendar, today);
         review(&dossier, packs, today);
         package::document(
             &dossier,
@@ -371,7 +372,7 @@ fn an_unknown_code_is_never_the_better_answer() {
     let calendar = PACKS.holidays.calendar();
     let assess = |value: &Value| {
         let opened = open(&value.to_string());
-        dossier::assess(&opened.dossier, &PACKS.scheme, &calendar, today).assessment
+        views::assess(&opened.dossier, &PACKS.scheme, &calendar, today).assessment
     };
     let state = |value: &Value, id: &str| {
         let assessed = assess(value);

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use data::PACKS;
-use quality_award_core::dossier::{self, Dossier, Kind, Section, record_json, record_value};
+use quality_award_core::dossier::{self, Dossier, Kind, RecordKey, record_json, record_value};
 use quality_award_core::storage::{
     Command, Fault, Head, Kept, Listed, Repair, Saver, StoredHead, Wrong, open,
 };
@@ -347,7 +347,7 @@ fn check(sample: &Sample, what: Damage, seed: u64) {
         let key = section.to_string();
         // The order names only the metrics that are there.
         let order =
-            section == Section::MetricOrder && hit.iter().any(|key| key.starts_with("metric/"));
+            section == RecordKey::MetricOrder && hit.iter().any(|key| key.starts_with("metric/"));
         if !hit.contains(&key) && !order {
             assert_eq!(
                 opening.dossier.record(&section),
@@ -358,7 +358,7 @@ fn check(sample: &Sample, what: Damage, seed: u64) {
     }
     // What was hit is the best copy that is left.
     for key in &hit {
-        let section = Section::parse(key).unwrap();
+        let section = RecordKey::parse(key).unwrap();
         let wrong = opening
             .wrong
             .iter()
@@ -504,7 +504,7 @@ fn what_was_mended_is_written_again_and_then_nothing_is_wrong() {
     let sections = opening
         .wrong
         .iter()
-        .filter_map(|wrong| Section::parse(&wrong.key));
+        .filter_map(|wrong| RecordKey::parse(&wrong.key));
     saver.rewrite(sections);
     let out = saver.timer(MINUTE);
     take(&mut kept, &mut saver, out);

@@ -14,7 +14,7 @@ use quality_award_core::domain::date::{Calendar, Date};
 use quality_award_core::dossier::{Dossier, Texts, put_text};
 use quality_award_core::pack::{Checks, Number, PERCENT_STEP, Scheme, Severity, ValueKey};
 use quality_award_core::review::{
-    ALL, Finding, Findings, Reads, ReviewPacks, Reviewer, Scope, review,
+    ALL, Findings, Reads, ReviewFinding, ReviewPacks, Reviewer, Scope, review,
 };
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -313,7 +313,7 @@ fn today() -> Date {
 }
 
 /// What the check of a case finds in its dossier.
-fn found(case: &Case, packs: ReviewPacks<'_>) -> Vec<Finding> {
+fn found(case: &Case, packs: ReviewPacks<'_>) -> Vec<ReviewFinding> {
     let Findings { open, waived } = review(&case.dossier, packs, today());
     let waived = waived.into_iter().map(|waived| waived.finding);
     let mut all: Vec<_> = open.into_iter().chain(waived).collect();

@@ -13,14 +13,14 @@ use quality_award_core::domain::date::Date;
 use quality_award_core::domain::input::{self, Flaw};
 use quality_award_core::domain::length::length;
 use quality_award_core::domain::verdict::{
-    Assessment, Family, Finding, Flag, NoticeReason, Overall, Release, State,
+    Assessment, Family, Flag, NoticeReason, Overall, Release, RuleFinding, State,
 };
-use quality_award_core::dossier::{
-    self, Dossier, EntriesAt, Fingerprint, FormValue, FormView, Kind, Opened, Place, Status, Steps,
-    Written, form_view, progress, targets,
-};
+use quality_award_core::dossier::{self, Dossier, EntriesAt, Fingerprint, Kind, Opened, Place};
 use quality_award_core::pack::{AskKind, Column, ItemKind, RegisterOf};
 use quality_award_core::review::{Findings, ReviewPacks, review};
+use quality_award_core::views::{
+    self, FormValue, FormView, Status, Steps, Written, form_view, progress, targets,
+};
 
 fn bytes(name: &str) -> Vec<u8> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/samples");
@@ -45,7 +45,7 @@ fn d(text: &str) -> Date {
 
 fn assessed(dossier: &Dossier) -> Assessment {
     let calendar = PACKS.holidays.calendar();
-    let assessed = dossier::assess(dossier, &PACKS.scheme, &calendar, d("2026-11-23"));
+    let assessed = views::assess(dossier, &PACKS.scheme, &calendar, d("2026-11-23"));
     assert!(assessed.own_date);
     assessed.assessment
 }
@@ -55,7 +55,7 @@ fn form(dossier: &Dossier) -> FormView<'_> {
 }
 
 /// Ids of the findings that are in a state.
-fn in_state(findings: &[Finding], state: State) -> Vec<&str> {
+fn in_state(findings: &[RuleFinding], state: State) -> Vec<&str> {
     let found = findings.iter().filter(|finding| finding.state == state);
     found.map(|finding| finding.id.as_str()).collect()
 }

@@ -8,11 +8,10 @@ use std::rc::Rc;
 use data::PACKS;
 use quality_award_core::domain::date::{Calendar, Date};
 use quality_award_core::domain::verdict::{Assessment, Overall};
-use quality_award_core::dossier::{
-    self, Claim, Dossier, Event, Honour, Kind, Said, Status, Steps, Walk,
-};
+use quality_award_core::dossier::{Claim, Dossier, Event, Honour, Kind, Walk};
 use quality_award_core::export::enquiry::{self, LetterLine};
 use quality_award_core::pack::{self, Scheme};
+use quality_award_core::views::{self, AnswerText, Status, Steps};
 
 fn scheme() -> &'static Scheme {
     &PACKS.scheme
@@ -28,7 +27,7 @@ fn steps() -> Steps<'static> {
 
 fn assessed(dossier: &Dossier) -> Assessment {
     let today = Date::new(2026, 11, 23).unwrap();
-    dossier::assess(dossier, scheme(), &calendar(), today).assessment
+    views::assess(dossier, scheme(), &calendar(), today).assessment
 }
 
 fn status(dossier: &Dossier, step: &str) -> Status {
@@ -320,8 +319,8 @@ fn what_goes_with_an_opinion_that_agrees_does_not_count_with_another() {
 #[test]
 fn answers_are_read_over_in_words() {
     let said = |dossier: &Dossier, step: &str| -> Vec<(String, String)> {
-        let said = dossier::said(steps().find(step).unwrap(), dossier);
-        let pair = |said: Said| (said.label, said.text);
+        let said = views::said(steps().find(step).unwrap(), dossier);
+        let pair = |said: AnswerText| (said.label, said.text);
         said.into_iter().map(pair).collect()
     };
     let pair = |label: &str, text: &str| (label.to_owned(), text.to_owned());

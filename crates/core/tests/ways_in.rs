@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use data::PACKS;
-use quality_award_core::dossier::{Dossier, Kind, Place, find};
+use quality_award_core::dossier::{Dossier, Kind, Place};
 use quality_award_core::import::report::{self, Line, Report, To};
+use quality_award_core::search::find;
 use serde::Deserialize;
 
 #[derive(Deserialize)]

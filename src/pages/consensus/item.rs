@@ -2,10 +2,8 @@
 
 use std::rc::Rc;
 
+use quality_award_core::consensus::{CONSENSUS, CONSENSUS_REASON, given, row};
 use quality_award_core::domain::score::Percent;
-use quality_award_core::dossier::consensus::{
-    CONSENSUS, CONSENSUS_REASON, given, row, scorer_name,
-};
 use quality_award_core::dossier::{Place, SheetItem};
 use quality_award_core::pack::{Factor, Item};
 use yew::prelude::*;
@@ -15,7 +13,7 @@ use super::super::item::{score, steps};
 use super::texts::Texts;
 use super::{OWN, apart, choose, text};
 use crate::components::{Field, FieldKind, Fold, Nothing};
-use crate::packs::{self, Fixed};
+use crate::packs::{self, ByAddress};
 use crate::route::Route;
 use crate::state::Dispatch;
 
@@ -35,7 +33,7 @@ pub fn ItemPage(props: &PartPageProps) -> Html {
     let own = (OWN.into(), row.own, own);
     let sheets = dossier.sheets.iter().enumerate().zip(&row.given);
     let sheets = sheets.map(|((at, sheet), percent)| {
-        let name = scorer_name(sheet, at);
+        let name = sheet.scorer(at);
         (name, *percent, sheet.item(&item.id).cloned())
     });
     let views = [own].into_iter().chain(sheets);
@@ -58,7 +56,7 @@ pub fn ItemPage(props: &PartPageProps) -> Html {
                 { choose(item, &text(dossier, item, CONSENSUS), false, dispatch) }
                 { reason(item, text(dossier, item, CONSENSUS_REASON), dispatch) }
             </section>
-            <Texts key={item.id.as_str()} item={Fixed(item)} open={open.clone()} dispatch={dispatch.clone()} />
+            <Texts key={item.id.as_str()} item={ByAddress(item)} open={open.clone()} dispatch={dispatch.clone()} />
             { steps(item, Route::ConsensusItem) }
         </>
     }

@@ -5,22 +5,22 @@ mod texts;
 
 use std::rc::Rc;
 
-use quality_award_core::domain::score::{Percent, Tally};
-use quality_award_core::dossier::consensus::{
-    self, CONSENSUS, CONSENSUS_REASON, SPREADS, USUAL_SPREAD, adopt, scorer_name, settled_percents,
-    sheet_percents,
+use quality_award_core::consensus::{
+    self, CONSENSUS, CONSENSUS_REASON, USUAL_SPREAD, adopt, settled_percents, sheet_percents,
 };
-use quality_award_core::dossier::{Dossier, Place, Sheet, progress};
+use quality_award_core::domain::score::{Percent, Tally};
+use quality_award_core::dossier::{Dossier, Place, SPREADS, Sheet};
 use quality_award_core::pack::Item;
+use quality_award_core::views::progress;
 use web_sys::File;
 use yew::prelude::*;
 
 use super::PageProps;
-use crate::colleagues;
 use crate::components::{
     ChoiceOption, Field, FileButton, Nothing, Select, Tag, Tone, offer_undo, row_element,
 };
-use crate::packs::{self, Fixed};
+use crate::consensus_import;
+use crate::packs::{self, ByAddress};
 use crate::route::Route;
 use crate::state::{Action, Dispatch, Open};
 
@@ -56,12 +56,12 @@ fn sheets(open: &Open, dispatch: &Dispatch) -> Html {
     let take = {
         let (dossier, dispatch) = (dossier.clone(), dispatch.clone());
         Callback::from(move |files: Vec<File>| {
-            colleagues::open_for(dossier.clone(), files, dispatch.clone());
+            consensus_import::open_for(dossier.clone(), files, dispatch.clone());
         })
     };
     let lines = dossier.sheets.iter().enumerate().map(|(at, sheet)| {
-        let lent = open.lent.contains_key(&sheet.id);
-        sheet_line(sheet, at, lent, dispatch)
+        let readable = open.colleague_dossiers.contains_key(&sheet.id);
+        sheet_line(sheet, at, readable, dispatch)
     });
     html! {
         <section class="panel" aria-labelledby="sheets">
@@ -79,10 +79,10 @@ fn sheets(open: &Open, dispatch: &Dispatch) -> Html {
     }
 }
 
-fn sheet_line(sheet: &Sheet, at: usize, lent: bool, dispatch: &Dispatch) -> Html {
+fn sheet_line(sheet: &Sheet, at: usize, readable: bool, dispatch: &Dispatch) -> Html {
     let criteria = packs::criteria();
     let tally = progress::total(criteria, &sheet_percents(sheet, criteria));
-    let name = scorer_name(sheet, at);
+    let name = sheet.scorer(at);
     let id: Rc<str> = sheet.id.as_str().into();
     let remove = {
         let (dispatch, id) = (dispatch.clone(), id.clone());
@@ -101,7 +101,7 @@ fn sheet_line(sheet: &Sheet, at: usize, lent: bool, dispatch: &Dispatch) -> Html
                         Some(score) => format!("已评 {} 条，{score} / {} 分", tally.scored, tally.scored_full),
                         None => "还没有评过分的条目".to_owned(),
                     } }
-                    { if lent { "；正文可以对比" } else { "；正文没有读入，要对比请重新打开文件" } }
+                    { if readable { "；正文可以对比" } else { "；正文没有读入，要对比请重新打开文件" } }
                 </p>
             </div>
             <button class="btn plain slim" type="button" onclick={remove}>
@@ -116,7 +116,7 @@ fn table(dossier: &Rc<Dossier>, dispatch: &Dispatch) -> Html {
     let criteria = packs::criteria();
     let names = dossier.sheets.iter().enumerate();
     let names: Rc<[AttrValue]> = names
-        .map(|(at, sheet)| AttrValue::from(scorer_name(sheet, at)))
+        .map(|(at, sheet)| AttrValue::from(sheet.scorer(at)))
         .collect();
     let heads = dossier.sheets.iter().zip(&*names).map(|(sheet, name)| {
         html! { <th key={sheet.id.as_str()} scope="col" class="num who">{ name }</th> }
@@ -126,7 +126,7 @@ fn table(dossier: &Rc<Dossier>, dispatch: &Dispatch) -> Html {
     let rows = all.into_iter().map(|row| {
         let text = |key: &str| text(dossier, row.item, key);
         html! {
-            <TableRow key={row.item.id.as_str()} item={Fixed(row.item)} names={names.clone()} own={row.own} given={row.given.clone()}
+            <TableRow key={row.item.id.as_str()} item={ByAddress(row.item)} names={names.clone()} own={row.own} given={row.given.clone()}
                 spread={row.spread} wide={row.wide} settled={text(CONSENSUS)} reason={text(CONSENSUS_REASON)}
                 dispatch={dispatch.clone()} />
         }
@@ -195,7 +195,7 @@ fn text(dossier: &Dossier, item: &Item, key: &str) -> AttrValue {
 
 #[derive(Properties, PartialEq)]
 struct TableRowProps {
-    item: Fixed<Item>,
+    item: ByAddress<Item>,
     /// What the scorers are called.
     names: Rc<[AttrValue]>,
     own: Option<Percent>,

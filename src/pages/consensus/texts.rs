@@ -2,15 +2,15 @@
 
 use std::rc::Rc;
 
-use quality_award_core::dossier::consensus::{scorer_name, text_places};
-use quality_award_core::dossier::difference::{Change, Piece, difference};
+use quality_award_core::consensus::difference::{Edit, Piece, difference};
+use quality_award_core::consensus::text_places;
 use quality_award_core::dossier::{Dossier, Place};
 use quality_award_core::pack::Item;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::components::{link, offer_undo};
-use crate::packs::Fixed;
+use crate::packs::ByAddress;
 use crate::route::Route;
 use crate::state::{Action, Dispatch, Open};
 
@@ -18,8 +18,8 @@ use crate::state::{Action, Dispatch, Open};
 #[derive(Properties, PartialEq)]
 pub struct TextsProps {
     /// The item.
-    pub item: Fixed<Item>,
-    /// The dossier with what colleagues lent.
+    pub item: ByAddress<Item>,
+    /// The dossier with what colleagues colleague_dossiers.
     pub open: Open,
     /// Takes the texts.
     pub dispatch: Dispatch,
@@ -29,11 +29,15 @@ pub struct TextsProps {
 #[component]
 pub fn Texts(props: &TextsProps) -> Html {
     let chosen = use_state(String::new);
-    let Open { dossier, lent, .. } = &props.open;
+    let Open {
+        dossier,
+        colleague_dossiers,
+        ..
+    } = &props.open;
     let sheets = dossier.sheets.iter().enumerate();
     let lenders: Vec<(&str, Rc<str>)> = sheets
-        .filter(|(_, sheet)| lent.contains_key(&sheet.id))
-        .map(|(at, sheet)| (sheet.id.as_str(), scorer_name(sheet, at)))
+        .filter(|(_, sheet)| colleague_dossiers.contains_key(&sheet.id))
+        .map(|(at, sheet)| (sheet.id.as_str(), sheet.scorer(at)))
         .collect();
     let named = lenders.iter().find(|(id, _)| **id == **chosen);
     let lender = named.or(lenders.first());
@@ -57,7 +61,7 @@ pub fn Texts(props: &TextsProps) -> Html {
                 }
             });
             let texts = text_places(props.item.0).into_iter().filter_map(|(place, title)| {
-                let other = place.read(lent.get(*id)?);
+                let other = place.read(colleague_dossiers.get(*id)?);
                 let own = place.read(dossier);
                 (!own.is_empty() || !other.is_empty()).then(|| html! {
                     <Text key={format!("{id} {place}")} place={place.clone()} title={title.to_owned()}
@@ -171,11 +175,11 @@ fn take(props: &TextProps, text: String, said: &'static str) -> impl Fn(MouseEve
 fn piece(piece: &Piece) -> Html {
     let text = piece.text.as_str();
     match piece.change {
-        Change::Same => html! { <span>{ text }</span> },
-        Change::Gone => {
+        Edit::Same => html! { <span>{ text }</span> },
+        Edit::Gone => {
             html! { <del><span class="hide">{ "（自己有，对方没有：）" }</span>{ text }<span class="hide">{ "（完）" }</span></del> }
         }
-        Change::New => {
+        Edit::New => {
             html! { <ins><span class="hide">{ "（对方有，自己没有：）" }</span>{ text }<span class="hide">{ "（完）" }</span></ins> }
         }
     }

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::browser::page;
 use crate::components::{Tag, Tone};
-use crate::desk::Desk;
+use crate::library::Library;
 use crate::pages::dossiers::{name_in_list, purpose};
 
 /// Days from which on it is marked that a dossier soon goes.
@@ -34,27 +34,31 @@ pub struct BinProps {
     /// Today on this computer.
     pub today: Date,
     /// Puts back and removes.
-    pub desk: Rc<Desk>,
+    pub library: Rc<Library>,
 }
 
 /// The panel.
 #[component]
 pub fn Bin(props: &BinProps) -> Html {
-    let BinProps { heads, today, desk } = props;
+    let BinProps {
+        heads,
+        today,
+        library,
+    } = props;
     let rows = heads.iter().map(|head| {
         let whole = format!("{}，{}", name_in_list(head), purpose(head));
         let left = days_left(head, *today).unwrap_or_default();
         let put_back = {
-            let (desk, head) = (desk.clone(), head.clone());
-            move |_: MouseEvent| desk.put_back(head.clone())
+            let (library, head) = (library.clone(), head.clone());
+            move |_: MouseEvent| library.put_back(head.clone())
         };
         let remove = {
-            let (desk, head, whole) = (desk.clone(), head.clone(), whole.clone());
+            let (library, head, whole) = (library.clone(), head.clone(), whole.clone());
             move |_: MouseEvent| {
                 let question =
                     format!("彻底删除“{whole}”和它的全部历史版本？彻底删除以后不能放回。");
                 if page::confirm(&question) {
-                    desk.remove(vec![head.clone()]);
+                    library.remove(vec![head.clone()]);
                 }
             }
         };
@@ -84,14 +88,14 @@ pub fn Bin(props: &BinProps) -> Html {
         }
     });
     let remove_all = {
-        let (desk, heads) = (desk.clone(), heads.clone());
+        let (library, heads) = (library.clone(), heads.clone());
         move |_: MouseEvent| {
             let question = format!(
                 "彻底删除这 {} 份档案和它们的全部历史版本？彻底删除以后不能放回。",
                 heads.len()
             );
             if page::confirm(&question) {
-                desk.remove((*heads).clone());
+                library.remove((*heads).clone());
             }
         }
     };

@@ -2,15 +2,16 @@
 
 use std::rc::Rc;
 
-use quality_award_core::dossier::{ChangedSection, ChangedText, Dossier, Section, compare};
+use quality_award_core::dossier::{Dossier, RecordKey};
 use quality_award_core::storage::{Failure, Snapshot, is_one_text};
+use quality_award_core::views::{ChangedSection, ChangedText, compare};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{COMPARED, words};
-use crate::browser::{files, page};
+use crate::browser::{files, focus};
 use crate::components::{Difference, Which, offer_undo, section_title, section_words};
-use crate::desk::Desk;
+use crate::library::Library;
 use crate::packs;
 use crate::state::{Action, Dispatch, Message};
 
@@ -22,7 +23,7 @@ pub struct ChangesProps {
     /// The open dossier as it is.
     pub dossier: Rc<Dossier>,
     /// Reads and brings back.
-    pub desk: Rc<Desk>,
+    pub library: Rc<Library>,
     /// Takes messages.
     pub dispatch: Dispatch,
     /// Whether anything can be brought back here.
@@ -38,11 +39,11 @@ pub fn Changes(props: &ChangesProps) -> Html {
     let snapshot = &props.snapshot;
     let earlier = use_state(|| None::<Earlier>);
     {
-        let (earlier, desk) = (earlier.setter(), props.desk.clone());
+        let (earlier, library) = (earlier.setter(), props.library.clone());
         use_effect_with(snapshot.clone(), move |snapshot| {
             let snapshot = snapshot.clone();
             spawn_local(async move {
-                let read = desk.version(&snapshot).await;
+                let read = library.version(&snapshot).await;
                 earlier.set(Some(read.map(|(dossier, gone)| (Rc::new(dossier), gone))));
             });
         });
@@ -146,15 +147,19 @@ fn old_text(texts: &[ChangedText], alone: bool) -> String {
     lines.collect::<Vec<String>>().join("\n")
 }
 
-fn restore(section: &Section, props: &ChangesProps) -> impl Fn(MouseEvent) + 'static {
-    let (desk, snapshot, section) = (props.desk.clone(), props.snapshot.clone(), section.clone());
+fn restore(section: &RecordKey, props: &ChangesProps) -> impl Fn(MouseEvent) + 'static {
+    let (library, snapshot, section) = (
+        props.library.clone(),
+        props.snapshot.clone(),
+        section.clone(),
+    );
     move |event: MouseEvent| {
-        let (desk, snapshot, section) = (desk.clone(), snapshot.clone(), section.clone());
-        spawn_local(async move { desk.restore(&snapshot, Some(section)).await });
+        let (library, snapshot, section) = (library.clone(), snapshot.clone(), section.clone());
+        spawn_local(async move { library.restore(&snapshot, Some(section)).await });
         // The button goes with the section.
         match event.detail() {
             0 => offer_undo(&event),
-            _ => page::focus_soon(COMPARED.to_owned()),
+            _ => focus::focus_soon(COMPARED.to_owned()),
         }
     }
 }

@@ -14,10 +14,10 @@ use yew::prelude::*;
 
 use self::changes::Changes;
 use super::ListPageProps;
-use crate::browser::page;
 use crate::browser::space::{self, Space};
+use crate::browser::{focus, page};
 use crate::components::{Fold, Jump, Tag, name_of, use_may_write};
-use crate::desk::{Desk, History};
+use crate::library::{History, Library};
 use crate::route::Route;
 use crate::state::{Action, Dispatch, Message, Open};
 
@@ -35,7 +35,7 @@ pub fn HistoryPage(props: &ListPageProps) -> Html {
     let ListPageProps { heads, page } = props;
     let bin = in_bin(heads);
     let count = bin.len();
-    let bin = html! { <Bin heads={bin} today={page.today} desk={page.desk.clone()} /> };
+    let bin = html! { <Bin heads={bin} today={page.today} library={page.library.clone()} /> };
     html! {
         <>
             <a class="crumb" href={Route::Start.to_string()}>{ "返回任务清单" }</a>
@@ -45,7 +45,7 @@ pub fn HistoryPage(props: &ListPageProps) -> Html {
                     ("versions".into(), "历史版本".into()),
                     ("bin".into(), format!("最近删除（{count}）").into()),
                 ]} />
-                <Versions open={open.clone()} today={page.today} desk={page.desk.clone()}
+                <Versions open={open.clone()} today={page.today} library={page.library.clone()}
                     dispatch={page.dispatch.clone()}>
                     { bin }
                 </Versions>
@@ -62,7 +62,7 @@ pub fn HistoryPage(props: &ListPageProps) -> Html {
 struct VersionsProps {
     open: Open,
     today: Date,
-    desk: Rc<Desk>,
+    library: Rc<Library>,
     dispatch: Dispatch,
     /// What stands below the versions.
     children: Children,
@@ -80,7 +80,10 @@ struct Acts {
 #[component]
 fn Versions(props: &VersionsProps) -> Html {
     let VersionsProps {
-        open, desk, today, ..
+        open,
+        library,
+        today,
+        ..
     } = props;
     let may_write = use_may_write();
     let history = use_state(|| None::<Result<Rc<History>, Failure>>);
@@ -89,11 +92,11 @@ fn Versions(props: &VersionsProps) -> Html {
     // Counts what was done to the versions, so that they are read again.
     let done = use_state(|| 0_u32);
     {
-        let (history, space, desk) = (history.setter(), space.setter(), desk.clone());
+        let (history, space, library) = (history.setter(), space.setter(), library.clone());
         use_effect_with((open.dossier.clone(), *done), move |(dossier, _)| {
             let dossier = dossier.clone();
             spawn_local(async move {
-                history.set(Some(desk.history(&dossier).await.map(Rc::new)));
+                history.set(Some(library.history(&dossier).await.map(Rc::new)));
                 space.set(space::estimate().await);
             });
         });
@@ -107,18 +110,18 @@ fn Versions(props: &VersionsProps) -> Html {
         let looked_at = looked_at.setter();
         Callback::from(move |snapshot: Snapshot| {
             looked_at.set(Some(snapshot));
-            page::focus_soon(COMPARED.to_owned());
+            focus::focus_soon(COMPARED.to_owned());
         })
     };
     let restore = {
-        let desk = desk.clone();
+        let library = library.clone();
         Callback::from(move |snapshot: Snapshot| {
-            let desk = desk.clone();
-            spawn_local(async move { desk.restore(&snapshot, None).await });
+            let library = library.clone();
+            spawn_local(async move { library.restore(&snapshot, None).await });
         })
     };
     let remove = {
-        let (desk, dispatch) = (desk.clone(), props.dispatch.clone());
+        let (library, dispatch) = (library.clone(), props.dispatch.clone());
         let (again, looked_at) = (again.clone(), looked_at.clone());
         Callback::from(move |snapshot: Snapshot| {
             let title = words::title(&snapshot);
@@ -135,15 +138,15 @@ fn Versions(props: &VersionsProps) -> Html {
             {
                 looked_at.set(None);
             }
-            let (desk, dispatch, again) = (desk.clone(), dispatch.clone(), again.clone());
+            let (library, dispatch, again) = (library.clone(), dispatch.clone(), again.clone());
             spawn_local(async move {
-                let said = match desk.drop_version(snapshot.number).await {
+                let said = match library.drop_version(snapshot.number).await {
                     Ok(()) => Message::done("已删除这一版。"),
                     Err(failure) => Message::bad(format!("没有删除：{failure}")),
                 };
                 dispatch.dispatch(Action::Message(Some(said)));
                 again.emit(());
-                page::focus_heading();
+                focus::focus_heading();
             });
         })
     };
@@ -156,7 +159,7 @@ fn Versions(props: &VersionsProps) -> Html {
     let compared = looked_at.as_ref().map(|snapshot| {
         html! {
             <Changes key={snapshot.number} snapshot={snapshot.clone()} dossier={open.dossier.clone()}
-                desk={desk.clone()} dispatch={props.dispatch.clone()} {may_write} />
+                library={library.clone()} dispatch={props.dispatch.clone()} {may_write} />
         }
     });
     html! {
@@ -186,7 +189,7 @@ fn Versions(props: &VersionsProps) -> Html {
                 { compared }
                 { for props.children.iter() }
             </div>
-            <Keeping history={read.cloned()} space={*space} open={open.clone()} desk={desk.clone()}
+            <Keeping history={read.cloned()} space={*space} open={open.clone()} library={library.clone()}
                 dispatch={props.dispatch.clone()} {may_write} {again} />
         </div>
     }
@@ -272,7 +275,7 @@ struct KeepingProps {
     history: Option<Rc<History>>,
     space: Option<Space>,
     open: Open,
-    desk: Rc<Desk>,
+    library: Rc<Library>,
     dispatch: Dispatch,
     may_write: bool,
     again: Callback<()>,
@@ -290,8 +293,8 @@ fn Keeping(props: &KeepingProps) -> Html {
         }
     };
     let keep = {
-        let (desk, dispatch, again) = (
-            props.desk.clone(),
+        let (library, dispatch, again) = (
+            props.library.clone(),
             props.dispatch.clone(),
             props.again.clone(),
         );
@@ -301,13 +304,13 @@ fn Keeping(props: &KeepingProps) -> Html {
             let name = label.trim().to_owned();
             missing.set(name.is_empty());
             if name.is_empty() {
-                page::focus("version-name");
+                focus::focus("version-name");
                 return;
             }
-            let (desk, dispatch, again) = (desk.clone(), dispatch.clone(), again.clone());
+            let (library, dispatch, again) = (library.clone(), dispatch.clone(), again.clone());
             let label = label.setter();
             spawn_local(async move {
-                let said = match desk.keep_version(&name).await {
+                let said = match library.keep_version(&name).await {
                     true => {
                         label.set(String::new());
                         Message::done(format!("已留下“{name}”这一版。"))
@@ -322,8 +325,8 @@ fn Keeping(props: &KeepingProps) -> Html {
         }
     };
     let export = {
-        let (desk, dossier) = (props.desk.clone(), props.open.dossier.clone());
-        move |_: MouseEvent| desk.export(&dossier)
+        let (library, dossier) = (props.library.clone(), props.open.dossier.clone());
+        move |_: MouseEvent| library.export(&dossier)
     };
     let exported = match &*props.open.exported {
         "" => html! { <dd>{ "没有导出过" }</dd> },

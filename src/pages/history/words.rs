@@ -1,7 +1,7 @@
 //! Versions in words: why one was made, on which day, what came after it.
 
 use quality_award_core::domain::date::Date;
-use quality_award_core::dossier::Section;
+use quality_award_core::dossier::RecordKey;
 use quality_award_core::storage::{Reason, Snapshot, Summary};
 
 use crate::components::{Tone, section_words};
@@ -58,14 +58,14 @@ pub fn day(snapshot: &Snapshot, today: Date) -> String {
 
 /// What came after a version: which sections, how much longer they became.
 pub fn since(summary: &Summary) -> String {
-    let is_metric = |section: &&Section| matches!(section, Section::Metric(_));
+    let is_metric = |section: &&RecordKey| matches!(section, RecordKey::Metric(_));
     let metrics = summary.sections.iter().filter(is_metric).count();
     let mut names: Vec<String> = summary
         .sections
         .iter()
         .filter(|section| !is_metric(section))
         // New metrics change their order, too.
-        .filter(|section| metrics == 0 || **section != Section::MetricOrder)
+        .filter(|section| metrics == 0 || **section != RecordKey::MetricOrder)
         .map(|section| section_words(&section.to_string()))
         .collect();
     if metrics > 0 {
@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn what_came_after_a_version_is_told_in_a_line() {
         let told = |sections: &[&str], before, after| {
-            let sections = sections.iter().filter_map(|key| Section::parse(key));
+            let sections = sections.iter().filter_map(|key| RecordKey::parse(key));
             since(&Summary {
                 sections: sections.collect(),
                 before,

@@ -10,14 +10,14 @@ use yew::prelude::*;
 
 use super::score;
 use crate::components::{Field, FieldKind, Fold, use_may_write};
-use crate::packs::{self, Fixed};
+use crate::packs::{self, ByAddress};
 use crate::state::{Action, Dispatch};
 
 /// Properties of [`Judge`].
 #[derive(Properties, PartialEq)]
 pub struct JudgeProps {
     /// The item.
-    pub item: Fixed<Item>,
+    pub item: ByAddress<Item>,
     /// Its percent.
     pub percent: Option<Percent>,
     /// Its judged factors.
@@ -95,7 +95,7 @@ fn factor_id(factor: &FactorText) -> &'static str {
 
 #[derive(Properties, PartialEq)]
 struct RubricProps {
-    item: Fixed<Item>,
+    item: ByAddress<Item>,
     percent: Option<Percent>,
     chosen: BTreeMap<String, String>,
     by_factor: bool,

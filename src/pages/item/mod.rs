@@ -8,11 +8,9 @@ use std::rc::Rc;
 
 use quality_award_core::domain::score::{FullPoints, Percent};
 use quality_award_core::domain::words;
-use quality_award_core::dossier::{
-    Caption, Captions, Dossier, EntriesAt, Item as Written, Numbered, Place, TABLES, charted,
-    numbered, progress,
-};
-use quality_award_core::pack::{Heading, Industry, Item, ItemField, ItemKind, Section};
+use quality_award_core::dossier::{Dossier, EntriesAt, Item as Written, Place};
+use quality_award_core::pack::{Heading, Industry, Item, ItemField, ItemKind, SubHeading};
+use quality_award_core::views::{Caption, Captions, Numbered, TABLES, charted, numbered, progress};
 use yew::prelude::*;
 
 use self::judge::Judge;
@@ -23,7 +21,7 @@ use crate::components::{
     Bar, ChoiceOption, Contents, Field, FieldKind, Fold, Jump, Lint, Names, Nothing, Prompts,
     RegisterTable, Select, register, registers_at, use_findings, use_names,
 };
-use crate::packs::{self, Fixed};
+use crate::packs::{self, ByAddress};
 use crate::route::Route;
 use crate::state::{Dispatch, Open};
 
@@ -92,13 +90,13 @@ pub fn ItemPage(props: &PartPageProps) -> Html {
                         </div>
                     </dl>
                     if result {
-                        <Results key={item.id.as_str()} item={Fixed(item)} dossier={open.dossier.clone()}
+                        <Results key={item.id.as_str()} item={ByAddress(item)} dossier={open.dossier.clone()}
                             names={names.clone()} today={props.page.today} dispatch={dispatch.clone()} />
                         <Charts ..charts />
                     }
                     <section class="panel" aria-labelledby="write">
                         <h2 id="write" tabindex="-1">{ "正文" }</h2>
-                        <Guidance key={item.id.as_str()} item={Fixed(item)} industry={industry(dossier)} />
+                        <Guidance key={item.id.as_str()} item={ByAddress(item)} industry={industry(dossier)} />
                         { work.texts(&asks) }
                     </section>
                     <section class="panel" aria-labelledby="prove">
@@ -109,7 +107,7 @@ pub fn ItemPage(props: &PartPageProps) -> Html {
                             { prove::comes_back(item, dossier) }
                         </Fold>
                     </section>
-                    <Judge item={Fixed(item)} {percent} reason={work.text(|item| &item.reason)}
+                    <Judge item={ByAddress(item)} {percent} reason={work.text(|item| &item.reason)}
                         factors={written.map(|item| item.factors.clone()).unwrap_or_default()}
                         by_factor={asks(ItemField::FactorPick)} dispatch={dispatch.clone()} />
                     <section class="panel" aria-labelledby="improve">
@@ -218,7 +216,7 @@ impl Work<'_> {
         }
     }
 
-    fn section(&self, section: &'static Section, value: AttrValue) -> Html {
+    fn section(&self, section: &'static SubHeading, value: AttrValue) -> Html {
         let own = match section.heading {
             Heading::Edition => "",
             Heading::Own => "这个小标题是本工具为了分组加的，标准里没有。",
@@ -230,7 +228,7 @@ impl Work<'_> {
         html! {
             <div key={section.id.as_str()} class="part" role="group" aria-label={section.title.as_str()}>
                 <h3>{ section.title.as_str() }</h3>
-                <Prompts prompts={Fixed(&section.prompts)} open={value.is_empty()} />
+                <Prompts prompts={ByAddress(&section.prompts)} open={value.is_empty()} />
                 <Field {place} label={section.title.as_str()} bare=true {value} hint={own}
                     kind={FieldKind::Long(8)} counted=true dispatch={self.dispatch.clone()} />
                 <Fold summary={tables_words(&tables)} open={!tables.is_empty()}>
@@ -242,7 +240,7 @@ impl Work<'_> {
 
     /// Why the item or a sub-heading does not apply.
     fn not_applicable(&self) -> Html {
-        let key = |section: &Section| format!("na.{}", section.id);
+        let key = |section: &SubHeading| format!("na.{}", section.id);
         let sections = self.item.sections.iter();
         let any = !self.field_text("na").is_empty()
             || sections
@@ -279,7 +277,7 @@ impl Work<'_> {
             }
             let register = packs::criteria().register(id)?;
             Some(html! {
-                <RegisterTable key={id} at={EntriesAt::Item(self.id(), id.into())} register={Fixed(register)} {entries}
+                <RegisterTable key={id} at={EntriesAt::Item(self.id(), id.into())} register={ByAddress(register)} {entries}
                     names={self.names.clone()} dispatch={self.dispatch.clone()} />
             })
         });
@@ -389,7 +387,7 @@ fn ItemList(props: &ItemListProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct GuidanceProps {
-    item: Fixed<Item>,
+    item: ByAddress<Item>,
     /// The organisation's own kind, if it is known: then only its example is shown.
     industry: Option<&'static str>,
 }

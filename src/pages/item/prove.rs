@@ -1,7 +1,8 @@
 //! What an item refers to: departments, links, metrics, evidence; and what of the profile should come back in it.
 
-use quality_award_core::dossier::{Dossier, RefsAt, entry_name};
+use quality_award_core::dossier::{Dossier, RefsAt};
 use quality_award_core::pack::{Item, ItemField, ItemKind};
+use quality_award_core::views::entry_name;
 use yew::prelude::*;
 
 use super::Work;

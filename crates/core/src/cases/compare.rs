@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Mismatch;
 use super::read::{Fault, Node};
 use crate::domain::date::Date;
-use crate::domain::verdict::{Assessment, Family, Finding, Flag, State};
+use crate::domain::verdict::{Assessment, Family, Flag, RuleFinding, State};
 
 const ALWAYS: [&str; 8] = [
     "overall",
@@ -139,7 +139,7 @@ fn if_given(found: &Assessment) -> BTreeMap<&'static str, String> {
 }
 
 /// The expected states of findings, each a word of its family.
-fn states(node: Option<Node>, findings: &[Finding]) -> Result<String, Fault> {
+fn states(node: Option<Node>, findings: &[RuleFinding]) -> Result<String, Fault> {
     let mut expected = BTreeSet::new();
     for (id, state) in node
         .map(|node| node.table())
@@ -160,7 +160,7 @@ fn states(node: Option<Node>, findings: &[Finding]) -> Result<String, Fault> {
     Ok(list(expected))
 }
 
-fn not_passed(findings: &[Finding]) -> BTreeSet<String> {
+fn not_passed(findings: &[RuleFinding]) -> BTreeSet<String> {
     let open = findings
         .iter()
         .filter(|finding| finding.state != State::Pass);

@@ -1,4 +1,4 @@
-//! Typed values out of TOML, each with its place in the text. Floats are read from their digits, never as `f64`.
+//! ValueKind values out of TOML, each with its place in the text. Floats are read from their digits, never as `f64`.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;

@@ -5,29 +5,13 @@
 
 use std::collections::BTreeSet;
 
+use super::assessing::Assessing;
 use super::date::{Calendar, Date};
 use super::facts::{Facts, PreviousAward};
 use super::rules::Rules;
 use super::settings::{EventBasis, Settings};
-use super::term::Term;
-use super::verdict::{Assessment, Finding, Overall, Reading, Release, State};
+use super::verdict::{Assessment, Overall, Reading, Release, RuleFinding, State};
 use super::{award, eligibility, exclusion, flags, notice, priority, uscc};
-
-/// What every rule looks at.
-#[derive(Clone, Copy)]
-pub(super) struct Case<'a> {
-    pub facts: &'a Facts,
-    pub settings: &'a Settings,
-    pub rules: &'a Rules,
-    pub on: Date,
-}
-
-impl Case<'_> {
-    /// The period of `years` from `from`, seen from the day of application.
-    pub fn term(&self, from: Date, years: u8) -> Term {
-        Term::new(from, years, self.on, self.settings.boundary_day)
-    }
-}
 
 /// Applies the rules to the facts for an application on the day `on`.
 pub fn assess(
@@ -37,7 +21,7 @@ pub fn assess(
     calendar: &Calendar,
     on: Date,
 ) -> Assessment {
-    let case = Case {
+    let case = Assessing {
         facts,
         settings,
         rules,
@@ -84,8 +68,13 @@ pub fn assess(
 }
 
 /// Article 14 and what follows from it under one reading of its days.
-fn reading(case: &Case, conditions: &[Finding], gates: &[Finding], basis: EventBasis) -> Reading {
-    let exclusions: Vec<Finding> = case
+fn reading(
+    case: &Assessing,
+    conditions: &[RuleFinding],
+    gates: &[RuleFinding],
+    basis: EventBasis,
+) -> Reading {
+    let exclusions: Vec<RuleFinding> = case
         .rules
         .exclusions
         .iter()
@@ -112,11 +101,14 @@ fn reading(case: &Case, conditions: &[Finding], gates: &[Finding], basis: EventB
 }
 
 /// Exclusions for which `what` is not the same under all readings.
-fn differing<T: PartialEq>(readings: &[Reading], what: impl Fn(&Finding) -> T) -> BTreeSet<String> {
+fn differing<T: PartialEq>(
+    readings: &[Reading],
+    what: impl Fn(&RuleFinding) -> T,
+) -> BTreeSet<String> {
     let Some((first, others)) = readings.split_first() else {
         return BTreeSet::new();
     };
-    let differs = |index: usize, finding: &Finding| {
+    let differs = |index: usize, finding: &RuleFinding| {
         let others = others
             .iter()
             .filter_map(|reading| reading.exclusions.get(index));
@@ -147,11 +139,11 @@ fn side_by_side(mut readings: Vec<Reading>) -> Vec<Reading> {
 
 /// Articles that must stand beside the verdict.
 fn cites<'a>(
-    case: &Case,
+    case: &Assessing,
     overall: Overall,
-    all: impl Iterator<Item = &'a Finding>,
+    all: impl Iterator<Item = &'a RuleFinding>,
 ) -> BTreeSet<String> {
-    let Case { facts, rules, .. } = case;
+    let Assessing { facts, rules, .. } = case;
     let mut cites: BTreeSet<String> = all.flat_map(|finding| finding.cites.clone()).collect();
     let mut cite_if = |condition: bool, article: &str| {
         if condition {
@@ -255,7 +247,7 @@ mod tests {
         )
     }
 
-    fn finding<'a>(assessment: &'a Assessment, id: &str) -> &'a Finding {
+    fn finding<'a>(assessment: &'a Assessment, id: &str) -> &'a RuleFinding {
         let all = [
             &assessment.conditions,
             &assessment.exclusions,

@@ -3,20 +3,20 @@
 
 use rust_decimal::Decimal;
 
-use super::assess::Case;
+use super::assessing::Assessing;
 use super::facts::PreviousAward;
 use super::input::Input;
 use super::rules::TermRule;
 use super::term::Term;
-use super::verdict::{Family, Finding, PartFinding, PrizeUse, Reason, Reward, State};
+use super::verdict::{Family, PartFinding, PrizeUse, Reason, Reward, RuleFinding, State};
 
 /// The two gates beside the conditions: `ban` and `validity`.
-pub(super) fn gates(case: &Case) -> Vec<Finding> {
+pub(super) fn gates(case: &Assessing) -> Vec<RuleFinding> {
     vec![ban(case), validity(case)]
 }
 
 /// The ban of article 25, if the day of revocation is known.
-pub(super) fn ban_end(case: &Case) -> Option<Term> {
+pub(super) fn ban_end(case: &Assessing) -> Option<Term> {
     match &case.facts.previous_award {
         PreviousAward::Revoked {
             revoked: Input::Given(revoked),
@@ -27,7 +27,7 @@ pub(super) fn ban_end(case: &Case) -> Option<Term> {
 }
 
 /// The validity of article 28, if an award is held and its day is known.
-pub(super) fn validity_end(case: &Case) -> Option<Term> {
+pub(super) fn validity_end(case: &Assessing) -> Option<Term> {
     match &case.facts.previous_award {
         PreviousAward::Held {
             awarded: Input::Given(awarded),
@@ -36,7 +36,7 @@ pub(super) fn validity_end(case: &Case) -> Option<Term> {
     }
 }
 
-fn ban(case: &Case) -> Finding {
+fn ban(case: &Assessing) -> RuleFinding {
     let reason = match &case.facts.previous_award {
         PreviousAward::Unanswered => Err((State::Unknown, Reason::Unanswered)),
         PreviousAward::Unsure => Err((State::Unknown, Reason::AwardUnclear)),
@@ -53,7 +53,7 @@ fn ban(case: &Case) -> Finding {
     gate("ban", &case.rules.ban, Family::Ban, case, reason)
 }
 
-fn validity(case: &Case) -> Finding {
+fn validity(case: &Assessing) -> RuleFinding {
     let reason = match &case.facts.previous_award {
         PreviousAward::Unanswered => Err((State::Unknown, Reason::Unanswered)),
         PreviousAward::Unsure => Err((State::Unknown, Reason::AwardUnclear)),
@@ -80,9 +80,9 @@ fn gate(
     id: &str,
     rule: &TermRule,
     family: Family,
-    case: &Case,
+    case: &Assessing,
     from: Result<super::date::Date, (State, Reason)>,
-) -> Finding {
+) -> RuleFinding {
     let part = match from {
         Ok(from) => {
             let term = case.term(from, rule.years);
@@ -95,7 +95,7 @@ fn gate(
         }
         Err((state, reason)) => PartFinding::fixed(&rule.question, state, reason),
     };
-    Finding::of(id, &rule.article, family, vec![part])
+    RuleFinding::of(id, &rule.article, family, vec![part])
 }
 
 fn undated<T>(date: &Input<T>, otherwise: Reason) -> Reason {
@@ -107,7 +107,7 @@ fn undated<T>(date: &Input<T>, otherwise: Reason) -> Reason {
 
 /// What an award would bring: a first one the prize and a place, a further one neither (28). The measures do not
 /// say what follows a revocation.
-pub(super) fn reward(case: &Case) -> Reward {
+pub(super) fn reward(case: &Assessing) -> Reward {
     match &case.facts.previous_award {
         PreviousAward::Never => Reward {
             prize: Some(case.rules.prize.yuan),
@@ -129,7 +129,7 @@ pub(super) fn reward(case: &Case) -> Reward {
 /// Article 30: whether wording that mentions the award states its year, as four digits and 年.
 ///
 /// White space is passed over and full-width digits count: `2024 年` states the year as well as `2024年`.
-pub(super) fn publicity(case: &Case) -> Option<State> {
+pub(super) fn publicity(case: &Assessing) -> Option<State> {
     let text = &case.facts.publicity;
     if text.trim().is_empty() {
         return None;
@@ -156,7 +156,7 @@ pub(super) fn publicity(case: &Case) -> Option<State> {
 }
 
 /// Article 24: whether the prize was spent on what it is for, and no more than there is.
-pub(super) fn prize_use(case: &Case) -> Option<PrizeUse> {
+pub(super) fn prize_use(case: &Assessing) -> Option<PrizeUse> {
     let spendings = case.facts.prize_use.as_ref()?;
     let prize = &case.rules.prize;
     let uses = spendings.iter().map(|spending| match &spending.use_id {

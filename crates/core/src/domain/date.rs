@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 
 use time::Month;
 
-use super::input::Flaw;
+use super::flaw::Flaw;
 
 /// A day of the calendar, shown as `2026-05-20`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::assess::Case;
+use super::assessing::Assessing;
 use super::date::Date;
 use super::facts::{Claim, IssuerKind, Opinion, Ranking};
 use super::input::{Flaw, Input};
 use super::priority;
 use super::rules::{ClaimRule, ConditionRule, OptionRule, PartKind, PartRule, StartFact};
-use super::verdict::{ClaimLack, Family, Finding, PartFinding, Reason, Release, State};
+use super::verdict::{ClaimLack, Family, PartFinding, Reason, Release, RuleFinding, State};
 
 /// The findings on all conditions, in the order of the article.
-pub(super) fn conditions(case: &Case) -> Vec<Finding> {
+pub(super) fn conditions(case: &Assessing) -> Vec<RuleFinding> {
     case.rules
         .conditions
         .iter()
@@ -19,12 +19,12 @@ pub(super) fn conditions(case: &Case) -> Vec<Finding> {
         .collect()
 }
 
-fn condition(rule: &ConditionRule, case: &Case) -> Finding {
+fn condition(rule: &ConditionRule, case: &Assessing) -> RuleFinding {
     let parts = rule.parts.iter().map(|part| judge(part, case)).collect();
-    Finding::of(&rule.id, &rule.article, Family::Condition, parts)
+    RuleFinding::of(&rule.id, &rule.article, Family::Condition, parts)
 }
 
-fn judge(part: &PartRule, case: &Case) -> PartFinding {
+fn judge(part: &PartRule, case: &Assessing) -> PartFinding {
     let fixed = |(state, reason)| PartFinding::fixed(&part.question, state, reason);
     match &part.kind {
         PartKind::Declared { fact } => fixed(declared(case.facts.answer(fact))),
@@ -101,7 +101,7 @@ fn unknown<T>(open: &Input<T>) -> (State, Reason) {
 }
 
 /// Years from the latest of the days given. A day typed wrongly leaves it unknown: it may be the latest.
-fn elapsed(question: &str, facts: &[StartFact], years: u8, case: &Case) -> PartFinding {
+fn elapsed(question: &str, facts: &[StartFact], years: u8, case: &Assessing) -> PartFinding {
     let mut latest: Option<(Date, &StartFact)> = None;
     for start in facts {
         match case.facts.date(&start.fact) {
@@ -140,7 +140,7 @@ fn elapsed(question: &str, facts: &[StartFact], years: u8, case: &Case) -> PartF
 }
 
 /// Article 13-3: whether a claim is complete. Whether it is 前列 is for the reviewers.
-fn ranking(case: &Case, org_kind: &str, rules: &[ClaimRule]) -> (State, Reason) {
+fn ranking(case: &Assessing, org_kind: &str, rules: &[ClaimRule]) -> (State, Reason) {
     let claims = match &case.facts.ranking {
         Ranking::None => return (State::Fail, Reason::NoClaim),
         Ranking::Unanswered => return (State::Unknown, Reason::Unanswered),
@@ -192,7 +192,7 @@ fn claim_lacks(claim: &Claim, rule: &ClaimRule, last_year: i32) -> BTreeSet<Clai
 }
 
 /// Article 13-5.
-fn recommendation(question: &str, case: &Case) -> PartFinding {
+fn recommendation(question: &str, case: &Assessing) -> PartFinding {
     let given = &case.facts.recommendation;
     let fixed = |state, reason| PartFinding::fixed(question, state, reason);
     let opinion = match &given.opinion {

@@ -3,17 +3,17 @@
 //! Days are counted forward from the event. Which of its days counts is a reading ([`EventBasis`]) that the user
 //! chooses; `assess` shows all of them where they differ.
 
-use super::assess::Case;
+use super::assessing::{Assessing, events};
 use super::date::Date;
 use super::facts::{Applies, Event};
 use super::input::Input;
 use super::losses;
 use super::rules::{ExclusionKind, ExclusionRule, LevelCounts};
 use super::settings::{EventBasis, MunicipalScope};
-use super::verdict::{EventDay, Family, Finding, PartFinding, Reason, Release, State};
+use super::verdict::{EventDay, Family, PartFinding, Reason, Release, RuleFinding, State};
 
 /// The finding on one exclusion, its events counted from the days of `basis`.
-pub(super) fn exclusion(rule: &ExclusionRule, case: &Case, basis: EventBasis) -> Finding {
+pub(super) fn exclusion(rule: &ExclusionRule, case: &Assessing, basis: EventBasis) -> RuleFinding {
     let mut parts = match &rule.kind {
         ExclusionKind::Events => {
             let mut parts = open_questions(rule, case);
@@ -49,19 +49,10 @@ pub(super) fn exclusion(rule: &ExclusionRule, case: &Case, basis: EventBasis) ->
             .map_or(&rule.id, |question| &question.id);
         parts.push(PartFinding::fixed(question, State::Pass, Reason::NoEvent));
     }
-    Finding::of(&rule.id, &rule.article, Family::Exclusion, parts)
+    RuleFinding::of(&rule.id, &rule.article, Family::Exclusion, parts)
 }
 
-/// The events registered under an exclusion, with their positions.
-pub(super) fn events<'a>(
-    rule: &ExclusionRule,
-    case: &Case<'a>,
-) -> impl Iterator<Item = (usize, &'a Event)> {
-    let events = case.facts.events.iter().enumerate();
-    events.filter(move |(_, event)| event.exclusion == rule.id)
-}
-
-fn open_questions(rule: &ExclusionRule, case: &Case) -> Vec<PartFinding> {
+fn open_questions(rule: &ExclusionRule, case: &Assessing) -> Vec<PartFinding> {
     let open = case
         .facts
         .open_exclusions
@@ -78,7 +69,7 @@ fn open_questions(rule: &ExclusionRule, case: &Case) -> Vec<PartFinding> {
     .collect()
 }
 
-fn judge(question: &str, event: &Event, case: &Case, basis: EventBasis) -> PartFinding {
+fn judge(question: &str, event: &Event, case: &Assessing, basis: EventBasis) -> PartFinding {
     let fixed = |state, reason| PartFinding::fixed(question, state, reason);
     let certain = match counts(event, case) {
         Ok(certain) => certain,
@@ -119,7 +110,7 @@ fn judge(question: &str, event: &Event, case: &Case, basis: EventBasis) -> PartF
 }
 
 /// Whether the event counts for certain (`true`) or perhaps (`false`), or why it does not count.
-fn counts(event: &Event, case: &Case) -> Result<bool, Reason> {
+fn counts(event: &Event, case: &Assessing) -> Result<bool, Reason> {
     if event.applies == Applies::No {
         return Err(Reason::EventDoesNotApply);
     }

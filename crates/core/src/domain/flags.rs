@@ -4,17 +4,17 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::assess::Case;
+use super::assessing::Assessing;
 use super::facts::IssuerKind;
 use super::notice::unfinished;
 use super::priority::priority;
 use super::rules::PartKind;
-use super::verdict::{Finding, Flag, Reason};
+use super::verdict::{Flag, Reason, RuleFinding};
 
 /// The hints of a case, given all its findings.
 pub(super) fn flags<'a>(
-    case: &Case,
-    findings: impl Iterator<Item = &'a Finding>,
+    case: &Assessing,
+    findings: impl Iterator<Item = &'a RuleFinding>,
 ) -> BTreeSet<Flag> {
     let parts: Vec<_> = findings.flat_map(|finding| &finding.parts).collect();
     let of_part = |test: fn(&Reason) -> bool| parts.iter().any(|part| test(&part.reason));
@@ -49,7 +49,7 @@ fn against_figures(reason: &Reason) -> bool {
 }
 
 /// A period that starts before the day it should not start before.
-fn starts_too_early(case: &Case) -> bool {
+fn starts_too_early(case: &Assessing) -> bool {
     let mut parts = case
         .rules
         .conditions
@@ -73,14 +73,14 @@ fn starts_too_early(case: &Case) -> bool {
     })
 }
 
-fn notice_not_finished(case: &Case) -> bool {
+fn notice_not_finished(case: &Assessing) -> bool {
     case.facts
         .notice
         .as_ref()
         .is_some_and(|notice| unfinished(notice, case.on).is_some())
 }
 
-fn recommended_before_notice_end(case: &Case) -> bool {
+fn recommended_before_notice_end(case: &Assessing) -> bool {
     let end = case
         .facts
         .notice
@@ -92,7 +92,7 @@ fn recommended_before_notice_end(case: &Case) -> bool {
         .is_some_and(|(recommended, end)| recommended <= end)
 }
 
-fn other_town(case: &Case) -> bool {
+fn other_town(case: &Assessing) -> bool {
     let given = &case.facts.recommendation;
     let towns = given.town.given().zip(case.facts.town.given());
     given.issuer_kind == IssuerKind::Town

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::date::Date;
+pub use super::flaw::Flaw;
 use super::length::is_invisible;
 use super::score::Percent;
 use super::width::narrow;
@@ -60,123 +61,6 @@ impl<T> Input<T> {
             Input::Unsure => Input::Unsure,
             Input::Invalid { raw, why } => Input::Invalid { raw, why },
             Input::Given(value) => Input::Given(with(value)),
-        }
-    }
-}
-
-/// Why a typed text is no value of its field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Flaw {
-    /// Not written as a date.
-    NotADate,
-    /// A month where a day is asked for.
-    NoDay,
-    /// Written as a date that the calendar does not have, such as 2026-02-30.
-    NoSuchDate {
-        /// The year as written.
-        year: u32,
-        /// The month as written.
-        month: u32,
-        /// The day as written.
-        day: u32,
-    },
-    /// A date in a year that no document of an applicant can bear ([`Date::FIRST_YEAR`] to [`Date::LAST_YEAR`]).
-    YearOutOfRange {
-        /// The year as written.
-        year: u32,
-    },
-    /// Not written as a month of a year.
-    NotAMonth,
-    /// Not a year between [`Date::FIRST_YEAR`] and [`Date::LAST_YEAR`].
-    NotAYear,
-    /// Not a number.
-    NotANumber,
-    /// Thousands separators in the wrong place, such as `12,5`: it may have been meant as a decimal point.
-    Grouping,
-    /// A number with a unit behind it; the field has its own unit.
-    HasUnit {
-        /// What stands behind the digits.
-        unit: String,
-    },
-    /// More digits than can be kept exactly.
-    TooManyDigits,
-    /// Not a whole number from 0 upwards.
-    NotACount,
-    /// Not a percentage in steps of 5.
-    NotAPercent,
-    /// Not one of the choices of the field.
-    UnknownChoice,
-    /// A character that was lost on the way and became U+FFFD.
-    LostCharacter,
-    /// A control character, which no keyboard makes and nobody sees.
-    ControlCharacter,
-    /// The number of an identity card where a 统一社会信用代码 is asked for.
-    UsccIsPerson,
-    /// A 统一社会信用代码 that does not have 18 characters.
-    UsccLength {
-        /// How many it has, spaces not counted.
-        found: usize,
-    },
-    /// A 统一社会信用代码 with a character outside its alphabet.
-    UsccCharset {
-        /// The first such character.
-        found: char,
-    },
-    /// A 统一社会信用代码 whose last character does not fit the others.
-    UsccCheck {
-        /// The character that would fit.
-        expected: char,
-    },
-}
-
-impl Flaw {
-    /// Whether the value can be right all the same: one is told to look again, and nothing stands in the way.
-    pub fn is_doubt(&self) -> bool {
-        matches!(self, Flaw::UsccCheck { .. })
-    }
-
-    /// One plain Chinese sentence that says what is wrong and what to do.
-    pub fn sentence(&self) -> String {
-        match self {
-            Flaw::NotADate => "不是日期，请写成 2026-05-20 或 2026年5月20日。".into(),
-            Flaw::NoDay => "只有年和月，请补上日，例如 2026-05-20。".into(),
-            Flaw::NoSuchDate { year, month, day } => {
-                format!("没有 {year} 年 {month} 月 {day} 日这一天，请核对。")
-            }
-            Flaw::YearOutOfRange { year } => format!(
-                "年份 {year} 不在 {} 至 {} 之间，请核对。",
-                Date::FIRST_YEAR,
-                Date::LAST_YEAR
-            ),
-            Flaw::NotAMonth => "不是年月，请写成 2026-05 或 2026年5月。".into(),
-            Flaw::NotAYear => format!(
-                "不是年份，请写 {} 至 {} 之间的四位数字。",
-                Date::FIRST_YEAR,
-                Date::LAST_YEAR
-            ),
-            Flaw::NotANumber => "不是数字，请只写数字，例如 1250.5。".into(),
-            Flaw::Grouping => "千位分隔的位置不对，请去掉逗号；小数点写成“.”。".into(),
-            Flaw::HasUnit { unit } => {
-                format!("数字后面带了“{unit}”，请按这一栏的单位换算，只写数字。")
-            }
-            Flaw::TooManyDigits => "数字太长，不能准确保存，请核对单位和小数位。".into(),
-            Flaw::NotACount => "不是整数，请写 0 或正整数。".into(),
-            Flaw::NotAPercent => "不是评分用的百分比，只能是 0、5、10……100。".into(),
-            Flaw::UnknownChoice => "不在可选的项目里，请重新选择。".into(),
-            Flaw::LostCharacter => "有无法识别的字符，显示为“\u{FFFD}”，请改成原来的字。".into(),
-            Flaw::ControlCharacter => "有看不见的控制字符，请删去后重新输入。".into(),
-            Flaw::UsccIsPerson => {
-                "这是居民身份证号码，不是统一社会信用代码，请按营业执照或登记证书填写。".into()
-            }
-            Flaw::UsccLength { found } => {
-                format!("统一社会信用代码应为 18 位，现在是 {found} 位，请核对。")
-            }
-            Flaw::UsccCharset { found } => {
-                format!("统一社会信用代码里不会有“{found}”：只用数字和字母，不用 I、O、S、V、Z。")
-            }
-            Flaw::UsccCheck { expected } => format!(
-                "统一社会信用代码的校验位不对：按前 17 位算，末位应是“{expected}”，请对照证照核对；证照上确实如此的，不用改。"
-            ),
         }
     }
 }
@@ -298,6 +182,19 @@ pub fn signs(raw: &str) -> Option<Flaw> {
         }
     }
     found
+}
+
+/// Reads `yes` or `no`.
+pub fn yes_no(raw: &str) -> Input<bool> {
+    choice(raw, ["yes", "no"]).map(|choice| choice == "yes")
+}
+
+/// Reads `yes`, `no`, or `unsure`.
+pub fn yes_no_unsure(raw: &str) -> Input<bool> {
+    match raw.trim() {
+        "unsure" => Input::Unsure,
+        _ => yes_no(raw),
+    }
 }
 
 /// Reads one of the values in `allowed`.

@@ -1,8 +1,7 @@
 //! Article 14-5: losses, by accounting year.
 
-use super::assess::Case;
+use super::assessing::{Assessing, events};
 use super::date::Date;
-use super::exclusion::events;
 use super::facts::Applies;
 use super::input::Input;
 use super::rules::ExclusionRule;
@@ -15,7 +14,7 @@ use super::verdict::{PartFinding, Reason, Release, State};
 /// of the year after the last one that checks it, whatever the setting `boundary_day`.
 pub(super) fn losses(
     rule: &ExclusionRule,
-    case: &Case,
+    case: &Assessing,
     years: u8,
     established: &str,
     org_kind: &str,
@@ -72,7 +71,7 @@ pub(super) fn losses(
 fn judge(
     rule: &ExclusionRule,
     question: &str,
-    case: &Case,
+    case: &Assessing,
     years: u8,
     year: i32,
     certain: bool,
@@ -121,7 +120,7 @@ fn judge(
 /// The years of the losses registered as events, those that do not apply left out.
 fn registered<'a>(
     rule: &ExclusionRule,
-    case: &Case<'a>,
+    case: &Assessing<'a>,
 ) -> impl Iterator<Item = (usize, &'a Input<i32>)> {
     events(rule, case)
         .filter(|(_, event)| event.applies != Applies::No)

@@ -8,12 +8,14 @@
 //!   [`indicator`]; how long a text is: [`length`]; how texts are compared: [`width`]; the years of an award and their reports: [`validity`]
 
 pub mod assess;
+mod assessing;
 mod award;
 pub mod date;
 mod eligibility;
 mod exclusion;
 pub mod facts;
 mod flags;
+pub mod flaw;
 pub mod ideograph;
 pub mod indicator;
 pub mod input;

@@ -1,7 +1,7 @@
 //! Article 17-2: the internal notice of working days before the application. It never changes the overall answer,
 //! but without it nothing can be handed in.
 
-use super::assess::Case;
+use super::assessing::Assessing;
 use super::date::{Calendar, Date};
 use super::facts::{Notice, Objections};
 use super::input::Input;
@@ -9,7 +9,7 @@ use super::settings::NoticeFirstDay;
 use super::verdict::{NoticeFinding, NoticeReason, State};
 
 /// The finding on the internal notice.
-pub(super) fn notice(case: &Case, calendar: &Calendar) -> NoticeFinding {
+pub(super) fn notice(case: &Assessing, calendar: &Calendar) -> NoticeFinding {
     let rule = &case.rules.notice;
     let min = rule.working_days;
     let skipped = match case.settings.notice_first_day {

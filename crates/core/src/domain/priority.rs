@@ -1,6 +1,6 @@
 //! Honours of article 13-4: priority in being recommended, never a condition; and the places of article 4.
 
-use super::assess::Case;
+use super::assessing::Assessing;
 use super::date::Date;
 use super::facts::Honour;
 use super::input::Input;
@@ -18,7 +18,7 @@ pub(super) struct Priority {
 }
 
 /// The honours of the case, by the kinds the data names.
-pub(super) fn priority(case: &Case) -> Priority {
+pub(super) fn priority(case: &Assessing) -> Priority {
     let honours = &case.facts.honours;
     let valid: Vec<&Honour> = honours
         .iter()
@@ -40,7 +40,7 @@ pub(super) fn priority(case: &Case) -> Priority {
 
 /// Whether the organisation is one of those that places are meant for (4): a valid honour of the kind, and the kind
 /// of organisation.
-pub(super) fn quota(case: &Case) -> bool {
+pub(super) fn quota(case: &Assessing) -> bool {
     let quota = &case.rules.quota;
     let honoured = case.facts.honours.iter().any(|honour| {
         honour.kind.given() == Some(&quota.honour)

@@ -2,7 +2,8 @@
 //! depends on it.
 
 use super::date::Date;
-use super::input::{Flaw, plain};
+use super::flaw::Flaw;
+use super::input::plain;
 use super::verdict::UsccReport;
 
 /// The characters of the code, in the order of their values. Without I, O, S, V, Z.

@@ -1,7 +1,7 @@
 //! What the rules say: three-valued findings with reasons, never booleans.
 //!
 //! A finding carries data (days, years, values as typed); `words` makes sentences of it. Labels, quotes and
-//! advice belong to the data and are looked up by [`Finding::id`], [`PartFinding::question`] and [`Flag::id`].
+//! advice belong to the data and are looked up by [`RuleFinding::id`], [`PartFinding::question`] and [`Flag::id`].
 
 use std::collections::BTreeSet;
 
@@ -105,7 +105,7 @@ impl Release {
 
 /// The finding on one condition, exclusion or gate.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub struct RuleFinding {
     /// Id: the condition's or exclusion's (`13-1`, `14-3`), or `ban` or `validity`.
     pub id: String,
     /// The article it rests on.
@@ -174,15 +174,20 @@ impl PartFinding {
     }
 }
 
-impl Finding {
+impl RuleFinding {
     /// The finding of its parts together; it cites its article unless all passed.
-    pub(super) fn of(id: &str, article: &str, family: Family, parts: Vec<PartFinding>) -> Finding {
+    pub(super) fn of(
+        id: &str,
+        article: &str,
+        family: Family,
+        parts: Vec<PartFinding>,
+    ) -> RuleFinding {
         let state = State::combine(parts.iter().map(|part| part.state));
         let cites = match state {
             State::Pass => BTreeSet::new(),
             State::Unknown | State::Fail => [article.to_owned()].into(),
         };
-        Finding {
+        RuleFinding {
             id: id.to_owned(),
             article: article.to_owned(),
             family,
@@ -583,7 +588,7 @@ pub struct Reading {
     /// The earliest day under it.
     pub earliest: Option<Date>,
     /// The findings on those exclusions under it, in the order of the article.
-    pub exclusions: Vec<Finding>,
+    pub exclusions: Vec<RuleFinding>,
 }
 
 /// Everything the rules say about one set of facts on one day.
@@ -594,11 +599,11 @@ pub struct Assessment {
     /// The overall answer.
     pub overall: Overall,
     /// Article 13, in its order.
-    pub conditions: Vec<Finding>,
+    pub conditions: Vec<RuleFinding>,
     /// Article 14, in its order.
-    pub exclusions: Vec<Finding>,
+    pub exclusions: Vec<RuleFinding>,
     /// `ban` (25) and `validity` (28).
-    pub gates: Vec<Finding>,
+    pub gates: Vec<RuleFinding>,
     /// The internal notice.
     pub notice: NoticeFinding,
     /// The earliest day one may apply; only if something stands in the way and all of it goes away by waiting.

@@ -3,9 +3,57 @@
 use rust_decimal::Decimal;
 
 use super::date::Date;
+use super::flaw::Flaw;
 use super::score::Tally;
 use super::settings::EventBasis;
 use super::verdict::{ClaimLack, EventDay, NoticeReason, PrizeUse, Reason, Reward, State};
+
+impl Flaw {
+    /// One plain Chinese sentence that says what is wrong and what to do.
+    pub fn sentence(&self) -> String {
+        match self {
+            Flaw::NotADate => "不是日期，请写成 2026-05-20 或 2026年5月20日。".into(),
+            Flaw::NoDay => "只有年和月，请补上日，例如 2026-05-20。".into(),
+            Flaw::NoSuchDate { year, month, day } => {
+                format!("没有 {year} 年 {month} 月 {day} 日这一天，请核对。")
+            }
+            Flaw::YearOutOfRange { year } => format!(
+                "年份 {year} 不在 {} 至 {} 之间，请核对。",
+                Date::FIRST_YEAR,
+                Date::LAST_YEAR
+            ),
+            Flaw::NotAMonth => "不是年月，请写成 2026-05 或 2026年5月。".into(),
+            Flaw::NotAYear => format!(
+                "不是年份，请写 {} 至 {} 之间的四位数字。",
+                Date::FIRST_YEAR,
+                Date::LAST_YEAR
+            ),
+            Flaw::NotANumber => "不是数字，请只写数字，例如 1250.5。".into(),
+            Flaw::Grouping => "千位分隔的位置不对，请去掉逗号；小数点写成“.”。".into(),
+            Flaw::HasUnit { unit } => {
+                format!("数字后面带了“{unit}”，请按这一栏的单位换算，只写数字。")
+            }
+            Flaw::TooManyDigits => "数字太长，不能准确保存，请核对单位和小数位。".into(),
+            Flaw::NotACount => "不是整数，请写 0 或正整数。".into(),
+            Flaw::NotAPercent => "不是评分用的百分比，只能是 0、5、10……100。".into(),
+            Flaw::UnknownChoice => "不在可选的项目里，请重新选择。".into(),
+            Flaw::LostCharacter => "有无法识别的字符，显示为“\u{FFFD}”，请改成原来的字。".into(),
+            Flaw::ControlCharacter => "有看不见的控制字符，请删去后重新输入。".into(),
+            Flaw::UsccIsPerson => {
+                "这是居民身份证号码，不是统一社会信用代码，请按营业执照或登记证书填写。".into()
+            }
+            Flaw::UsccLength { found } => {
+                format!("统一社会信用代码应为 18 位，现在是 {found} 位，请核对。")
+            }
+            Flaw::UsccCharset { found } => {
+                format!("统一社会信用代码里不会有“{found}”：只用数字和字母，不用 I、O、S、V、Z。")
+            }
+            Flaw::UsccCheck { expected } => format!(
+                "统一社会信用代码的校验位不对：按前 17 位算，末位应是“{expected}”，请对照证照核对；证照上确实如此的，不用改。"
+            ),
+        }
+    }
+}
 
 /// Why a part was found as it was, for an application on the day `on`.
 pub fn reason(reason: &Reason, on: Date) -> String {

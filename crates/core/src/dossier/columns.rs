@@ -1,28 +1,24 @@
 //! What is written in a column of a register: in words, and what is wrong with it.
 
-use crate::domain::input::{self, Flaw, Input};
+use crate::domain::input::{self, Flaw};
 use crate::pack::{Column, ColumnKind};
+
+use super::field_kinds::YES_NO;
 
 /// Why a raw text is no value of its column; `None` where it is one, or nothing is typed.
 pub fn column_flaw(column: &Column, raw: &str) -> Option<Flaw> {
-    fn of<T>(input: Input<T>) -> Option<Flaw> {
-        match input {
-            Input::Invalid { why, .. } => Some(why),
-            _ => None,
-        }
-    }
     match column.kind {
         ColumnKind::Text | ColumnKind::LongText | ColumnKind::Refs => None,
         ColumnKind::Date if column.forever.as_deref() == Some(raw.trim()) => None,
-        ColumnKind::Date => of(input::date(raw)),
-        ColumnKind::Month => of(input::month(raw)),
-        ColumnKind::Year => of(input::year(raw)),
-        ColumnKind::Count => of(input::count(raw)),
-        ColumnKind::Decimal => of(input::decimal(raw)),
-        ColumnKind::YesNo => of(input::choice(raw, ["yes", "no"])),
+        ColumnKind::Date => input::date(raw).flaw(),
+        ColumnKind::Month => input::month(raw).flaw(),
+        ColumnKind::Year => input::year(raw).flaw(),
+        ColumnKind::Count => input::count(raw).flaw(),
+        ColumnKind::Decimal => input::decimal(raw).flaw(),
+        ColumnKind::YesNo => input::choice(raw, YES_NO.iter().copied()).flaw(),
         ColumnKind::Choice => {
             let options = column.options.iter().map(|option| option.value.as_str());
-            of(input::choice(raw, options))
+            input::choice(raw, options).flaw()
         }
     }
 }

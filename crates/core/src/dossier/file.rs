@@ -5,12 +5,13 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use super::decode::{Refusal, decode, on_one_line};
 use super::ids::{self, Shape, Unplaced};
 use super::model::{Dossier, EntryLists, Judgement};
-use super::rescue::is_rescue;
-use super::strict;
+use super::rescue_file::is_rescue;
 use crate::json;
+use crate::json::decode::{Refusal, decode};
+use crate::json::fault::on_one_line;
+use crate::json::strict;
 use crate::pack::{Criteria, Scheme};
 
 /// Value of `format` in every package.
@@ -338,8 +339,10 @@ fn close(schema: &mut Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dossier::model::{Entry, Metric, Piece, put_ref, put_text};
-    use crate::dossier::{EntriesAt, Kind, Place, consensus, from_stored, record_value};
+    use crate::consensus;
+    use crate::dossier::{
+        EntriesAt, Entry, Kind, Metric, Piece, Place, from_stored, put_ref, put_text, record_value,
+    };
 
     /// Opens a package whatever the packs know: what they know is tested in `ids`.
     use super::read as open;

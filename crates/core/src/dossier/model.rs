@@ -8,8 +8,8 @@ use std::rc::Rc;
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
 use serde::{Deserialize, Serialize};
 
-use super::decode;
 use crate::domain::score;
+use crate::json::fault;
 
 /// Texts by id, never empty ones: an emptied text is a text not written.
 pub type Texts = BTreeMap<String, Rc<str>>;
@@ -669,7 +669,18 @@ impl Sheet {
     pub fn item(&self, id: &str) -> Option<&SheetItem> {
         self.items.iter().find(|item| item.id == id)
     }
+
+    /// What the scorer is called: the name, or the number of the sheet (`at` counts from 0) where there is none.
+    pub fn scorer(&self, at: usize) -> Rc<str> {
+        match self.name.trim() {
+            "" => format!("第 {} 位评分人", at + 1).into(),
+            _ => self.name.clone(),
+        }
+    }
 }
+
+/// 合议: what may be chosen as too far apart, in points of percent.
+pub const SPREADS: [&str; 6] = ["5", "10", "15", "20", "25", "30"];
 
 /// What a colleague gave for one item.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -736,7 +747,7 @@ fn percent<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u8>, D::Error> {
         type Value = u8;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str(decode::PERCENT)
+            f.write_str(fault::PERCENT)
         }
 
         fn visit_u64<E: Error>(self, value: u64) -> Result<u8, E> {

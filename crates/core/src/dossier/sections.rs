@@ -7,13 +7,14 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::decode::{Refusal, decode, on_one_line};
 use super::model::{Annual, Dossier, Form, Item, Kind, Metric, Texts, Walk};
+use crate::json::decode::{Refusal, decode};
+use crate::json::fault::on_one_line;
 use crate::json::{from_text, to_text};
 
 /// A part of the dossier that is saved on its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Section {
+pub enum RecordKey {
     /// Kind, scheme, criteria and settings.
     Head,
     /// The walk's answers.
@@ -42,46 +43,46 @@ pub enum Section {
     Drawer,
 }
 
-impl fmt::Display for Section {
+impl fmt::Display for RecordKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Section::Head => f.write_str("head"),
-            Section::Walk => f.write_str("walk"),
-            Section::Form => f.write_str("form"),
-            Section::Annual => f.write_str("annual"),
-            Section::AnnualText(id) => write!(f, "annual/{id}"),
-            Section::Slot(id) => write!(f, "profile/{id}"),
-            Section::Profile => f.write_str("profile"),
-            Section::Register(id) => write!(f, "register/{id}"),
-            Section::MetricOrder => f.write_str("metrics"),
-            Section::Metric(id) => write!(f, "metric/{id}"),
-            Section::Item(id) => write!(f, "item/{id}"),
-            Section::Sheets => f.write_str("sheets"),
-            Section::Drawer => f.write_str("drawer"),
+            RecordKey::Head => f.write_str("head"),
+            RecordKey::Walk => f.write_str("walk"),
+            RecordKey::Form => f.write_str("form"),
+            RecordKey::Annual => f.write_str("annual"),
+            RecordKey::AnnualText(id) => write!(f, "annual/{id}"),
+            RecordKey::Slot(id) => write!(f, "profile/{id}"),
+            RecordKey::Profile => f.write_str("profile"),
+            RecordKey::Register(id) => write!(f, "register/{id}"),
+            RecordKey::MetricOrder => f.write_str("metrics"),
+            RecordKey::Metric(id) => write!(f, "metric/{id}"),
+            RecordKey::Item(id) => write!(f, "item/{id}"),
+            RecordKey::Sheets => f.write_str("sheets"),
+            RecordKey::Drawer => f.write_str("drawer"),
         }
     }
 }
 
-impl Section {
+impl RecordKey {
     /// The section with this key, if there is such a kind of section.
-    pub fn parse(key: &str) -> Option<Section> {
+    pub fn parse(key: &str) -> Option<RecordKey> {
         Some(match key.split_once('/') {
             None => match key {
-                "head" => Section::Head,
-                "walk" => Section::Walk,
-                "form" => Section::Form,
-                "annual" => Section::Annual,
-                "profile" => Section::Profile,
-                "metrics" => Section::MetricOrder,
-                "sheets" => Section::Sheets,
-                "drawer" => Section::Drawer,
+                "head" => RecordKey::Head,
+                "walk" => RecordKey::Walk,
+                "form" => RecordKey::Form,
+                "annual" => RecordKey::Annual,
+                "profile" => RecordKey::Profile,
+                "metrics" => RecordKey::MetricOrder,
+                "sheets" => RecordKey::Sheets,
+                "drawer" => RecordKey::Drawer,
                 _ => return None,
             },
-            Some(("annual", id)) => Section::AnnualText(id.to_owned()),
-            Some(("profile", id)) => Section::Slot(id.to_owned()),
-            Some(("register", id)) => Section::Register(id.to_owned()),
-            Some(("metric", id)) => Section::Metric(id.to_owned()),
-            Some(("item", id)) => Section::Item(id.to_owned()),
+            Some(("annual", id)) => RecordKey::AnnualText(id.to_owned()),
+            Some(("profile", id)) => RecordKey::Slot(id.to_owned()),
+            Some(("register", id)) => RecordKey::Register(id.to_owned()),
+            Some(("metric", id)) => RecordKey::Metric(id.to_owned()),
+            Some(("item", id)) => RecordKey::Item(id.to_owned()),
             Some(_) => return None,
         })
     }
@@ -107,7 +108,7 @@ struct AnnualHead {
 
 impl Dossier {
     /// The JSON text of a section; `None` when the section holds nothing and its record may go.
-    pub fn record(&self, section: &Section) -> Option<String> {
+    pub fn record(&self, section: &RecordKey) -> Option<String> {
         fn json<T: Serialize>(value: &T) -> Option<String> {
             Some(to_text(value))
         }
@@ -118,7 +119,7 @@ impl Dossier {
             return None;
         }
         match section {
-            Section::Head => json(&Head {
+            RecordKey::Head => json(&Head {
                 kind: self.kind,
                 scheme: self.scheme.clone(),
                 criteria: self.criteria.clone(),
@@ -126,44 +127,44 @@ impl Dossier {
                 depth: self.depth.clone(),
                 spread: self.spread.clone(),
             }),
-            Section::Walk => json(&self.walk),
-            Section::Form => json(&self.form),
-            Section::Annual => {
+            RecordKey::Walk => json(&self.walk),
+            RecordKey::Form => json(&self.form),
+            RecordKey::Annual => {
                 let Annual { awarded, year, .. } = &*self.annual;
                 let (awarded, year) = (awarded.clone(), year.clone());
                 json(&AnnualHead { awarded, year })
             }
-            Section::AnnualText(id) => text(&self.annual.sections, id),
-            Section::Slot(id) => text(&self.profile, id),
-            Section::Profile => json(&self.profile_fields),
-            Section::Register(id) => self.registers.get(id).and_then(json),
-            Section::MetricOrder => {
+            RecordKey::AnnualText(id) => text(&self.annual.sections, id),
+            RecordKey::Slot(id) => text(&self.profile, id),
+            RecordKey::Profile => json(&self.profile_fields),
+            RecordKey::Register(id) => self.registers.get(id).and_then(json),
+            RecordKey::MetricOrder => {
                 let ids: Vec<&str> = self.metrics.iter().map(|metric| &*metric.id).collect();
                 json(&ids)
             }
-            Section::Metric(id) => self.metric(id).and_then(json),
-            Section::Item(id) => self.item(id).and_then(json),
-            Section::Sheets => json(&self.sheets),
-            Section::Drawer => json(&self.drawer),
+            RecordKey::Metric(id) => self.metric(id).and_then(json),
+            RecordKey::Item(id) => self.item(id).and_then(json),
+            RecordKey::Sheets => json(&self.sheets),
+            RecordKey::Drawer => json(&self.drawer),
         }
     }
 
     /// Whether one of the fixed sections holds something; the others are there only when they do.
-    fn holds(&self, section: &Section) -> bool {
+    fn holds(&self, section: &RecordKey) -> bool {
         match section {
-            Section::Walk => *self.walk != Walk::default(),
-            Section::Form => *self.form != Form::default(),
-            Section::Annual => !self.annual.awarded.is_empty() || !self.annual.year.is_empty(),
-            Section::Profile => !self.profile_fields.is_empty(),
-            Section::MetricOrder => !self.metrics.is_empty(),
-            Section::Sheets => !self.sheets.is_empty(),
-            Section::Drawer => !self.drawer.is_empty(),
+            RecordKey::Walk => *self.walk != Walk::default(),
+            RecordKey::Form => *self.form != Form::default(),
+            RecordKey::Annual => !self.annual.awarded.is_empty() || !self.annual.year.is_empty(),
+            RecordKey::Profile => !self.profile_fields.is_empty(),
+            RecordKey::MetricOrder => !self.metrics.is_empty(),
+            RecordKey::Sheets => !self.sheets.is_empty(),
+            RecordKey::Drawer => !self.drawer.is_empty(),
             _ => true,
         }
     }
 
     /// What a person wrote in a section, one value a line, to be looked at and counted.
-    pub fn section_text(&self, section: &Section) -> String {
+    pub fn section_text(&self, section: &RecordKey) -> String {
         fn texts(value: &Value, out: &mut Vec<String>) {
             match value {
                 Value::String(text) if !text.is_empty() => out.push(text.clone()),
@@ -185,16 +186,16 @@ impl Dossier {
     }
 
     /// Every section that holds something.
-    pub fn sections(&self) -> Vec<Section> {
+    pub fn sections(&self) -> Vec<RecordKey> {
         let fixed = [
-            Section::Head,
-            Section::Walk,
-            Section::Form,
-            Section::Annual,
-            Section::Profile,
-            Section::MetricOrder,
-            Section::Sheets,
-            Section::Drawer,
+            RecordKey::Head,
+            RecordKey::Walk,
+            RecordKey::Form,
+            RecordKey::Annual,
+            RecordKey::Profile,
+            RecordKey::MetricOrder,
+            RecordKey::Sheets,
+            RecordKey::Drawer,
         ];
         let texts = self.annual.sections.keys().cloned();
         let slots = self.profile.keys().cloned();
@@ -203,23 +204,23 @@ impl Dossier {
         let items = self.items.iter().map(|item| item.id.clone());
         fixed
             .into_iter()
-            .chain(texts.map(Section::AnnualText))
-            .chain(slots.map(Section::Slot))
-            .chain(registers.map(Section::Register))
-            .chain(metrics.map(Section::Metric))
-            .chain(items.map(Section::Item))
+            .chain(texts.map(RecordKey::AnnualText))
+            .chain(slots.map(RecordKey::Slot))
+            .chain(registers.map(RecordKey::Register))
+            .chain(metrics.map(RecordKey::Metric))
+            .chain(items.map(RecordKey::Item))
             .filter(|section| self.holds(section))
             .collect()
     }
 
     /// The sections that differ from an earlier state of the same dossier, told by pointer where the
     /// content is shared, so that the cost does not grow with what is written.
-    pub fn changed_since(&self, earlier: &Dossier) -> Vec<Section> {
+    pub fn changed_since(&self, earlier: &Dossier) -> Vec<RecordKey> {
         fn texts(
             now: &Texts,
             then: &Texts,
-            section: fn(String) -> Section,
-            out: &mut Vec<Section>,
+            section: fn(String) -> RecordKey,
+            out: &mut Vec<RecordKey>,
         ) {
             let same = |id: &String, text: &Rc<str>| {
                 then.get(id).is_some_and(|other| Rc::ptr_eq(text, other))
@@ -237,24 +238,29 @@ impl Dossier {
             (of.kind, texts, &of.settings)
         }
         if head(self) != head(earlier) {
-            out.push(Section::Head);
+            out.push(RecordKey::Head);
         }
         if !Rc::ptr_eq(&self.walk, &earlier.walk) {
-            out.push(Section::Walk);
+            out.push(RecordKey::Walk);
         }
         if !Rc::ptr_eq(&self.form, &earlier.form) {
-            out.push(Section::Form);
+            out.push(RecordKey::Form);
         }
         if !Rc::ptr_eq(&self.annual, &earlier.annual) {
             let (now, then) = (&self.annual, &earlier.annual);
             if (&now.awarded, &now.year) != (&then.awarded, &then.year) {
-                out.push(Section::Annual);
+                out.push(RecordKey::Annual);
             }
-            texts(&now.sections, &then.sections, Section::AnnualText, &mut out);
+            texts(
+                &now.sections,
+                &then.sections,
+                RecordKey::AnnualText,
+                &mut out,
+            );
         }
-        texts(&self.profile, &earlier.profile, Section::Slot, &mut out);
+        texts(&self.profile, &earlier.profile, RecordKey::Slot, &mut out);
         if self.profile_fields != earlier.profile_fields {
-            out.push(Section::Profile);
+            out.push(RecordKey::Profile);
         }
         self.changed_lists(earlier, &mut out);
         for item in &self.items {
@@ -262,38 +268,38 @@ impl Dossier {
                 .item(&item.id)
                 .is_some_and(|other| Rc::ptr_eq(item, other))
             {
-                out.push(Section::Item(item.id.clone()));
+                out.push(RecordKey::Item(item.id.clone()));
             }
         }
         let gone = earlier
             .items
             .iter()
             .filter(|item| self.item(&item.id).is_none());
-        out.extend(gone.map(|item| Section::Item(item.id.clone())));
+        out.extend(gone.map(|item| RecordKey::Item(item.id.clone())));
         if !Rc::ptr_eq(&self.sheets, &earlier.sheets) {
-            out.push(Section::Sheets);
+            out.push(RecordKey::Sheets);
         }
         if !Rc::ptr_eq(&self.drawer, &earlier.drawer) {
-            out.push(Section::Drawer);
+            out.push(RecordKey::Drawer);
         }
         out
     }
 
     /// Registers and metrics that differ.
-    fn changed_lists(&self, earlier: &Dossier, out: &mut Vec<Section>) {
+    fn changed_lists(&self, earlier: &Dossier, out: &mut Vec<RecordKey>) {
         for (id, entries) in &self.registers {
             let same = earlier.registers.get(id);
             if !same.is_some_and(|other| Rc::ptr_eq(entries, other)) {
-                out.push(Section::Register(id.clone()));
+                out.push(RecordKey::Register(id.clone()));
             }
         }
         let gone = earlier.registers.keys();
         let gone = gone.filter(|id| !self.registers.contains_key(*id));
-        out.extend(gone.cloned().map(Section::Register));
+        out.extend(gone.cloned().map(RecordKey::Register));
 
         let (now, then) = (&self.metrics, &earlier.metrics);
         if now.len() != then.len() || !now.iter().zip(then).all(|(a, b)| a.id == b.id) {
-            out.push(Section::MetricOrder);
+            out.push(RecordKey::MetricOrder);
         }
         for (at, metric) in self.metrics.iter().enumerate() {
             // Mostly it stands where it stood.
@@ -303,16 +309,16 @@ impl Dossier {
                 .filter(|other| other.id == metric.id);
             let same = there.or_else(|| earlier.metric(&metric.id));
             if !same.is_some_and(|other| Rc::ptr_eq(metric, other)) {
-                out.push(Section::Metric(metric.id.clone()));
+                out.push(RecordKey::Metric(metric.id.clone()));
             }
         }
         let gone = earlier.metrics.iter();
         let gone = gone.filter(|metric| self.metric(&metric.id).is_none());
-        out.extend(gone.map(|metric| Section::Metric(metric.id.clone())));
+        out.extend(gone.map(|metric| RecordKey::Metric(metric.id.clone())));
     }
 
     /// Takes sections back to what they were in an earlier state; everything else stays as it is now.
-    pub fn restore(&mut self, earlier: &Dossier, sections: &[Section]) {
+    pub fn restore(&mut self, earlier: &Dossier, sections: &[RecordKey]) {
         fn put<V: Clone>(now: &mut BTreeMap<String, V>, then: &BTreeMap<String, V>, id: &String) {
             match then.get(id) {
                 Some(value) => now.insert(id.clone(), value.clone()),
@@ -321,7 +327,7 @@ impl Dossier {
         }
         for section in sections {
             match section {
-                Section::Head => {
+                RecordKey::Head => {
                     self.kind = earlier.kind;
                     self.scheme.clone_from(&earlier.scheme);
                     self.criteria.clone_from(&earlier.criteria);
@@ -329,22 +335,22 @@ impl Dossier {
                     self.depth.clone_from(&earlier.depth);
                     self.spread.clone_from(&earlier.spread);
                 }
-                Section::Walk => self.walk = earlier.walk.clone(),
-                Section::Form => self.form = earlier.form.clone(),
-                Section::Annual => {
+                RecordKey::Walk => self.walk = earlier.walk.clone(),
+                RecordKey::Form => self.form = earlier.form.clone(),
+                RecordKey::Annual => {
                     let annual = Rc::make_mut(&mut self.annual);
                     annual.awarded.clone_from(&earlier.annual.awarded);
                     annual.year.clone_from(&earlier.annual.year);
                 }
-                Section::AnnualText(id) => {
+                RecordKey::AnnualText(id) => {
                     let annual = Rc::make_mut(&mut self.annual);
                     put(&mut annual.sections, &earlier.annual.sections, id);
                 }
-                Section::Slot(id) => put(&mut self.profile, &earlier.profile, id),
-                Section::Profile => self.profile_fields.clone_from(&earlier.profile_fields),
-                Section::Register(id) => put(&mut self.registers, &earlier.registers, id),
-                Section::MetricOrder => self.restore_order(earlier),
-                Section::Metric(id) => {
+                RecordKey::Slot(id) => put(&mut self.profile, &earlier.profile, id),
+                RecordKey::Profile => self.profile_fields.clone_from(&earlier.profile_fields),
+                RecordKey::Register(id) => put(&mut self.registers, &earlier.registers, id),
+                RecordKey::MetricOrder => self.restore_order(earlier),
+                RecordKey::Metric(id) => {
                     if let Some(metric) = earlier.metric(id) {
                         match self.metrics.iter_mut().find(|other| other.id == *id) {
                             Some(there) => *there = metric.clone(),
@@ -354,19 +360,19 @@ impl Dossier {
                         self.metrics.retain(|metric| metric.id != *id);
                     }
                 }
-                Section::Item(id) => {
+                RecordKey::Item(id) => {
                     self.items.retain(|item| item.id != *id);
                     if let Some(item) = earlier.item(id) {
                         self.items.push(item.clone());
                         self.items.sort_by(|a, b| a.id.cmp(&b.id));
                     }
                 }
-                Section::Sheets => self.sheets = earlier.sheets.clone(),
-                Section::Drawer => self.drawer = earlier.drawer.clone(),
+                RecordKey::Sheets => self.sheets = earlier.sheets.clone(),
+                RecordKey::Drawer => self.drawer = earlier.drawer.clone(),
             }
         }
         // A metric that came back was put last.
-        if sections.contains(&Section::MetricOrder) {
+        if sections.contains(&RecordKey::MetricOrder) {
             self.restore_order(earlier);
         }
     }
@@ -389,7 +395,7 @@ pub(super) struct Part {
     pub(super) dropped: Vec<String>,
 }
 
-impl Section {
+impl RecordKey {
     /// Reads a record.
     pub(super) fn read(&self, value: &Value) -> Result<Part, Refusal> {
         let mut part = Dossier::default();
@@ -400,7 +406,7 @@ impl Section {
             dropped: &mut dropped,
         };
         match self {
-            Section::Head => {
+            RecordKey::Head => {
                 let head: Head = typed.read()?;
                 part.kind = head.kind;
                 part.scheme = head.scheme;
@@ -409,37 +415,37 @@ impl Section {
                 part.depth = head.depth;
                 part.spread = head.spread;
             }
-            Section::Walk => part.walk = typed.read()?,
-            Section::Form => part.form = typed.read()?,
-            Section::Annual => {
+            RecordKey::Walk => part.walk = typed.read()?,
+            RecordKey::Form => part.form = typed.read()?,
+            RecordKey::Annual => {
                 let AnnualHead { awarded, year } = typed.read()?;
                 let annual = Rc::make_mut(&mut part.annual);
                 (annual.awarded, annual.year) = (awarded, year);
             }
-            Section::AnnualText(id) => {
+            RecordKey::AnnualText(id) => {
                 let annual = Rc::make_mut(&mut part.annual);
                 annual.sections.insert(id.clone(), typed.read()?);
             }
-            Section::Slot(id) => {
+            RecordKey::Slot(id) => {
                 part.profile.insert(id.clone(), typed.read()?);
             }
-            Section::Profile => part.profile_fields = typed.read()?,
-            Section::Register(id) => {
+            RecordKey::Profile => part.profile_fields = typed.read()?,
+            RecordKey::Register(id) => {
                 part.registers.insert(id.clone(), typed.read()?);
             }
-            Section::MetricOrder => order = typed.read()?,
-            Section::Metric(id) => {
+            RecordKey::MetricOrder => order = typed.read()?,
+            RecordKey::Metric(id) => {
                 let metric: Rc<Metric> = typed.read()?;
                 own(id, &metric.id)?;
                 part.metrics.push(metric);
             }
-            Section::Item(id) => {
+            RecordKey::Item(id) => {
                 let item: Rc<Item> = typed.read()?;
                 own(id, &item.id)?;
                 part.items.push(item);
             }
-            Section::Sheets => part.sheets = typed.read()?,
-            Section::Drawer => part.drawer = typed.read()?,
+            RecordKey::Sheets => part.sheets = typed.read()?,
+            RecordKey::Drawer => part.drawer = typed.read()?,
         }
         Ok(Part {
             dossier: part,

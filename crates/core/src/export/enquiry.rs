@@ -5,11 +5,12 @@
 use std::collections::BTreeMap;
 
 use crate::domain::verdict::{
-    Assessment, Family, Finding, PartFinding, Reading, Reason, Release, State,
+    Assessment, Family, PartFinding, Reading, Reason, Release, RuleFinding, State,
 };
 use crate::domain::words;
-use crate::dossier::{Dossier, Event, event_said, exclusion_of};
+use crate::dossier::{Dossier, Event};
 use crate::pack::{Gives, Question, Scheme, cite, cite_all, split_article};
+use crate::views::{event_text, exclusion_of};
 
 use super::paper::{self, BLANK, BLANK_DATE, fill};
 
@@ -179,7 +180,7 @@ impl Open<'_> {
         })
     }
 
-    fn part(&mut self, finding: &Finding, part: &PartFinding) {
+    fn part(&mut self, finding: &RuleFinding, part: &PartFinding) {
         if part.state != State::Unknown {
             return;
         }
@@ -254,7 +255,7 @@ impl Open<'_> {
     fn event(&self, question: &Question<'_>, part: &PartFinding) -> Option<String> {
         let events = counted_events(self.dossier, self.scheme);
         let event = events.get(part.event?)?;
-        let told = event_said(question, event);
+        let told = event_text(question, event);
         // A sentence goes on, or ends, behind it.
         let told = told.trim_end_matches('。');
         (!told.is_empty()).then(|| told.to_owned())
@@ -356,7 +357,7 @@ fn alternatives(reading: &str, others: &[String]) -> String {
 }
 
 /// What a reading says of an exclusion.
-fn outcome(finding: &Finding) -> String {
+fn outcome(finding: &RuleFinding) -> String {
     match (finding.state, finding.release) {
         (State::Pass, _) => "没有此情形".into(),
         (_, Release::On(date)) => format!("{date} 起不再受影响", date = words::long_date(date)),

@@ -192,7 +192,7 @@ impl Writer {
             }
             Block::Text(text) => {
                 for line in lines(text).filter(|line| !line.is_empty()) {
-                    // Typed white space in front is the indent.
+                    // ValueKind white space in front is the indent.
                     let class = match line.starts_with(char::is_whitespace) {
                         true => " class=\"flush\"",
                         false => "",

@@ -6,8 +6,8 @@
 pub mod chart;
 pub mod document;
 pub mod enquiry;
+pub mod finding_text;
 pub mod html;
 pub mod package;
 pub mod paper;
 pub mod report;
-pub mod told;

@@ -9,9 +9,10 @@ use serde::Serialize;
 
 use crate::domain::score::{FullPoints, Tally};
 use crate::domain::verdict::{self, Assessment, Release};
-use crate::dossier::{Assessed, Dossier, Fingerprint, Kind, Opened, fingerprint, progress};
+use crate::dossier::{Dossier, Fingerprint, Kind, Opened, fingerprint};
 use crate::pack::{Criteria, Severity};
 use crate::review;
+use crate::views::{Assessed, progress};
 
 /// The report on one dossier.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -61,7 +62,7 @@ pub struct Report {
     /// The self-score.
     pub score: Score,
     /// What the checks found, the worst first.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<FindingJson>,
     /// How many findings were set aside with a reason.
     pub waived: usize,
 }
@@ -109,7 +110,7 @@ pub struct Score {
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Finding {
+pub struct FindingJson {
     /// Id of the check.
     pub check: &'static str,
     /// `error`, `warning` or `hint`.
@@ -178,8 +179,8 @@ fn priority(assessment: &Assessment) -> &'static str {
     assessment.priority.code(verdict::Family::Condition)
 }
 
-fn items(findings: &[verdict::Finding]) -> BTreeMap<String, Item> {
-    let item = |finding: &verdict::Finding| Item {
+fn items(findings: &[verdict::RuleFinding]) -> BTreeMap<String, Item> {
+    let item = |finding: &verdict::RuleFinding| Item {
         state: finding.state.code(finding.family),
         earliest: match finding.release {
             Release::On(date) => Some(date.to_string()),
@@ -230,8 +231,8 @@ fn score(dossier: &Dossier, criteria: &Criteria) -> Score {
     }
 }
 
-fn finding(found: &review::Finding) -> Finding {
-    Finding {
+fn finding(found: &review::ReviewFinding) -> FindingJson {
+    FindingJson {
         check: found.check,
         severity: found.severity,
         place: found.place.to_string(),

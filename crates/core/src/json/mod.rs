@@ -6,6 +6,7 @@
 //! types: with a second way, that code would be in the download twice.
 
 pub(crate) mod decode;
+pub(crate) mod fault;
 mod node;
 pub(crate) mod strict;
 mod write;

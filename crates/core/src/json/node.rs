@@ -13,7 +13,7 @@ use serde::de::{
 };
 use serde_json::{Value, map};
 
-use super::decode::Fault;
+use super::fault::Fault;
 
 /// What is noted while a value is read.
 #[derive(Default)]

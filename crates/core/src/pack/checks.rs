@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::common::{Number, Which};
-use super::scheme::ValueKey;
+use super::common::{Number, ValueKey, Which};
 
 /// The checks of an edition and of a scheme, with what they read; a part of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -45,9 +45,9 @@ impl Serialize for Number {
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Read;
+        struct Reader;
 
-        impl Visitor<'_> for Read {
+        impl Visitor<'_> for Reader {
             type Value = Number;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -71,9 +71,9 @@ impl<'de> Deserialize<'de> for Number {
         }
 
         if from.is_human_readable() {
-            from.deserialize_any(Read)
+            from.deserialize_any(Reader)
         } else {
-            from.deserialize_str(Read)
+            from.deserialize_str(Reader)
         }
     }
 }
@@ -117,9 +117,9 @@ impl Serialize for Which {
 
 impl<'de> Deserialize<'de> for Which {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Read;
+        struct Reader;
 
-        impl<'de> Visitor<'de> for Read {
+        impl<'de> Visitor<'de> for Reader {
             type Value = Which;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -143,7 +143,7 @@ impl<'de> Deserialize<'de> for Which {
         }
 
         if from.is_human_readable() {
-            from.deserialize_any(Read)
+            from.deserialize_any(Reader)
         } else {
             let ids = Option::deserialize(from)?;
             Ok(ids.map_or(Which::All, Which::Only))
@@ -250,4 +250,26 @@ pub struct Field {
 /// For serde: the default of what is true unless the data says otherwise.
 pub(super) fn yes() -> bool {
     true
+}
+
+/// A number of [`About`] that rules name instead of repeating it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ValueKey {
+    /// [`About::operation_years_min`].
+    OperationYearsMin,
+    /// [`About::excellence_years_min`].
+    ExcellenceYearsMin,
+    /// [`About::data_years_min`].
+    DataYearsMin,
+    /// [`About::exclusion_window_years`].
+    ExclusionWindowYears,
+    /// [`About::internal_notice_working_days`].
+    InternalNoticeWorkingDays,
+    /// [`About::public_notice_working_days`].
+    PublicNoticeWorkingDays,
+    /// [`About::ban_years`].
+    BanYears,
+    /// [`About::validity_years`].
+    ValidityYears,
 }

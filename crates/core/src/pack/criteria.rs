@@ -208,7 +208,7 @@ pub struct Item {
     pub groups: Vec<String>,
     /// Its sub-headings.
     #[serde(rename = "section")]
-    pub sections: Vec<Section>,
+    pub sections: Vec<SubHeading>,
 }
 
 /// What an item hangs together with.
@@ -224,7 +224,7 @@ pub struct Links {
 /// `[[item.section]]` of `items.toml`: a sub-heading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Section {
+pub struct SubHeading {
     /// Id, such as `4.1.2-a`.
     pub id: String,
     /// Whose heading it is.
@@ -571,7 +571,7 @@ impl Criteria {
     }
 
     /// The sub-heading with this id, such as `4.1.2-a`, and its item.
-    pub fn section(&self, id: &str) -> Option<(&Item, &Section)> {
+    pub fn section(&self, id: &str) -> Option<(&Item, &SubHeading)> {
         let item = self.item(id.rsplit_once('-')?.0)?;
         let section = item.sections.iter().find(|section| section.id == id)?;
         Some((item, section))

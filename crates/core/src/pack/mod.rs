@@ -21,8 +21,11 @@ mod checks;
 mod cite;
 mod common;
 mod criteria;
+#[cfg(feature = "toml")]
+mod folder;
 mod holidays;
 mod papers;
+mod questions;
 #[cfg(feature = "toml")]
 mod read;
 mod rules;
@@ -35,13 +38,15 @@ use serde::de::DeserializeOwned;
 
 pub use checks::{Applies, Check, CheckField, Checks, Severity, Words};
 pub use cite::{chinese, cite, cite_all, split_article};
-pub use common::{AskKind, Choice, Cited, Day, Field, Gives, Number, Which};
+pub use common::{AskKind, Choice, Cited, Day, Field, Gives, Number, ValueKey, Which};
 pub use criteria::{
     Band, Category, Column, ColumnKind, ComparisonNeed, Criteria, Depth, Direction, Edition,
     Factor, FactorText, Factors, Heading, Industry, Item, ItemField, ItemKind, Links, Metric,
-    Metrics, PERCENT_STEP, Prompt, REFS_TO, Register, RegisterOf, Section, SectionPrompts, Side,
-    Slot, Step,
+    Metrics, PERCENT_STEP, Prompt, REFS_TO, Register, RegisterOf, SectionPrompts, Side, Slot, Step,
+    SubHeading,
 };
+#[cfg(feature = "toml")]
+pub use folder::{CriteriaFolder, Folder, Problem, SchemeFolder};
 pub use holidays::{DaysOff, HolidayYear, Holidays};
 pub use papers::{
     AnnualMode, AnnualSection, DebtRatio, Evidence, FormField, Formula, Need, Obligation,
@@ -49,10 +54,10 @@ pub use papers::{
     TotalAssetContribution,
 };
 #[cfg(feature = "toml")]
-pub use read::{CriteriaFolder, Folder, Problem, SchemeFolder, read};
+pub use read::read;
 pub use scheme::{
     About, Ambiguity, Article, ArticleItem, Chapter, Computation, Coverage, Document, FlagText,
-    Information, Labels, Limit, Limits, Policy, Scheme, Setting, SrdiQuota, ValueKey,
+    Information, Labels, Limit, Limits, Policy, Scheme, Setting, SrdiQuota,
 };
 pub use walk::{
     AtLeast, ClaimNeeds, Condition, ConditionQuestion, ConditionRule, ConditionsCommon, Elapsed,

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::common::{AskKind, Field};
-use super::scheme::ValueKey;
+use super::common::{AskKind, Field, ValueKey};
 use super::walk::{Part, Question};
 
 /// `[[procedure]]` of `procedure.toml`: one step of a round.

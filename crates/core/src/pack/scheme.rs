@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::common::{Choice, Cited, Day};
+use super::common::{Choice, Cited, Day, ValueKey};
 use super::papers::{AnnualSection, Evidence, FormField, Obligation, Procedure, Task, Template};
 use super::walk::{
     Condition, ConditionsCommon, Exclusion, ExclusionsCommon, Gate, GeneralQuestion,
@@ -155,28 +155,6 @@ pub struct SrdiQuota {
     pub by: String,
     /// The kind of organisation needed, a value of `by`.
     pub org_kind: String,
-}
-
-/// A number of [`About`] that rules name instead of repeating it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ValueKey {
-    /// [`About::operation_years_min`].
-    OperationYearsMin,
-    /// [`About::excellence_years_min`].
-    ExcellenceYearsMin,
-    /// [`About::data_years_min`].
-    DataYearsMin,
-    /// [`About::exclusion_window_years`].
-    ExclusionWindowYears,
-    /// [`About::internal_notice_working_days`].
-    InternalNoticeWorkingDays,
-    /// [`About::public_notice_working_days`].
-    PublicNoticeWorkingDays,
-    /// [`About::ban_years`].
-    BanYears,
-    /// [`About::validity_years`].
-    ValidityYears,
 }
 
 impl About {

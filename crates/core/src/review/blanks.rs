@@ -6,7 +6,7 @@ use crate::pack::{Factor, ItemField, ItemKind};
 
 use super::factors::{Traces, has_own_check};
 use super::text::Target;
-use super::{Case, Check, Found, ItemRead, Reads, Scope};
+use super::{Check, Found, Reads, ReviewInput, Scope, TypedItem};
 
 /// Everything that says whether an item is answered.
 const WRITTEN: &[Reads] = &[
@@ -49,22 +49,12 @@ pub const UNPLACED: Check = Check {
 };
 
 /// Whether an item says why it does not apply.
-fn is_excused(item: &ItemRead) -> bool {
+fn is_excused(item: &TypedItem) -> bool {
     !item.item.get("na").trim().is_empty()
 }
 
-/// Whether anything is written for an item: its one line, a text, a value of a metric.
-pub(super) fn is_written(case: &Case<'_>, item: &ItemRead) -> bool {
-    let texts = case.read.texts.item(&item.id);
-    let mut texts = texts.into_iter().flat_map(|texts| texts.body());
-    let mut metrics = case.read.metrics_of(&item.id);
-    !item.item.get("one_line").trim().is_empty()
-        || texts.any(|passage| !passage.text.raw().trim().is_empty())
-        || metrics.any(|metric| metric.has_values())
-}
-
 /// Where to begin to write about an item.
-fn beginning(case: &Case<'_>, item: &ItemRead) -> Place {
+fn beginning(case: &ReviewInput<'_>, item: &TypedItem) -> Place {
     let sections = case.item(&item.id).map(|item| &item.sections);
     match sections.and_then(|sections| sections.first()) {
         Some(section) if case.asks(ItemField::SectionText) => {
@@ -74,8 +64,8 @@ fn beginning(case: &Case<'_>, item: &ItemRead) -> Place {
     }
 }
 
-fn item(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
-    if is_excused(item) || is_written(case, item) {
+fn item(case: &ReviewInput<'_>, item: &TypedItem, found: &mut Found<'_>) {
+    if is_excused(item) || item.is_written(case.read) {
         return;
     }
     let title = case.item(&item.id).map_or("", |item| &item.title);
@@ -87,8 +77,12 @@ fn item(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
 }
 
 /// The sub-headings of an item that are not answered, with their titles; none while the item is not begun.
-fn unanswered<'a>(case: &Case<'a>, item: &ItemRead, least: usize) -> Vec<(&'a str, &'a str)> {
-    let begun = !is_excused(item) && is_written(case, item);
+fn unanswered<'a>(
+    case: &ReviewInput<'a>,
+    item: &TypedItem,
+    least: usize,
+) -> Vec<(&'a str, &'a str)> {
+    let begun = !is_excused(item) && item.is_written(case.read);
     let Some(asked) = case.item(&item.id).filter(|_| begun) else {
         return Vec::new();
     };
@@ -119,7 +113,7 @@ fn unanswered<'a>(case: &Case<'a>, item: &ItemRead, least: usize) -> Vec<(&'a st
     sections.collect()
 }
 
-fn section(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
+fn section(case: &ReviewInput<'_>, item: &TypedItem, found: &mut Found<'_>) {
     if !case.asks(ItemField::SectionText) {
         return;
     }
@@ -144,8 +138,8 @@ fn section(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
     }
 }
 
-fn factor(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
-    if item.kind != ItemKind::Process || is_excused(item) || !is_written(case, item) {
+fn factor(case: &ReviewInput<'_>, item: &TypedItem, found: &mut Found<'_>) {
+    if item.kind != ItemKind::Process || is_excused(item) || !item.is_written(case.read) {
         return;
     }
     let least = case.count_of(SECTION.id, "min_chars");
@@ -194,7 +188,7 @@ fn factor(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
 }
 
 /// 待安放 is no part of the papers: what is left in it is not handed in.
-fn unplaced(case: &Case<'_>, found: &mut Found<'_>) {
+fn unplaced(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let pieces = case.dossier.drawer.iter();
     let pieces: Vec<_> = pieces
         .filter(|piece| !piece.text.trim().is_empty())

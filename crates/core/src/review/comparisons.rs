@@ -5,11 +5,12 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use crate::domain::metric::share;
-use crate::dossier::{ComparisonView, EntriesAt, MetricView, Place};
+use crate::dossier::{EntriesAt, Place};
 use crate::pack::{ComparisonNeed, ItemKind, Words};
+use crate::views::{ComparisonView, MetricView};
 
 use super::say::listed;
-use super::{Case, Check, Found, ItemRead, Reads, Scope};
+use super::{Check, Found, Reads, ReviewInput, Scope, TypedItem};
 
 /// 没有对比值.
 pub const MISSING: Check = Check {
@@ -18,7 +19,7 @@ pub const MISSING: Check = Check {
     reads: &[Reads::Item, Reads::Metrics],
 };
 
-fn missing(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
+fn missing(case: &ReviewInput<'_>, item: &TypedItem, found: &mut Found<'_>) {
     if item.kind != ItemKind::Result {
         return;
     }
@@ -53,7 +54,7 @@ pub const SOURCE_MISSING: Check = Check {
     reads: &[Reads::Metric],
 };
 
-fn source_missing(case: &Case<'_>, metric: &MetricView, found: &mut Found<'_>) {
+fn source_missing(case: &ReviewInput<'_>, metric: &MetricView, found: &mut Found<'_>) {
     let words = &case.packs.checks.words;
     for comparison in metric
         .comparisons
@@ -100,7 +101,7 @@ pub const OUTDATED: Check = Check {
 /// Limits and design values have no year that could be out of date.
 const TIMELESS: [&str; 2] = ["standard", "design"];
 
-fn outdated(_: &Case<'_>, metric: &MetricView, found: &mut Found<'_>) {
+fn outdated(_: &ReviewInput<'_>, metric: &MetricView, found: &mut Found<'_>) {
     let with_value = metric.years.iter().rev();
     let own = with_value
         .filter(|year| year.value.given().is_some())
@@ -132,7 +133,7 @@ pub const HIGH_WITHOUT: Check = Check {
     reads: &[Reads::Item, Reads::Metrics],
 };
 
-fn high_without(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
+fn high_without(case: &ReviewInput<'_>, item: &TypedItem, found: &mut Found<'_>) {
     let Some(percent) = item.result_percent_from(found.param("min_percent")) else {
         return;
     };

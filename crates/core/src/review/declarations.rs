@@ -12,14 +12,15 @@ use rust_decimal::Decimal;
 
 use crate::domain::date::Date;
 use crate::domain::input::{self, Input};
-use crate::domain::verdict::{Finding, NoticeReason, PartFinding, Reason, State};
+use crate::domain::verdict::{NoticeReason, PartFinding, Reason, RuleFinding, State};
 use crate::domain::window::Overlap;
 use crate::domain::words;
-use crate::dossier::{self, Dossier, EntriesAt, Event, Group, MetricView, Place, exclusion_of};
+use crate::dossier::{Dossier, EntriesAt, Event, Group, Place};
 use crate::pack::{AskKind, Condition, Exclusion, ExclusionRule, cite};
+use crate::views::{self, MetricView, exclusion_of};
 
 use super::registers::{Inspection, Licence, Until};
-use super::{Case, Check, Found, Reads, Scope};
+use super::{Check, Found, Reads, ReviewInput, Scope};
 
 /// 声明无亏损，但近三个会计年度内有亏损.
 pub const LOSS: Check = Check {
@@ -91,7 +92,7 @@ const PLEDGE: &str = "ff-pledge";
 const NET_PROFIT: &str = "ff-fig-net-profit";
 
 /// A number that is typed into a field of the form, maybe with its unit.
-fn form_number(case: &Case<'_>, field: &str, raw: &str) -> Option<Decimal> {
+fn form_number(case: &ReviewInput<'_>, field: &str, raw: &str) -> Option<Decimal> {
     let field = case.packs.scheme.form_field(field);
     let unit = field.map_or("", |field| &field.unit);
     let number = input::without_unit(raw, unit);
@@ -114,7 +115,7 @@ const UNIT_ENERGY: &str = "unit-energy";
 const LOSS_INDICATOR: (&str, &str) = ("loss_indicator", "net_profit");
 
 /// The exclusions that are the ground of a check.
-fn exclusions<'a>(case: &Case<'a>, check: &Check) -> Vec<&'a Exclusion> {
+fn exclusions<'a>(case: &ReviewInput<'a>, check: &Check) -> Vec<&'a Exclusion> {
     let basis = case.packs.checks.check(check.id).map(|data| &data.basis);
     let basis = basis.map_or(&[][..], Vec::as_slice);
     let exclusions = case.packs.scheme.exclusions.iter();
@@ -123,25 +124,25 @@ fn exclusions<'a>(case: &Case<'a>, check: &Check) -> Vec<&'a Exclusion> {
 }
 
 /// The exclusion that is the ground of a check.
-fn exclusion<'a>(case: &Case<'a>, check: &Check) -> Option<&'a Exclusion> {
+fn exclusion<'a>(case: &ReviewInput<'a>, check: &Check) -> Option<&'a Exclusion> {
     exclusions(case, check).into_iter().next()
 }
 
 /// The condition that is the ground of a check.
-fn condition<'a>(case: &Case<'a>, check: &Check) -> Option<&'a Condition> {
+fn condition<'a>(case: &ReviewInput<'a>, check: &Check) -> Option<&'a Condition> {
     let basis = &case.packs.checks.check(check.id)?.basis;
     let mut conditions = case.packs.scheme.conditions.iter();
     conditions.find(|condition| basis.contains(&condition.article))
 }
 
 /// What the verdict found of an exclusion or condition.
-fn verdict<'f>(findings: &'f [Finding], id: &str) -> &'f [PartFinding] {
+fn verdict<'f>(findings: &'f [RuleFinding], id: &str) -> &'f [PartFinding] {
     let finding = findings.iter().find(|finding| finding.id == id);
     finding.map_or(&[], |finding| &finding.parts)
 }
 
 /// Whether every question that counts of an exclusion is answered 没有.
-fn none_declared(case: &Case<'_>, exclusion: &Exclusion) -> bool {
+fn none_declared(case: &ReviewInput<'_>, exclusion: &Exclusion) -> bool {
     let questions = exclusion.questions.iter();
     let mut counting = questions
         .filter(|question| question.counts && question.kind == AskKind::YesNoUnsure)
@@ -151,7 +152,7 @@ fn none_declared(case: &Case<'_>, exclusion: &Exclusion) -> bool {
 }
 
 /// Whether everything that a condition asks with yes or no is answered 是.
-fn met_declared(case: &Case<'_>, condition: &Condition) -> bool {
+fn met_declared(case: &ReviewInput<'_>, condition: &Condition) -> bool {
     let questions = condition.questions.iter();
     let mut declared = questions.filter(|question| question.kind == AskKind::YesNoUnsure);
     declared.all(|question| case.dossier.walk.value(&question.id) == "yes")
@@ -164,7 +165,7 @@ fn article(exclusion: &Exclusion) -> String {
 
 /// Whether a question of an exclusion says that there is nothing that counts: answered 没有, or 有 with events that are
 /// all of no account, such as those before the window.
-fn denies(case: &Case<'_>, exclusion: &Exclusion, question: &str) -> bool {
+fn denies(case: &ReviewInput<'_>, exclusion: &Exclusion, question: &str) -> bool {
     let parts = verdict(&case.assessment.exclusions, &exclusion.id).iter();
     let mut events = parts.filter(|part| part.question == question).peekable();
     match case.dossier.walk.value(question) {
@@ -177,7 +178,7 @@ fn denies(case: &Case<'_>, exclusion: &Exclusion, question: &str) -> bool {
 /// What the rules would find of events of an exclusion if the questions that deny them were answered 有, with further
 /// events added: those that would exclude for certain.
 fn if_declared(
-    case: &Case<'_>,
+    case: &ReviewInput<'_>,
     on: Date,
     exclusion: &Exclusion,
     more: Vec<Event>,
@@ -202,7 +203,7 @@ fn if_declared(
     }
     // The rules number the events that count; all that are left here do.
     events.retain(|event| exclusion_of(event, walk, scheme).is_some());
-    let assessed = dossier::assess(&dossier, scheme, case.packs.calendar, on).assessment;
+    let assessed = views::assess(&dossier, scheme, case.packs.calendar, on).assessment;
     let parts = verdict(&assessed.exclusions, &exclusion.id).iter();
     let failed = parts.filter(|part| part.state == State::Fail);
     let found = failed.filter_map(|part| {
@@ -221,7 +222,7 @@ fn registered(reason: &Reason) -> String {
 }
 
 /// The loss years of the verdict, or what else speaks of losses.
-fn loss(case: &Case<'_>, found: &mut Found<'_>) {
+fn loss(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let Some(exclusion) = exclusion(case, &LOSS) else {
         return;
     };
@@ -295,13 +296,13 @@ struct Hit {
 
 /// Years of a metric in the window whose value is above a bound.
 fn above(
-    case: &Case<'_>,
+    case: &ReviewInput<'_>,
     on: Date,
     metric: &MetricView,
     bound: Decimal,
     tell: impl Fn(i32, Decimal) -> String,
 ) -> Vec<Hit> {
-    let window = dossier::window(case.dossier, case.packs.scheme, on);
+    let window = views::window(case.dossier, case.packs.scheme, on);
     let years = metric.years.iter().filter_map(|of| {
         let value = *of.value.given().filter(|value| **value > bound)?;
         Some(Hit {
@@ -314,7 +315,7 @@ fn above(
 }
 
 /// Metrics that were chosen from the library under this id.
-fn metrics<'a>(case: &Case<'a>, library: &str) -> impl Iterator<Item = &'a Rc<MetricView>> {
+fn metrics<'a>(case: &ReviewInput<'a>, library: &str) -> impl Iterator<Item = &'a Rc<MetricView>> {
     let metrics = case.read.metrics.iter();
     metrics.filter(move |metric| metric.library.as_deref() == Some(library))
 }
@@ -332,7 +333,7 @@ fn compare_dates(soft: bool) -> &'static str {
     }
 }
 
-fn accident(case: &Case<'_>, found: &mut Found<'_>) {
+fn accident(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let (Some(on), Some(exclusion)) = (case.on, exclusion(case, &ACCIDENT)) else {
         return;
     };
@@ -354,7 +355,7 @@ fn accident(case: &Case<'_>, found: &mut Found<'_>) {
             let tell = |year, value| format!("指标“{}”{year} 年是 {value}", metric.title());
             hits.extend(above(case, on, metric, Decimal::ZERO, tell));
         }
-        let window = dossier::window(case.dossier, case.packs.scheme, on);
+        let window = views::window(case.dossier, case.packs.scheme, on);
         for (year, raw) in case
             .dossier
             .form
@@ -391,7 +392,7 @@ fn accident(case: &Case<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn inspection(case: &Case<'_>, found: &mut Found<'_>) {
+fn inspection(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let (Some(on), Some(exclusion)) = (case.on, exclusion(case, &INSPECTION)) else {
         return;
     };
@@ -457,7 +458,7 @@ fn inspection(case: &Case<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn emission(case: &Case<'_>, found: &mut Found<'_>) {
+fn emission(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let (Some(on), Some(exclusion)) = (case.on, exclusion(case, &EMISSION)) else {
         return;
     };
@@ -466,10 +467,7 @@ fn emission(case: &Case<'_>, found: &mut Found<'_>) {
     }
     let emissions = metrics(case, EMISSION_TO_LIMIT).map(|metric| (metric, Decimal::ONE_HUNDRED));
     let energy = metrics(case, UNIT_ENERGY).filter_map(|metric| {
-        let mandatory = metric
-            .limit_kind
-            .trim()
-            .starts_with(dossier::MANDATORY_LIMIT);
+        let mandatory = metric.limit_kind.trim().starts_with(views::MANDATORY_LIMIT);
         Some((metric, *metric.limit.given().filter(|_| mandatory)?))
     });
     for (metric, limit) in emissions.chain(energy) {
@@ -494,7 +492,7 @@ fn emission(case: &Case<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn dishonesty(case: &Case<'_>, found: &mut Found<'_>) {
+fn dishonesty(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let Some(on) = case.on else {
         return;
     };
@@ -526,7 +524,7 @@ enum Gap {
     Between(Date, Date),
 }
 
-fn licence(case: &Case<'_>, found: &mut Found<'_>) {
+fn licence(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let (Some(on), Some(exclusion)) = (case.on, exclusion(case, &LICENCE)) else {
         return;
     };
@@ -544,7 +542,7 @@ fn licence(case: &Case<'_>, found: &mut Found<'_>) {
             papers.entry(licence.name.trim()).or_default().push(licence);
         }
     }
-    let first = dossier::window(case.dossier, scheme, on).first;
+    let first = views::window(case.dossier, scheme, on).first;
     for (name, papers) in papers {
         let none = none_declared(case, exclusion);
         let Some((paper, gap)) =
@@ -614,14 +612,14 @@ fn gap<'a>(papers: &[&'a Licence], window: Date, on: Date) -> Option<(&'a Licenc
 }
 
 /// The part of a condition that counts years from a day, with the question it is about.
-fn elapsed<'a>(case: &'a Case<'_>, condition: &Condition) -> Option<&'a PartFinding> {
+fn elapsed<'a>(case: &'a ReviewInput<'_>, condition: &Condition) -> Option<&'a PartFinding> {
     let parts = verdict(&case.assessment.conditions, &condition.id);
     parts
         .iter()
         .find(|part| matches!(part.reason, Reason::Elapsed { .. }))
 }
 
-fn operating(case: &Case<'_>, found: &mut Found<'_>) {
+fn operating(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let (Some(on), Some(condition)) = (case.on, condition(case, &OPERATING)) else {
         return;
     };
@@ -638,7 +636,7 @@ fn operating(case: &Case<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn excellence(case: &Case<'_>, found: &mut Found<'_>) {
+fn excellence(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let (Some(on), Some(condition)) = (case.on, condition(case, &EXCELLENCE)) else {
         return;
     };
@@ -666,7 +664,7 @@ fn excellence(case: &Case<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn notice(case: &Case<'_>, found: &mut Found<'_>) {
+fn notice(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let notice = &case.assessment.notice;
     let (Some(on), State::Fail) = (case.on, notice.state) else {
         return;

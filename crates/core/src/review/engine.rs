@@ -10,18 +10,20 @@ use std::rc::Rc;
 
 use crate::domain::date::Date;
 use crate::domain::verdict::Assessment;
-use crate::dossier::{self, Dossier, FlawedIn, Kind, Order, Section, progress};
+use crate::dossier::{Dossier, Kind};
 use crate::pack::{self, Depth, ItemKind, Severity, Which};
+use crate::views::{self, FlawedIn, ReadingOrder, progress};
 
-use super::case::{Case, ReviewPacks};
-use super::read::Read;
-use super::{ALL, Check, Finding, Found, Reads, Scope, typed};
+use super::changed::{Changed, Unit};
+use super::input::{ReviewInput, ReviewPacks};
+use super::typed_dossier::TypedDossier;
+use super::{ALL, Check, Found, ReviewFinding, Scope, unusable};
 
 /// What was found, in the order it is shown: the worst first, then by where it stands, then by check.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
     /// What is to be looked at.
-    pub open: Vec<Finding>,
+    pub open: Vec<ReviewFinding>,
     /// What was set aside.
     pub waived: Vec<Waived>,
 }
@@ -30,7 +32,7 @@ pub struct Findings {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waived {
     /// The finding.
-    pub finding: Finding,
+    pub finding: ReviewFinding,
     /// Id of the entry of the register `waivers` that does it.
     pub waiver: Rc<str>,
     /// The reason given.
@@ -53,10 +55,10 @@ pub struct Reviewer<'p> {
     /// What the data says of each of [`ALL`]; `None` for one it does not have.
     checks: Vec<Option<Data<'p>>>,
     state: Option<State>,
-    found: BTreeMap<Key, Vec<Finding>>,
+    found: BTreeMap<Key, Vec<ReviewFinding>>,
     stale: BTreeSet<Key>,
     /// Values that cannot be used, by the part of the dossier they stand in.
-    typed: [Vec<Finding>; FlawedIn::ALL.len()],
+    typed: [Vec<ReviewFinding>; FlawedIn::ALL.len()],
     typed_stale: [bool; FlawedIn::ALL.len()],
 }
 
@@ -75,7 +77,7 @@ struct State {
     dossier: Rc<Dossier>,
     assessment: Assessment,
     on: Option<Date>,
-    read: Read,
+    read: TypedDossier,
     /// Everything that is run on it.
     units: BTreeSet<Key>,
 }
@@ -85,138 +87,6 @@ struct State {
 struct Key {
     check: usize,
     unit: Unit,
-}
-
-/// What a check is run on.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Unit {
-    Whole,
-    /// A slot, by its place in the criteria.
-    Slot(usize),
-    /// An item, by its place in the criteria.
-    Item(usize),
-    /// A metric, by its id.
-    Metric(Rc<str>),
-}
-
-/// Which sections of a dossier changed.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Changed {
-    all: bool,
-    walk: bool,
-    form: bool,
-    annual: bool,
-    profile_fields: bool,
-    metric_order: bool,
-    sheets: bool,
-    drawer: bool,
-    slots: BTreeSet<String>,
-    registers: BTreeSet<String>,
-    items: BTreeSet<String>,
-    metrics: BTreeSet<String>,
-}
-
-impl Changed {
-    fn everything() -> Changed {
-        Changed {
-            all: true,
-            ..Changed::default()
-        }
-    }
-
-    fn since(earlier: &Dossier, now: &Dossier) -> Changed {
-        let mut changed = Changed::default();
-        for section in now.changed_since(earlier) {
-            match section {
-                Section::Head => changed.all = true,
-                Section::Walk => changed.walk = true,
-                Section::Form => changed.form = true,
-                Section::Annual => changed.all = true,
-                Section::AnnualText(_) => changed.annual = true,
-                Section::Profile => changed.profile_fields = true,
-                Section::MetricOrder => changed.metric_order = true,
-                Section::Slot(id) => changed.slots.extend([id]),
-                Section::Register(id) => changed.registers.extend([id]),
-                Section::Item(id) => changed.items.extend([id]),
-                Section::Metric(id) => changed.metrics.extend([id]),
-                Section::Sheets => changed.sheets = true,
-                Section::Drawer => changed.drawer = true,
-            }
-        }
-        if changed.walk && now.walk.profits != earlier.walk.profits {
-            // They are the values of a metric, whichever that is.
-            let profit = |metric: &&Rc<dossier::Metric>| metric.get("library") == dossier::PROFIT;
-            let metrics = now.metrics.iter().filter(profit);
-            changed
-                .metrics
-                .extend(metrics.map(|metric| metric.id.clone()));
-        }
-        changed
-    }
-
-    /// Whether values that cannot be used may have come or gone in a part.
-    fn flawed_in(&self, part: FlawedIn) -> bool {
-        let papers = || {
-            let registers = !self.slots.is_empty() || !self.registers.is_empty();
-            self.walk || self.form || self.annual || self.profile_fields || registers
-        };
-        self.all
-            || match part {
-                FlawedIn::Papers => papers(),
-                FlawedIn::Metrics => self.any_metric(),
-                FlawedIn::Items => !self.items.is_empty(),
-                FlawedIn::Sheets => self.sheets,
-            }
-    }
-
-    /// Whether the typed registers may differ. They name metrics.
-    pub(super) fn any_register(&self) -> bool {
-        self.all || self.metric_order || !self.registers.is_empty()
-    }
-
-    /// Whether the numbers of tables and charts may differ.
-    pub(super) fn any_caption(&self) -> bool {
-        self.any_register() || self.any_metric()
-    }
-
-    pub(super) fn metric(&self, id: &str) -> bool {
-        self.all || self.metrics.contains(id)
-    }
-
-    pub(super) fn item(&self, id: &str) -> bool {
-        self.all || self.items.contains(id)
-    }
-
-    fn any_metric(&self) -> bool {
-        self.metric_order || !self.metrics.is_empty()
-    }
-
-    /// Whether what a check reads on a unit changed.
-    fn concerns(&self, reads: &[Reads], unit: &Unit, packs: &ReviewPacks<'_>) -> bool {
-        let criteria = packs.criteria;
-        self.all
-            || reads.iter().any(|reads| match (reads, unit) {
-                (Reads::Walk, _) => self.walk,
-                (Reads::Form, _) => self.form,
-                (Reads::Annual, _) => self.annual,
-                (Reads::Drawer, _) => self.drawer,
-                (Reads::ProfileFields, _) => self.profile_fields,
-                (Reads::Profile, Unit::Slot(index)) => {
-                    let slot = criteria.profile.get(*index);
-                    slot.is_some_and(|slot| self.slots.contains(&slot.id))
-                }
-                (Reads::Profile, _) => !self.slots.is_empty(),
-                (Reads::Register(id), _) => self.registers.contains(*id),
-                (Reads::Registers, _) => !self.registers.is_empty(),
-                (Reads::Item, Unit::Item(index)) => {
-                    let item = criteria.items.get(*index);
-                    item.is_some_and(|item| self.items.contains(&item.id))
-                }
-                (Reads::Items | Reads::Item, _) => !self.items.is_empty(),
-                (Reads::Metric, Unit::Metric(id)) => self.metrics.contains(&**id),
-                (Reads::Metrics | Reads::Metric, _) => self.any_metric(),
-            })
-    }
 }
 
 impl<'p> Reviewer<'p> {
@@ -246,7 +116,7 @@ impl<'p> Reviewer<'p> {
     /// Takes a new state of the dossier, or another dossier. What it leaves untouched keeps its findings; the rest
     /// waits for [`Reviewer::step`].
     pub fn update(&mut self, dossier: &Rc<Dossier>) {
-        let assessed = dossier::assess(dossier, self.packs.scheme, self.packs.calendar, self.today);
+        let assessed = views::assess(dossier, self.packs.scheme, self.packs.calendar, self.today);
         let on = assessed.own_date.then_some(assessed.assessment.on);
         let earlier = self.state.take();
         let earlier = earlier.filter(|earlier| earlier.dossier.id == dossier.id);
@@ -264,7 +134,7 @@ impl<'p> Reviewer<'p> {
             *stale |= changed.flawed_in(part);
         }
         let known = earlier.as_ref().map(|earlier| (&earlier.read, &changed));
-        let read = Read::new(dossier, &self.packs, known);
+        let read = TypedDossier::new(dossier, &self.packs, known);
         let same = earlier.filter(|_| !changed.all && !changed.any_metric());
         let units = match same {
             Some(earlier) => earlier.units,
@@ -291,7 +161,7 @@ impl<'p> Reviewer<'p> {
     }
 
     /// Everything that is run on a dossier.
-    fn units(&self, dossier: &Dossier, read: &Read) -> BTreeSet<Key> {
+    fn units(&self, dossier: &Dossier, read: &TypedDossier) -> BTreeSet<Key> {
         let depth = depth(dossier, &self.packs);
         let criteria = self.packs.criteria;
         let slots = criteria.profile.iter().enumerate();
@@ -335,7 +205,7 @@ impl<'p> Reviewer<'p> {
         let Some(state) = &self.state else {
             return false;
         };
-        let case = Case {
+        let case = ReviewInput {
             dossier: &state.dossier,
             packs: &self.packs,
             today: self.today,
@@ -350,7 +220,7 @@ impl<'p> Reviewer<'p> {
             }
             let (scheme, criteria) = (self.packs.scheme, self.packs.criteria);
             let (dossier, assessment) = (&state.dossier, &state.assessment);
-            self.typed[at] = typed::findings(part, dossier, scheme, criteria, assessment);
+            self.typed[at] = unusable::findings(part, dossier, scheme, criteria, assessment);
             if !more() {
                 return true;
             }
@@ -384,7 +254,7 @@ impl<'p> Reviewer<'p> {
         let Some(state) = &self.state else {
             return Findings::default();
         };
-        let order = Order::new(&state.dossier, self.packs.scheme, self.packs.criteria);
+        let order = ReadingOrder::new(&state.dossier, self.packs.scheme, self.packs.criteria);
         let found = self.found.iter().flat_map(|(key, list)| {
             let at = self.checks[key.check].map(|data| data.at);
             list.iter().map(move |finding| (at, finding))
@@ -447,7 +317,7 @@ impl Data<'_> {
 }
 
 /// Runs one check on one thing.
-fn run(key: &Key, data: &pack::Check, case: &Case<'_>) -> Vec<Finding> {
+fn run(key: &Key, data: &pack::Check, case: &ReviewInput<'_>) -> Vec<ReviewFinding> {
     let check = &ALL[key.check];
     let mut findings = Vec::new();
     let mut found = Found {

@@ -8,9 +8,8 @@ use crate::domain::input;
 use crate::dossier::Place;
 use crate::pack::{Factor, ItemField, ItemKind};
 
-use super::blanks::is_written;
 use super::text::{CodeKind, NameKind, Text, Word};
-use super::{Case, Check, Found, ItemRead, Reads, Scope};
+use super::{Check, Found, Reads, ReviewInput, Scope, TypedItem};
 
 /// 看不出步骤、责任人和频次.
 pub const APPROACH: Check = Check {
@@ -48,19 +47,19 @@ pub const INTEGRATION: Check = Check {
 };
 
 /// The texts of an item.
-fn body<'c>(case: &Case<'c>, item: &ItemRead) -> impl Iterator<Item = &'c Text> + use<'c> {
+fn body<'c>(case: &ReviewInput<'c>, item: &TypedItem) -> impl Iterator<Item = &'c Text> + use<'c> {
     let texts = case.read.texts.item(&item.id);
     let passages = texts.into_iter().flat_map(|texts| texts.body());
     passages.map(|passage| &*passage.text)
 }
 
 /// Length of the texts of an item in 字.
-fn length(case: &Case<'_>, item: &ItemRead) -> usize {
+fn length(case: &ReviewInput<'_>, item: &TypedItem) -> usize {
     body(case, item).map(Text::length).sum()
 }
 
 /// Where to add to the text of an item: the sub-heading with the most written, else the factor.
-fn place(case: &Case<'_>, item: &ItemRead, factor: Factor) -> Place {
+fn place(case: &ReviewInput<'_>, item: &TypedItem, factor: Factor) -> Place {
     let texts = case.read.texts.item(&item.id);
     let sections = texts.map_or(&[][..], |texts| &texts.sections);
     let longest = sections
@@ -83,7 +82,7 @@ pub(super) struct Traces {
 
 impl Traces {
     /// Looks for them.
-    pub fn of(case: &Case<'_>, item: &ItemRead) -> Traces {
+    pub fn of(case: &ReviewInput<'_>, item: &TypedItem) -> Traces {
         Traces {
             approach: how(case, item).len() >= case.count_of(APPROACH.id, "min_classes"),
             deployment: has_scope(case, item),
@@ -105,20 +104,20 @@ impl Traces {
 }
 
 /// Whether an item is looked at by the check of its own that a factor of processes has: there is enough text to tell.
-fn looked_at(case: &Case<'_>, item: &ItemRead, factor: Factor) -> bool {
+fn looked_at(case: &ReviewInput<'_>, item: &TypedItem, factor: Factor) -> bool {
     let long = |check: &Check| length(case, item) >= case.count_of(check.id, "min_chars");
     item.kind == ItemKind::Process
         && match factor {
             Factor::Approach => long(&APPROACH),
             Factor::Deployment => long(&DEPLOYMENT),
-            Factor::Learning => is_written(case, item),
+            Factor::Learning => item.is_written(case.read),
             Factor::Integration => length(case, item) > 0,
             Factor::Level | Factor::Trend | Factor::Comparison => false,
         }
 }
 
 /// Whether a check of its own tells when a factor of processes does not show.
-pub(super) fn has_own_check(case: &Case<'_>, item: &ItemRead, factor: Factor) -> bool {
+pub(super) fn has_own_check(case: &ReviewInput<'_>, item: &TypedItem, factor: Factor) -> bool {
     let check = match factor {
         Factor::Approach => &APPROACH,
         Factor::Deployment => &DEPLOYMENT,
@@ -150,7 +149,7 @@ impl How {
 }
 
 /// What of it shows in the texts of an item.
-fn how(case: &Case<'_>, item: &ItemRead) -> Vec<How> {
+fn how(case: &ReviewInput<'_>, item: &TypedItem) -> Vec<How> {
     let says = |how: &How| {
         let word = match how {
             How::Often => Word::Frequency,
@@ -164,7 +163,7 @@ fn how(case: &Case<'_>, item: &ItemRead) -> Vec<How> {
 }
 
 /// Whether the texts of an item name something registered of these kinds.
-fn names(case: &Case<'_>, item: &ItemRead, kinds: &[NameKind]) -> bool {
+fn names(case: &ReviewInput<'_>, item: &TypedItem, kinds: &[NameKind]) -> bool {
     let lexicon = case.read.texts.lexicon();
     body(case, item).any(|text| {
         let mut names = text.hits().iter().filter_map(|hit| lexicon.name(hit));
@@ -172,7 +171,7 @@ fn names(case: &Case<'_>, item: &ItemRead, kinds: &[NameKind]) -> bool {
     })
 }
 
-fn approach(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
+fn approach(case: &ReviewInput<'_>, item: &TypedItem, found: &mut Found<'_>) {
     let how = how(case, item);
     if !looked_at(case, item, Factor::Approach) || how.len() >= found.count("min_classes") {
         return;
@@ -192,7 +191,7 @@ fn approach(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
 }
 
 /// Whether an item says how far its way of doing reaches.
-fn has_scope(case: &Case<'_>, item: &ItemRead) -> bool {
+fn has_scope(case: &ReviewInput<'_>, item: &TypedItem) -> bool {
     let known = |id: &String| {
         let departments = case.read.registers.departments.iter();
         departments
@@ -204,7 +203,7 @@ fn has_scope(case: &Case<'_>, item: &ItemRead) -> bool {
         || body(case, item).any(|text| text.numbers().iter().any(|number| number.many))
 }
 
-fn deployment(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
+fn deployment(case: &ReviewInput<'_>, item: &TypedItem, found: &mut Found<'_>) {
     if !looked_at(case, item, Factor::Deployment) || has_scope(case, item) {
         return;
     }
@@ -225,7 +224,7 @@ struct Learned {
 }
 
 impl Learned {
-    fn of(case: &Case<'_>, item: &ItemRead) -> Learned {
+    fn of(case: &ReviewInput<'_>, item: &TypedItem) -> Learned {
         let made = item.item.list("improvements_made");
         let made = || {
             made.iter()
@@ -257,7 +256,7 @@ fn dated_change(text: &Text, last: Option<i32>) -> Option<i32> {
     changed.map(|year| year.year).max()
 }
 
-fn learning(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
+fn learning(case: &ReviewInput<'_>, item: &TypedItem, found: &mut Found<'_>) {
     if !looked_at(case, item, Factor::Learning) {
         return;
     }
@@ -287,7 +286,7 @@ fn learning(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
 }
 
 /// Whether an item points at something: by a registered link, by a number of another item or a slot, or by name.
-fn is_linked(case: &Case<'_>, item: &ItemRead) -> bool {
+fn is_linked(case: &ReviewInput<'_>, item: &TypedItem) -> bool {
     let registered = ["links", "metrics"];
     if registered
         .iter()
@@ -312,7 +311,7 @@ fn is_linked(case: &Case<'_>, item: &ItemRead) -> bool {
     numbered || names(case, item, &kinds)
 }
 
-fn integration(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
+fn integration(case: &ReviewInput<'_>, item: &TypedItem, found: &mut Found<'_>) {
     if !looked_at(case, item, Factor::Integration) || is_linked(case, item) {
         return;
     }

@@ -7,11 +7,12 @@ use rust_decimal::Decimal;
 use crate::domain::input::{self, Input};
 use crate::domain::metric::{apart, differs, rounded};
 use crate::domain::width::half_width;
-use crate::dossier::{EntriesAt, FormValue, FormView, MetricView, Place, form_view};
+use crate::dossier::{EntriesAt, Place};
+use crate::views::{FormValue, FormView, MetricView, form_view};
 
 use super::registers::Figure;
 use super::say::{amount, listed};
-use super::{Case, Check, Found, Reads, Scope};
+use super::{Check, Found, Reads, ReviewInput, Scope};
 
 /// 同一指标在申报表、结果条目、附件中数值不同.
 pub const DIFFER: Check = Check {
@@ -45,7 +46,7 @@ struct Number {
     last: Decimal,
 }
 
-fn differ(case: &Case<'_>, found: &mut Found<'_>) {
+fn differ(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let on = case.on.unwrap_or(case.today);
     let form = form_view(case.dossier, case.packs.scheme, on);
     let percent = found.param("tolerance_pct");
@@ -202,7 +203,11 @@ fn own_figure(metric: &MetricView, year: i32) -> Option<Stands> {
 
 /// What the form says, by year: of the only metric that its field speaks of. By group or product there are several,
 /// and none of them is the form's.
-fn form_figures(metric: &MetricView, form: &FormView<'_>, case: &Case<'_>) -> Vec<(i32, Stands)> {
+fn form_figures(
+    metric: &MetricView,
+    form: &FormView<'_>,
+    case: &ReviewInput<'_>,
+) -> Vec<(i32, Stands)> {
     let Some(library) = metric.library.as_deref() else {
         return Vec::new();
     };
@@ -285,7 +290,7 @@ pub const FORMULA: Check = Check {
     reads: &[Reads::Metric],
 };
 
-fn formula(_: &Case<'_>, metric: &MetricView, found: &mut Found<'_>) {
+fn formula(_: &ReviewInput<'_>, metric: &MetricView, found: &mut Found<'_>) {
     let percent = found.param("tolerance_pct");
     let wrong = metric.years.iter().filter_map(|year| {
         let value = *year.value.given()?;

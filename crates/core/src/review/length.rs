@@ -3,7 +3,7 @@
 use crate::dossier::Place;
 
 use super::text::Text;
-use super::{Case, Check, Found, Reads, Scope};
+use super::{Check, Found, Reads, ReviewInput, Scope};
 
 /// 超过篇幅限制.
 pub const OVER: Check = Check {
@@ -17,7 +17,7 @@ pub const OVER: Check = Check {
     ],
 };
 
-fn over(case: &Case<'_>, found: &mut Found<'_>) {
+fn over(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let limits = &case.packs.scheme.limits;
     let criteria = case.packs.criteria;
     let slots = criteria.profile.iter().map(|slot| slot.id.as_str());
@@ -62,7 +62,7 @@ fn told(title: &str, object: &str, place: Place, length: usize, limit: u32, foun
 }
 
 /// Length in 字 of what stands at these slots or sub-headings: texts, tables, titles of charts.
-fn length<'a>(case: &Case<'_>, places: impl Iterator<Item = &'a str>) -> usize {
+fn length<'a>(case: &ReviewInput<'_>, places: impl Iterator<Item = &'a str>) -> usize {
     let texts = &case.read.texts;
     let captions = case.read.captions(case);
     let mut total = 0;
@@ -75,7 +75,7 @@ fn length<'a>(case: &Case<'_>, places: impl Iterator<Item = &'a str>) -> usize {
         total += passages.map(Text::length).sum::<usize>();
         let charts = captions
             .at(place)
-            .filter(|caption| caption.of == crate::dossier::Numbered::Chart);
+            .filter(|caption| caption.of == crate::views::Numbered::Chart);
         let titles = charts.map(|chart| crate::domain::length::length(&chart.title));
         total += titles.sum::<usize>();
     }

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::dossier::{EntriesAt, MetricView, Place};
+use crate::dossier::{EntriesAt, Place};
 use crate::pack::ItemKind;
+use crate::views::MetricView;
 
 use super::registers::{Goal, Plan};
 use super::say::{before_han, listed};
 use super::text::names_of;
 use super::texts::{ItemTexts, Passage, TableTexts};
-use super::{Case, Check, Found, Reads, Scope};
+use super::{Check, Found, Reads, ReviewInput, Scope};
 
 /// 过程中点名的指标在结果中没有数据.
 pub const METRIC_WITHOUT_RESULT: Check = Check {
@@ -19,7 +20,7 @@ pub const METRIC_WITHOUT_RESULT: Check = Check {
     reads: &[Reads::Items, Reads::Metrics, Reads::Register("goals")],
 };
 
-fn metric_without_result(case: &Case<'_>, found: &mut Found<'_>) {
+fn metric_without_result(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     for metric in &case.read.metrics {
         let shown = metric.has_values() && !metric.item.is_empty();
         if shown || metric.new_since.given().is_some() {
@@ -62,7 +63,7 @@ pub const RESULT_WITHOUT_PROCESS: Check = Check {
     reads: &[Reads::Metric, Reads::Items],
 };
 
-fn result_without_process(case: &Case<'_>, metric: &MetricView, found: &mut Found<'_>) {
+fn result_without_process(case: &ReviewInput<'_>, metric: &MetricView, found: &mut Found<'_>) {
     let processes = || case.read.items_of(ItemKind::Process);
     let proves = metric
         .proves
@@ -112,7 +113,7 @@ const CUSTOMER_RESULTS: &str = "4.7.3";
 /// The metric that is worth little as one figure for all of them.
 const SATISFACTION: &str = "customer-satisfaction";
 
-fn segment_dropped(case: &Case<'_>, found: &mut Found<'_>) {
+fn segment_dropped(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let registers = &case.read.registers;
     let main: Vec<_> = registers
         .segments
@@ -175,7 +176,7 @@ fn segment_dropped(case: &Case<'_>, found: &mut Found<'_>) {
 }
 
 /// What a customer group is called.
-fn called(id: &str, case: &Case<'_>) -> Vec<Rc<str>> {
+fn called(id: &str, case: &ReviewInput<'_>) -> Vec<Rc<str>> {
     let entries = case.dossier.register("segments").iter();
     let mut own = entries.filter(|entry| entry.id == id);
     let names = own
@@ -185,7 +186,7 @@ fn called(id: &str, case: &Case<'_>) -> Vec<Rc<str>> {
 }
 
 /// The texts and tables about customers.
-fn customer_texts<'c>(case: &Case<'c>) -> Vec<&'c Passage> {
+fn customer_texts<'c>(case: &ReviewInput<'c>) -> Vec<&'c Passage> {
     let texts = &case.read.texts;
     let items = OF_CUSTOMERS.iter().filter_map(|id| texts.item(id));
     let of_items = |at: &str| {
@@ -209,7 +210,7 @@ pub const CHALLENGE_DROPPED: Check = Check {
     ],
 };
 
-fn challenge_dropped(case: &Case<'_>, found: &mut Found<'_>) {
+fn challenge_dropped(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let registers = &case.read.registers;
     let with_values: BTreeSet<&Rc<str>> = case
         .read
@@ -267,7 +268,7 @@ pub const KEY_PROCESS: Check = Check {
     reads: &[Reads::Metrics, Reads::Register("processes")],
 };
 
-fn key_process(case: &Case<'_>, found: &mut Found<'_>) {
+fn key_process(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     for process in case
         .read
         .registers
@@ -297,7 +298,7 @@ pub const GOAL_WITHOUT_PLAN: Check = Check {
     reads: &[Reads::Register("goals"), Reads::Register("plans")],
 };
 
-fn goal_without_plan(case: &Case<'_>, found: &mut Found<'_>) {
+fn goal_without_plan(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let registers = &case.read.registers;
     for goal in &registers.goals {
         let (id, name) = (&goal.named.id, goal.named.name.trim());
@@ -344,7 +345,7 @@ pub const PREVIOUS_OPEN: Check = Check {
     reads: &[Reads::Register("previous")],
 };
 
-fn previous_open(case: &Case<'_>, found: &mut Found<'_>) {
+fn previous_open(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     for previous in &case.read.registers.previous {
         let problem = previous.problem.trim();
         let overdue = previous
@@ -367,7 +368,7 @@ fn previous_open(case: &Case<'_>, found: &mut Found<'_>) {
 }
 
 /// Where an item begins on its page.
-fn place_of(item: &str, case: &Case<'_>) -> Place {
+fn place_of(item: &str, case: &ReviewInput<'_>) -> Place {
     match case.read.item(item) {
         Some(item) => item.place(case),
         None => Place::Reason(item.into()),
@@ -375,7 +376,7 @@ fn place_of(item: &str, case: &Case<'_>) -> Place {
 }
 
 /// Where the entries of a register are added, for want of one of them: the item it is written at.
-fn register_place(register: &str, case: &Case<'_>) -> Place {
+fn register_place(register: &str, case: &ReviewInput<'_>) -> Place {
     let at = case
         .packs
         .criteria

@@ -2,7 +2,7 @@
 //!
 //! What a check is called, why it matters, how it is told and its thresholds are data (`findings.toml` of the
 //! criteria and of the scheme); the code that tells it stands here, one file a family. Checks read typed values
-//! ([`Read`]), never raw text a second time, and what the verdict has decided ([`Case::assessment`]), never a rule
+//! ([`TypedDossier`]), never raw text a second time, and what the verdict has decided ([`ReviewInput::assessment`]), never a rule
 //! of their own.
 //!
 //! To add a check: 1 its entry in `findings.toml`, with its thresholds as `params` and what must stay quiet;
@@ -12,17 +12,17 @@
 //! it does not name.
 
 mod blanks;
-mod case;
+mod changed;
 mod comparisons;
 mod declarations;
 mod engine;
 mod factors;
 mod figures;
+mod input;
 mod length;
 mod links;
 mod naming;
 mod profile;
-mod read;
 mod references;
 mod registers;
 mod say;
@@ -30,21 +30,23 @@ mod scores;
 mod series;
 pub mod text;
 pub mod texts;
-mod typed;
+mod typed_dossier;
+mod unusable;
 mod wording;
 
-pub use case::{Case, ReviewPacks};
 pub use engine::{Findings, Reviewer, Waived, review};
-pub use read::{Improvement, ItemRead, Read};
+pub use input::{ReviewInput, ReviewPacks};
 pub use registers::{
     Challenge, Culture, Evidence, Figure, Goal, Inspection, Licence, Named, OrgName, Partner, Plan,
     Previous, Process, Registers, Segment, Table, Until, Waiver, Workforce,
 };
+pub use typed_dossier::{Improvement, TypedDossier, TypedItem};
 
 use rust_decimal::Decimal;
 
-use crate::dossier::{MetricView, Place};
+use crate::dossier::Place;
 use crate::pack::{self, Severity};
+use crate::views::MetricView;
 
 /// The checks there is code for, by family. One that the data does not have is not run.
 pub const ALL: &[Check] = &[
@@ -119,13 +121,13 @@ pub struct Check {
 #[derive(Clone, Copy, Debug)]
 pub enum Scope {
     /// The dossier as a whole.
-    Whole(fn(&Case<'_>, &mut Found<'_>)),
+    Whole(fn(&ReviewInput<'_>, &mut Found<'_>)),
     /// Each slot of the profile that is asked at the depth in use.
-    Profile(fn(&Case<'_>, &pack::Slot, &mut Found<'_>)),
+    Profile(fn(&ReviewInput<'_>, &pack::Slot, &mut Found<'_>)),
     /// Each item that is asked at the depth in use, of processes or results.
-    Item(fn(&Case<'_>, &ItemRead, &mut Found<'_>)),
+    Item(fn(&ReviewInput<'_>, &TypedItem, &mut Found<'_>)),
     /// Each metric that stands under a result item.
-    Metric(fn(&Case<'_>, &MetricView, &mut Found<'_>)),
+    Metric(fn(&ReviewInput<'_>, &MetricView, &mut Found<'_>)),
 }
 
 /// What a check reads. When it changes, the check is run again on what it concerns.
@@ -159,7 +161,7 @@ pub enum Reads {
 
 /// Something an examiner would hold against the dossier.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub struct ReviewFinding {
     /// Id of the check; title, explanation and wording are the data's under it.
     pub check: &'static str,
     /// How bad it is, softened where the data says so.
@@ -180,7 +182,7 @@ pub struct Finding {
 pub struct Found<'a> {
     id: &'static str,
     data: &'a pack::Check,
-    findings: &'a mut Vec<Finding>,
+    findings: &'a mut Vec<ReviewFinding>,
 }
 
 impl Found<'_> {
@@ -201,7 +203,7 @@ impl Found<'_> {
 
     /// A finding of another severity than the data gives the check.
     pub fn add_as(&mut self, severity: Severity, place: Place, object: &str, text: String) {
-        self.findings.push(Finding {
+        self.findings.push(ReviewFinding {
             check: self.id,
             severity,
             place,

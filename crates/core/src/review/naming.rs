@@ -1,11 +1,12 @@
 //! What places of a dossier are called in a finding.
 
-use crate::dossier::{EntriesAt, Place, TABLES};
+use crate::dossier::{EntriesAt, Place};
+use crate::views::TABLES;
 
-use super::Case;
+use super::ReviewInput;
 use super::say::before_han;
 
-impl Case<'_> {
+impl ReviewInput<'_> {
     /// A place by the name a reader knows it by: 条目 4.3.2, 概述 B.2.2, 表格“顾客分群”.
     fn place_name(&self, place: &Place) -> String {
         match place {

@@ -9,7 +9,7 @@ use crate::dossier::{EntriesAt, Place};
 use crate::pack::{self, RegisterOf};
 
 use super::registers::Workforce;
-use super::{Case, Check, Found, Reads, Scope};
+use super::{Check, Found, Reads, ReviewInput, Scope};
 
 /// 概述栏目空白且无理由.
 pub const SLOT: Check = Check {
@@ -29,7 +29,7 @@ pub const HEADCOUNT: Check = Check {
     ],
 };
 
-fn slot(case: &Case<'_>, slot: &pack::Slot, found: &mut Found<'_>) {
+fn slot(case: &ReviewInput<'_>, slot: &pack::Slot, found: &mut Found<'_>) {
     let place = Place::Slot(slot.id.as_str().into());
     let length = case
         .read
@@ -57,7 +57,7 @@ fn slot(case: &Case<'_>, slot: &pack::Slot, found: &mut Found<'_>) {
 /// The number of employees in the form.
 const EMPLOYEES: &str = "ff-employees";
 
-fn headcount(case: &Case<'_>, found: &mut Found<'_>) {
+fn headcount(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let typed = |key: &str| {
         case.dossier
             .profile_fields

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dossier::{EntriesAt, Numbered, Place};
+use crate::dossier::{EntriesAt, Place};
 use crate::pack::Severity;
+use crate::views::Numbered;
 
 use super::text::{Target, counted, folded};
 use super::texts::Passage;
 use super::wording::is_clause;
-use super::{Case, Check, Found, Reads, Scope};
+use super::{Check, Found, Reads, ReviewInput, Scope};
 
 /// 图、表、附件引用失效.
 pub const BROKEN: Check = Check {
@@ -24,7 +25,7 @@ pub const BROKEN: Check = Check {
     ],
 };
 
-fn broken(case: &Case<'_>, found: &mut Found<'_>) {
+fn broken(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let captions = case.read.captions(case);
     let known = |of: Numbered, number: &str| {
         let count = captions.count(of);
@@ -69,7 +70,11 @@ fn broken(case: &Case<'_>, found: &mut Found<'_>) {
 }
 
 /// Attachments that nothing points at: no item, no place of the catalogue, no text.
-fn unused(case: &Case<'_>, pointed: &BTreeMap<&Target, Vec<&Passage>>, found: &mut Found<'_>) {
+fn unused(
+    case: &ReviewInput<'_>,
+    pointed: &BTreeMap<&Target, Vec<&Passage>>,
+    found: &mut Found<'_>,
+) {
     let items = case.read.items.iter();
     let hung = items.flat_map(|item| item.item.refs("evidence"));
     let hung: BTreeSet<&str> = hung.map(String::as_str).collect();

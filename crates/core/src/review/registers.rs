@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::domain::date::Date;
 use crate::domain::input::{self, Input};
-use crate::dossier::{Dossier, Entry, WAIVERS, yes_no};
+use crate::dossier::{Dossier, Entry, WAIVERS};
 use crate::pack::{ColumnKind, Criteria};
 
 /// A thing with a name. What else it is called the texts know ([`super::texts`]).
@@ -332,7 +332,7 @@ impl Row<'_> {
     }
 
     fn yes_no(&self, column: &str) -> Input<bool> {
-        yes_no(self.entry.get(column))
+        input::yes_no(self.entry.get(column))
     }
 
     fn yes(&self, column: &str) -> bool {

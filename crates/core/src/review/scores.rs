@@ -11,7 +11,7 @@ use crate::dossier::Place;
 use crate::pack::{Factor, ItemKind};
 
 use super::say::listed;
-use super::{Case, Check, Found, ItemRead, Reads, Scope};
+use super::{Check, Found, Reads, ReviewInput, Scope, TypedItem};
 
 /// 高分段证据太薄.
 pub const THIN_EVIDENCE: Check = Check {
@@ -20,7 +20,7 @@ pub const THIN_EVIDENCE: Check = Check {
     reads: &[Reads::Item, Reads::Register("evidence")],
 };
 
-fn thin_evidence(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
+fn thin_evidence(case: &ReviewInput<'_>, item: &TypedItem, found: &mut Found<'_>) {
     let Some(percent) = item.percent_from(found.param("min_percent")) else {
         return;
     };
@@ -61,8 +61,8 @@ pub const UNIFORM: Check = Check {
     reads: &[Reads::Items],
 };
 
-fn uniform(case: &Case<'_>, found: &mut Found<'_>) {
-    let scored: Vec<(&ItemRead, Percent)> = case
+fn uniform(case: &ReviewInput<'_>, found: &mut Found<'_>) {
+    let scored: Vec<(&TypedItem, Percent)> = case
         .read
         .items
         .iter()
@@ -107,7 +107,7 @@ pub const GAP: Check = Check {
     reads: &[Reads::Items],
 };
 
-fn gap(case: &Case<'_>, found: &mut Found<'_>) {
+fn gap(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let least = found.param("gap");
     for process in case.read.items_of(ItemKind::Process) {
         let (Some(percent), Some(of)) = (process.percent(), case.item(&process.id)) else {
@@ -144,7 +144,7 @@ pub const OUTSIDE_BANDS: Check = Check {
     reads: &[Reads::Item],
 };
 
-fn outside_bands(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
+fn outside_bands(case: &ReviewInput<'_>, item: &TypedItem, found: &mut Found<'_>) {
     let Some(percent) = item.percent() else {
         return;
     };

@@ -9,11 +9,12 @@ use crate::domain::input::Input;
 use crate::domain::metric::{
     Better, Direction, FOR_A_TREND, Point, Series, Tolerance, Worsened, jumped, share,
 };
-use crate::dossier::{EntriesAt, MetricView, Place};
+use crate::dossier::{EntriesAt, Place};
 use crate::pack::{Check as Data, ItemKind};
+use crate::views::MetricView;
 
 use super::say::{amount, before_han, listed, month};
-use super::{Case, Check, Found, ItemRead, Reads, Scope};
+use super::{Check, Found, Reads, ReviewInput, Scope, TypedItem};
 
 /// 指标不足三个连续年度.
 pub const TOO_SHORT: Check = Check {
@@ -22,7 +23,7 @@ pub const TOO_SHORT: Check = Check {
     reads: &[Reads::Metric],
 };
 
-fn too_short(case: &Case<'_>, metric: &MetricView, found: &mut Found<'_>) {
+fn too_short(case: &ReviewInput<'_>, metric: &MetricView, found: &mut Found<'_>) {
     let Some(last) = case.last_year() else {
         return;
     };
@@ -62,7 +63,7 @@ pub const DEFINITION_MISSING: Check = Check {
     reads: &[Reads::Metric],
 };
 
-fn definition_missing(_: &Case<'_>, metric: &MetricView, found: &mut Found<'_>) {
+fn definition_missing(_: &ReviewInput<'_>, metric: &MetricView, found: &mut Found<'_>) {
     if !metric.has_values() {
         return;
     }
@@ -94,7 +95,7 @@ pub const TOO_FEW: Check = Check {
     reads: &[Reads::Item, Reads::Metrics],
 };
 
-fn too_few(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
+fn too_few(case: &ReviewInput<'_>, item: &TypedItem, found: &mut Found<'_>) {
     if item.kind != ItemKind::Result || item.does_not_apply() {
         return;
     }
@@ -140,7 +141,7 @@ pub const TARGET_MISSING: Check = Check {
     reads: &[Reads::Metric],
 };
 
-fn target_missing(_: &Case<'_>, metric: &MetricView, found: &mut Found<'_>) {
+fn target_missing(_: &ReviewInput<'_>, metric: &MetricView, found: &mut Found<'_>) {
     let Some(latest) = metric.latest().filter(|_| metric.has_values()) else {
         return;
     };
@@ -172,7 +173,7 @@ fn tolerance(data: &Data) -> Tolerance {
     }
 }
 
-fn adverse(_: &Case<'_>, metric: &MetricView, found: &mut Found<'_>) {
+fn adverse(_: &ReviewInput<'_>, metric: &MetricView, found: &mut Found<'_>) {
     if !metric.note.trim().is_empty() {
         return;
     }
@@ -206,7 +207,7 @@ pub const HIGH_ADVERSE: Check = Check {
     reads: &[Reads::Item, Reads::Metrics],
 };
 
-fn high_adverse(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
+fn high_adverse(case: &ReviewInput<'_>, item: &TypedItem, found: &mut Found<'_>) {
     let Some(percent) = item.result_percent_from(found.param("min_percent")) else {
         return;
     };
@@ -245,7 +246,7 @@ pub const IMPLAUSIBLE: Check = Check {
 /// Units of counts, which may well go from 1 to 60.
 const COUNTS: [&str; 3] = ["起", "项", "件"];
 
-fn implausible(_: &Case<'_>, metric: &MetricView, found: &mut Found<'_>) {
+fn implausible(_: &ReviewInput<'_>, metric: &MetricView, found: &mut Found<'_>) {
     let shown = |point: &Point| amount(point.value, &metric.unit);
     let title = metric.title();
     let series = metric.series();
@@ -287,9 +288,9 @@ pub const ONLY_GOOD: Check = Check {
     reads: &[Reads::Metrics, Reads::Items],
 };
 
-fn only_good(case: &Case<'_>, found: &mut Found<'_>) {
+fn only_good(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let items = &case.read.items;
-    let admits = |item: &ItemRead| {
+    let admits = |item: &TypedItem| {
         let mut list = item.item.list("opportunities").iter();
         list.any(|entry| !entry.get("text").trim().is_empty())
     };
@@ -332,7 +333,7 @@ pub const FUTURE: Check = Check {
     reads: &[Reads::Metrics, Reads::Items, Reads::Register("evidence")],
 };
 
-fn future(case: &Case<'_>, found: &mut Found<'_>) {
+fn future(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     if let Some(last) = case.last_year() {
         for metric in case.read.results() {
             let ahead = metric.years.iter().find(|year| {

@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::dossier::{self, Dossier, EntriesAt, Kind, Place};
+use crate::dossier::{Dossier, EntriesAt, Kind, Place};
 use crate::pack::{Criteria, Words};
+use crate::views;
 
 use super::text::{Lexicon, Name, NameKind, Text, names_of};
 
@@ -139,10 +140,10 @@ impl Texts {
                 texts.items.insert(asked.id.clone(), own);
             }
         }
-        for table in dossier.register(dossier::TABLES) {
+        for table in dossier.register(views::TABLES) {
             let mut column = |column: &str| {
                 let raw = table.fields.get(column)?;
-                let register = EntriesAt::Register(dossier::TABLES.into());
+                let register = EntriesAt::Register(views::TABLES.into());
                 let place = Place::Entry(register, table.id.as_str().into(), column.into());
                 Some(texts.passage(place, raw, earlier))
             };
@@ -329,7 +330,7 @@ mod tests {
             entry.fields.insert("code".into(), "1".into());
             entries.push(entry);
         });
-        EntriesAt::Register(dossier::TABLES.into()).edit(&mut dossier, |entries| {
+        EntriesAt::Register(views::TABLES.into()).edit(&mut dossier, |entries| {
             let mut entry = Entry::new("t1");
             entry.fields.insert("at".into(), "4.1.2-a".into());
             entry.fields.insert("title".into(), "会议一览".into());

@@ -7,7 +7,7 @@ use crate::pack::ItemKind;
 use super::naming::object;
 use super::text::{NameKind, Span, Text, Word, is_word, repeats};
 use super::texts::Passage;
-use super::{Case, Check, Found, ItemRead, Reads, Scope};
+use super::{Check, Found, Reads, ReviewInput, Scope, TypedItem};
 
 /// 口号多、事实少.
 pub const SLOGANS: Check = Check {
@@ -78,7 +78,7 @@ pub const EDITION: Check = Check {
 /// 字 that slogans are counted in.
 const SLOGANS_IN: usize = 500;
 
-fn passages<'c>(case: &Case<'c>, item: &ItemRead) -> Vec<&'c Passage> {
+fn passages<'c>(case: &ReviewInput<'c>, item: &TypedItem) -> Vec<&'c Passage> {
     let texts = case.read.texts.item(&item.id);
     texts.into_iter().flat_map(|texts| texts.body()).collect()
 }
@@ -94,7 +94,7 @@ fn first_word<'c>(passages: &[&'c Passage], word: Word) -> Option<(&'c Passage, 
     })
 }
 
-fn slogans(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
+fn slogans(case: &ReviewInput<'_>, item: &TypedItem, found: &mut Found<'_>) {
     let passages = passages(case, item);
     let texts = || passages.iter().map(|passage| &passage.text);
     let length: usize = texts().map(|text| text.length_unquoted()).sum();
@@ -140,7 +140,7 @@ fn slogans(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
     }
 }
 
-fn summary(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
+fn summary(case: &ReviewInput<'_>, item: &TypedItem, found: &mut Found<'_>) {
     let passages = passages(case, item);
     let hits = passages
         .iter()
@@ -161,7 +161,7 @@ fn summary(case: &Case<'_>, item: &ItemRead, found: &mut Found<'_>) {
 /// Characters before a company's suffix that tell one company from another.
 const NAME_HEAD: usize = 6;
 
-fn names(case: &Case<'_>, found: &mut Found<'_>) {
+fn names(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let mut groups: BTreeMap<String, Vec<(&Passage, Span)>> = BTreeMap::new();
     for passage in case.read.texts.all() {
         for span in unregistered(case, &passage.text) {
@@ -202,7 +202,7 @@ fn suffix_length(span: Span, head: usize) -> usize {
 }
 
 /// Ends of companies' names that no registered name reaches to or over.
-fn unregistered(case: &Case<'_>, text: &Text) -> Vec<Span> {
+fn unregistered(case: &ReviewInput<'_>, text: &Text) -> Vec<Span> {
     let lexicon = case.read.texts.lexicon();
     let own = [NameKind::Organisation, NameKind::Partner];
     let known = text.hits().iter().filter(|hit| {
@@ -221,7 +221,7 @@ fn unregistered(case: &Case<'_>, text: &Text) -> Vec<Span> {
     ends
 }
 
-fn template(case: &Case<'_>, found: &mut Found<'_>) {
+fn template(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let texts = &case.read.texts;
     for passage in texts.form().iter().chain(texts.all()) {
         let text = &passage.text;
@@ -279,7 +279,7 @@ fn hollow(chars: &[char]) -> Vec<Span> {
     found
 }
 
-fn repeated(case: &Case<'_>, found: &mut Found<'_>) {
+fn repeated(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let items: Vec<(&str, Vec<&Passage>)> = case
         .read
         .items
@@ -336,7 +336,7 @@ struct Stream {
 }
 
 impl Stream {
-    fn of(case: &Case<'_>, passages: &[&Passage]) -> Stream {
+    fn of(case: &ReviewInput<'_>, passages: &[&Passage]) -> Stream {
         let lexicon = case.read.texts.lexicon();
         let shared = [NameKind::Culture, NameKind::Challenge, NameKind::Goal];
         let mut stream = Stream {
@@ -368,7 +368,7 @@ impl Stream {
     }
 }
 
-fn edition(case: &Case<'_>, found: &mut Found<'_>) {
+fn edition(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let own = own_edition(case);
     for passage in case.read.texts.all() {
         let mut told: Vec<String> = Vec::new();
@@ -389,7 +389,7 @@ fn edition(case: &Case<'_>, found: &mut Found<'_>) {
 }
 
 /// The number and year of the edition in use, from its name.
-fn own_edition(case: &Case<'_>) -> Option<(String, u32)> {
+fn own_edition(case: &ReviewInput<'_>) -> Option<(String, u32)> {
     let name = case.packs.criteria.edition.name.as_str().into();
     let name = Text::new(&name, case.read.texts.lexicon());
     let standard = name.standards().first()?;
@@ -409,7 +409,7 @@ fn headings(text: &Text) -> Vec<String> {
 }
 
 /// Whether a number is that of an item or of the general clause of a category.
-pub(super) fn is_clause(case: &Case<'_>, number: &str) -> bool {
+pub(super) fn is_clause(case: &ReviewInput<'_>, number: &str) -> bool {
     let general = number.strip_suffix(".1");
     let criteria = case.packs.criteria;
     criteria.item(number).is_some() || general.is_some_and(|of| criteria.category(of).is_some())

@@ -7,7 +7,7 @@ use super::batch::Batch;
 use super::failure::Failure;
 use super::head::{Head, Listed, StoredHead};
 use super::saver::{Command, Standing, Ticket};
-use crate::dossier::{Dossier, Section, record_value};
+use crate::dossier::{Dossier, RecordKey, record_value};
 
 /// Milliseconds from the first unsaved change to the write: with a save under way at the last key, what was typed is
 /// still in storage a third of a second after it.
@@ -24,7 +24,7 @@ pub(super) struct Draft {
     /// The state that storage has confirmed.
     pub(super) saved: Rc<Dossier>,
     /// The sections in which both differ.
-    differs: Vec<Section>,
+    differs: Vec<RecordKey>,
     /// The head that storage has confirmed.
     pub(super) confirmed: StoredHead,
     /// The highest generation given to a save. None is given twice: a save that was answered as failed may have been
@@ -36,7 +36,7 @@ pub(super) struct Draft {
     pub(super) holds: bool,
     pub(super) flights: Vec<Flight>,
     /// Sections to write although they look confirmed.
-    pub(super) again: BTreeSet<Section>,
+    pub(super) again: BTreeSet<RecordKey>,
     /// Everything has to be written, and what else storage holds of the dossier goes.
     pub(super) whole: bool,
     /// Storage has to be told who writes now.
@@ -58,7 +58,7 @@ pub(super) struct Flight {
     pub(super) ticket: Ticket,
     pub(super) dossier: Rc<Dossier>,
     pub(super) exported: Rc<str>,
-    sections: BTreeSet<Section>,
+    sections: BTreeSet<RecordKey>,
     head: StoredHead,
     pub(super) whole: bool,
     pub(super) compare: bool,
@@ -115,7 +115,7 @@ impl Draft {
     }
 
     /// The sections that storage has not confirmed as they are now.
-    pub(super) fn due(&self) -> BTreeSet<Section> {
+    pub(super) fn due(&self) -> BTreeSet<RecordKey> {
         if self.whole {
             return self.now.sections().into_iter().collect();
         }

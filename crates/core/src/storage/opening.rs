@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::head::{Head, Listed, StoredHead};
 use crate::dossier::{
-    Dossier, Section, first_depth, from_json, record_json, record_value, section_reads,
+    Dossier, RecordKey, first_depth, from_json, record_json, record_value, section_reads,
 };
 
 /// What storage holds under one id.
@@ -140,7 +140,7 @@ pub fn open(kept: &Kept) -> Option<Opening> {
         name("", Fault::Older, Repair::Rebuilt);
     }
 
-    let head_key = Section::Head.to_string();
+    let head_key = RecordKey::Head.to_string();
     let mut keys: BTreeSet<&String> = kept.records.keys().collect();
     keys.extend(list.into_iter().flatten().map(|(key, _)| key));
     // Each dossier has this one.
@@ -268,7 +268,7 @@ fn mend(
     let record = own.get(key);
     let entry = match entry {
         // The last save knew nothing of it, so nothing else can stand for it.
-        Some(None) if key != Section::Head.to_string() => return record.cloned(),
+        Some(None) if key != RecordKey::Head.to_string() => return record.cloned(),
         Some(entry) => entry,
         None => None,
     };

@@ -15,7 +15,7 @@ use super::batch::Batch;
 use super::draft::{DELAY, Draft, Mode};
 use super::failure::Failure;
 use super::head::{Head, StoredHead};
-use crate::dossier::{Dossier, Section};
+use crate::dossier::{Dossier, RecordKey};
 
 /// A save under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -189,7 +189,7 @@ impl Saver {
     }
 
     /// The sections that are on the page alone.
-    pub fn unsaved(&self) -> BTreeSet<Section> {
+    pub fn unsaved(&self) -> BTreeSet<RecordKey> {
         self.draft.as_ref().map_or_else(BTreeSet::new, Draft::due)
     }
 
@@ -212,7 +212,7 @@ impl Saver {
     }
 
     /// Writes sections again although storage has confirmed them: they were put right on opening.
-    pub fn rewrite(&mut self, sections: impl IntoIterator<Item = Section>) -> Vec<Command> {
+    pub fn rewrite(&mut self, sections: impl IntoIterator<Item = RecordKey>) -> Vec<Command> {
         let mut out = Vec::new();
         if let Some(draft) = &mut self.draft {
             draft.again.extend(sections);

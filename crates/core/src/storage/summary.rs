@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::history::{Snapshot, content_key};
-use crate::dossier::{Dossier, Section, from_json, written_length};
+use crate::dossier::{Dossier, RecordKey, from_json};
 use crate::pack::{Criteria, Scheme};
+use crate::views::written_length;
 
 /// Content keys by section, as a [`Snapshot`] has them.
 pub type Contents = BTreeMap<String, String>;
@@ -14,7 +15,7 @@ pub type Contents = BTreeMap<String, String>;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// The sections that differ.
-    pub sections: Vec<Section>,
+    pub sections: Vec<RecordKey>,
     /// 字 in them before.
     pub before: usize,
     /// 字 in them after.
@@ -65,7 +66,7 @@ pub fn summary(
         after: length(later),
         sections: sections
             .iter()
-            .filter_map(|key| Section::parse(key))
+            .filter_map(|key| RecordKey::parse(key))
             .collect(),
     }
 }
@@ -199,7 +200,7 @@ mod tests {
         let (later, more) = contents_of(&with(&[("B.1.1.a", "甲甲甲"), ("B.2.2", "丙")]));
         texts.extend(more);
         let told = summary(&earlier, &later, &texts, &packs.scheme, &packs.criteria);
-        let sections: Vec<String> = told.sections.iter().map(Section::to_string).collect();
+        let sections: Vec<String> = told.sections.iter().map(RecordKey::to_string).collect();
         assert_eq!(
             sections,
             ["profile/B.1.1.a", "profile/B.2.2", "profile/B.2.3"]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use quality_award_core::dossier::{Dossier, Section};
+use quality_award_core::dossier::{Dossier, RecordKey};
 use quality_award_core::storage::{self, Batch, Failure, Kept, Opening, StoredHead, Ticket};
 
 use super::document::{ID, State, Tokens, tokens_in};
@@ -191,7 +191,7 @@ impl Store {
         }
         let mut sections = Vec::new();
         for (key, text) in batch.records {
-            let section = Section::parse(&key).ok_or("a key of no section")?;
+            let section = RecordKey::parse(&key).ok_or("a key of no section")?;
             sections.push(section);
             match text {
                 Some(text) => {

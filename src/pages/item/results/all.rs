@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use quality_award_core::domain::date::Date;
 use quality_award_core::domain::metric::FOR_A_TREND;
-use quality_award_core::dossier::{Dossier, Kind, Metric, MetricView};
+use quality_award_core::dossier::{Dossier, Kind, Metric};
 use quality_award_core::import::table::Start;
 use quality_award_core::pack::{Item, ItemKind};
+use quality_award_core::views::MetricView;
 use yew::prelude::*;
 
 use super::grid::{MetricGrid, Shown};

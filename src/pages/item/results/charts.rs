@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use quality_award_core::dossier::{Captions, Dossier, Metric, Numbered, Walk};
+use quality_award_core::dossier::{Dossier, Metric, Walk};
 use quality_award_core::export::chart::chart;
 use quality_award_core::export::html::figure;
 use quality_award_core::pack::Item;
+use quality_award_core::views::{Captions, Numbered};
 use yew::prelude::*;
 
 use super::portion::use_portion;

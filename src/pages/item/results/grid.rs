@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::row::MetricRow;
 use super::{GRID, columns, key, walk_of};
-use crate::browser::page;
+use crate::browser::{focus, page};
 use crate::state::Dispatch;
 use crate::tables::{self, From};
 
@@ -59,13 +59,13 @@ pub fn MetricGrid(props: &MetricGridProps) -> Html {
         ..
     } = props;
     // One comes back to the grid when a block was taken in.
-    let pasted = use_state_eq(|| page::goes_to(GRID));
+    let pasted = use_state_eq(|| focus::goes_to(GRID));
     let columns = columns(years, *last, *brief);
     let onpaste = {
         let (columns, order, target) = (columns.clone(), props.order.clone(), props.target.clone());
         let (dossier, dispatch) = (dossier.clone(), dispatch.clone());
         move |event: Event| {
-            let (row, column) = page::cell_of(&event).unwrap_or_default();
+            let (row, column) = focus::cell_of(&event).unwrap_or_default();
             let at = |at: Option<usize>| at.unwrap_or(0);
             let row = at(order.iter().position(|id| *id == row));
             let column = at(columns.iter().position(|of| key(of) == column));

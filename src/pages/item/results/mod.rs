@@ -13,12 +13,12 @@ use std::rc::Rc;
 
 use quality_award_core::domain::date::Date;
 use quality_award_core::domain::metric::FOR_A_TREND;
-use quality_award_core::dossier::{
-    Dossier, Metric, MetricView, PROFIT, Walk, application_date, last_year, result_years,
-    written_years,
-};
+use quality_award_core::dossier::{Dossier, Metric, Walk};
 use quality_award_core::import::table::{Role, Start};
-use quality_award_core::pack::{Item, Section};
+use quality_award_core::pack::{Item, SubHeading};
+use quality_award_core::views::{
+    MetricView, PROFIT, application_date, last_year, result_years, written_years,
+};
 use yew::prelude::*;
 
 pub use self::all::MetricsPage;
@@ -27,9 +27,9 @@ use self::grid::{MetricGrid, Shown};
 use self::more::MetricFold;
 use self::portion::{More, Portion, use_portion};
 use self::suggest::Suggestions;
-use crate::browser::page;
+use crate::browser::focus;
 use crate::components::{Names, TableSource};
-use crate::packs::{self, Fixed};
+use crate::packs::{self, ByAddress};
 use crate::route::Route;
 use crate::state::Dispatch;
 use crate::tables::From;
@@ -41,7 +41,7 @@ const GRID: &str = "metrics-grid";
 #[derive(Properties, PartialEq)]
 pub struct ResultsProps {
     /// The item.
-    pub item: Fixed<Item>,
+    pub item: ByAddress<Item>,
     /// The dossier.
     pub dossier: Rc<Dossier>,
     /// What references can name.
@@ -101,7 +101,7 @@ pub fn Tally(props: &TallyProps) -> Html {
 /// The metrics of a sub-heading.
 struct Group {
     /// The sub-heading; `None` for metrics that stand at none.
-    section: Option<&'static Section>,
+    section: Option<&'static SubHeading>,
     metrics: Vec<Rc<Metric>>,
 }
 
@@ -273,7 +273,7 @@ fn years_of(metrics: &[Rc<Metric>], dossier: &Dossier, first: i32, last: i32) ->
         .iter()
         .flat_map(|metric| written_years(metric, &dossier.walk));
     // A column whose last figure is being deleted stays while the focus is in it.
-    let focused = page::focused_column().and_then(|column| column.parse().ok());
+    let focused = focus::focused_column().and_then(|column| column.parse().ok());
     result_years(written.chain(focused), first, last)
 }
 
@@ -283,7 +283,7 @@ fn use_held_back(order: &[String], portion: &UseReducerHandle<Portion>) {
     let more = portion.dispatcher();
     use_effect_with(order.to_vec(), move |order| {
         let order = order.clone();
-        let held = page::HeldBack::new(move |field| {
+        let held = focus::HeldBack::new(move |field| {
             let at = order
                 .iter()
                 .position(|id| field.starts_with(&fields_of(id)));

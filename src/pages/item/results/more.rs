@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use quality_award_core::domain::metric::Side;
-use quality_award_core::dossier::{
-    self, EntriesAt, Metric, MetricView, Place, RefsAt, Summary, Walk,
-};
+use quality_award_core::dossier::{EntriesAt, Metric, Place, RefsAt, Walk};
 use quality_award_core::pack::{Item, ItemKind};
+use quality_award_core::views::{self, MetricView, Summary};
 use web_sys::HtmlDetailsElement;
 use yew::prelude::*;
 
@@ -16,7 +15,7 @@ use super::{fields_of, view};
 use crate::components::{
     ChoiceOption, Field, FieldKind, Fold, Names, RefsField, RegisterTable, Select,
 };
-use crate::packs::{self, Fixed};
+use crate::packs::{self, ByAddress};
 use crate::state::Dispatch;
 
 /// What is better, as it is chosen and read.
@@ -41,7 +40,7 @@ pub fn fold_id(metric: &str) -> String {
 #[derive(Properties, PartialEq)]
 pub struct MetricFoldProps {
     /// The item.
-    pub item: Fixed<Item>,
+    pub item: ByAddress<Item>,
     /// It stands at no sub-heading.
     pub stray: bool,
     /// The metric.
@@ -68,7 +67,7 @@ pub fn MetricFold(props: &MetricFoldProps) -> Html {
         (props.metric.clone(), props.walk.clone()),
         |(metric, walk)| {
             let view = view(metric, walk.as_deref());
-            let summary = dossier::summary(&view);
+            let summary = views::summary(&view);
             (view, summary)
         },
     );
@@ -130,7 +129,7 @@ impl More<'_> {
     }
 
     fn is_worse(&self) -> bool {
-        self.summary.tag == dossier::Tag::Bad
+        self.summary.tag == views::Tag::Bad
     }
 
     fn raw(&self, key: &str) -> AttrValue {
@@ -175,7 +174,7 @@ impl More<'_> {
         };
         let entries = self.metric().lists.get(id).cloned().unwrap_or_default();
         html! {
-            <RegisterTable key={id} at={EntriesAt::Metric(self.id(), id.into())} register={Fixed(register)} {entries}
+            <RegisterTable key={id} at={EntriesAt::Metric(self.id(), id.into())} register={ByAddress(register)} {entries}
                 names={self.props.names.clone()} level={4} dispatch={self.props.dispatch.clone()} />
         }
     }

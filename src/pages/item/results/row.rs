@@ -3,14 +3,13 @@
 use std::rc::Rc;
 
 use quality_award_core::domain::input::{self, Flaw};
-use quality_award_core::dossier::{
-    self, EntriesAt, Metric, PROFIT, Place, Summary, Walk, value_place,
-};
+use quality_award_core::dossier::{EntriesAt, Metric, Place, Walk};
+use quality_award_core::views::{self, PROFIT, Summary, value_place};
 use yew::prelude::*;
 
 use super::more::{direction_words, fold_id};
 use super::view;
-use crate::browser::{clock, page};
+use crate::browser::{clock, focus, page};
 use crate::components::{CellField, Tag, Tone, offer_undo, row_element, unit_note, use_typing};
 use crate::state::{Action, Dispatch};
 
@@ -55,7 +54,7 @@ struct Cell {
 pub fn MetricRow(props: &MetricRowProps) -> Html {
     let MetricRowProps { metric, walk, .. } = props;
     let summary = use_memo((metric.clone(), walk.clone()), |(metric, walk)| {
-        dossier::summary(&view(metric, walk.as_deref()))
+        views::summary(&view(metric, walk.as_deref()))
     });
     let typing = use_typing::<String>();
     let name = title(metric);
@@ -108,7 +107,7 @@ pub fn MetricRow(props: &MetricRowProps) -> Html {
     let more = {
         let fold = fold_id(&metric.id);
         move |_: MouseEvent| {
-            page::reveal(&fold);
+            focus::reveal(&fold);
         }
     };
     let remove = {
@@ -179,11 +178,11 @@ fn unit_and_direction(metric: &Metric) -> String {
 /// The colour that repeats what is said.
 pub fn tone(summary: &Summary) -> Tone {
     match summary.tag {
-        dossier::Tag::Good => Tone::Ok,
-        dossier::Tag::Bad => Tone::Bad,
-        dossier::Tag::NoComparison => Tone::Warn,
-        dossier::Tag::Even => Tone::Plain,
-        dossier::Tag::TooFew | dossier::Tag::Open => Tone::Open,
+        views::Tag::Good => Tone::Ok,
+        views::Tag::Bad => Tone::Bad,
+        views::Tag::NoComparison => Tone::Warn,
+        views::Tag::Even => Tone::Plain,
+        views::Tag::TooFew | views::Tag::Open => Tone::Open,
     }
 }
 

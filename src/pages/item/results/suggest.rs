@@ -2,25 +2,23 @@
 
 use std::rc::Rc;
 
-use quality_award_core::dossier::{
-    Dossier, Metric, Place, from_library, put_text, suggested, value_place,
-};
-use quality_award_core::dossier::{PROFIT, RESULT_YEARS};
+use quality_award_core::dossier::{Dossier, Metric, Place, put_text};
 use quality_award_core::pack::{self, Item};
+use quality_award_core::views::{PROFIT, RESULT_YEARS, from_library, suggested, value_place};
 use yew::prelude::*;
 
 use super::super::industry;
 use super::more::direction_words;
-use crate::browser::{clock, page};
+use crate::browser::{clock, focus};
 use crate::components::Fold;
-use crate::packs::{self, Fixed};
+use crate::packs::{self, ByAddress};
 use crate::state::{Action, Dispatch};
 
 /// Properties of [`Suggestions`].
 #[derive(Properties, PartialEq)]
 pub struct SuggestionsProps {
     /// The item.
-    pub item: Fixed<Item>,
+    pub item: ByAddress<Item>,
     /// The dossier.
     pub dossier: Rc<Dossier>,
     /// The last complete year.
@@ -75,7 +73,7 @@ pub fn Suggestions(props: &SuggestionsProps) -> Html {
                 dispatch.dispatch(Action::AddMetric(Rc::new(metric)));
                 fresh.emit(id.clone());
                 let name = Place::Metric(id.into(), "name".into());
-                page::focus_soon(name.element_id());
+                focus::focus_soon(name.element_id());
             }
         };
         let about = several.then(|| format!("：{}", section.title));
@@ -110,7 +108,7 @@ fn offer(known: &'static pack::Metric, props: &SuggestionsProps) -> Html {
             let metric = from_library(known, &clock::random_id());
             let cell = value_place(&metric.id, known.id == PROFIT, first);
             dispatch.dispatch(Action::AddMetric(Rc::new(metric.clone())));
-            page::focus_soon(cell.element_id());
+            focus::focus_soon(cell.element_id());
         }
     };
     let direction = from_library(known, "");

@@ -5,16 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::super::decode::on_one_line;
+use super::super::asked::{HAVE, NONE, group_of, list_of};
+use super::super::field_kinds::YES_NO_UNSURE;
 use super::super::model::{
     Annual, Answer, Claim, Dossier, Event, Form, Honour, Item, Notice, PreviousAward,
     Recommendation, Walk,
 };
 use super::super::place::{Group, List};
-use super::super::steps::{HAVE, NONE, group_of, list_of};
 use super::Unplaced;
 use crate::domain::date::Date;
 use crate::json;
+use crate::json::fault::on_one_line;
 use crate::pack::{
     AskKind, Choice, Criteria, Field, FormField, Part, Question, RegisterOf, Scheme,
 };
@@ -77,8 +78,6 @@ pub(super) fn ids<'a, T>(list: &'a [T], id: impl Fn(&'a T) -> &'a String) -> BTr
 /// it, it is marked at its field.
 type Codes<'a> = Option<Vec<&'a str>>;
 
-const YES_NO: [&str; 3] = ["yes", "no", "unsure"];
-
 fn choices(options: &[Choice]) -> Codes<'_> {
     let names = options.iter().any(|option| option.value == option.label);
     (!names).then(|| options.iter().map(|option| option.value.as_str()).collect())
@@ -86,7 +85,7 @@ fn choices(options: &[Choice]) -> Codes<'_> {
 
 fn field_codes(field: &Field) -> Codes<'_> {
     match field.kind {
-        AskKind::YesNoUnsure => Some(YES_NO.to_vec()),
+        AskKind::YesNoUnsure => Some(YES_NO_UNSURE.to_vec()),
         AskKind::Choice => choices(&field.options),
         _ => None,
     }
@@ -94,7 +93,7 @@ fn field_codes(field: &Field) -> Codes<'_> {
 
 fn answer_codes<'a>(question: &'a Question<'_>) -> Codes<'a> {
     match question.kind {
-        AskKind::YesNoUnsure => Some(YES_NO.to_vec()),
+        AskKind::YesNoUnsure => Some(YES_NO_UNSURE.to_vec()),
         AskKind::Choice => choices(question.options),
         AskKind::Rows => Some(vec![HAVE, NONE, "unsure"]),
         // Answered by the fields, or by the figures of the years.
@@ -342,7 +341,7 @@ impl Known<'_> {
                 None => self.note(&at, "栏目", id, written(text)),
                 Some(field) if field.kind == AskKind::YesNoUnsure => {
                     let at = At::new(at.place, format!("申报表“{}”", field.label));
-                    self.code(&at, text, &YES_NO);
+                    self.code(&at, text, &YES_NO_UNSURE);
                 }
                 Some(_) => {}
             }

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::super::keys::{self, Holds, Key, NOT_APPLICABLE};
+use super::super::field_kinds::{self, FieldKind, FieldSpec, NOT_APPLICABLE};
 use super::super::model::{Entry, EntryLists, Item, Judgement, Metric, Refs, Texts};
 use super::known::{At, Known, ids, written};
 use crate::pack::{self, Column, ColumnKind, Factor, ItemKind, Register, RegisterOf};
 
 impl Known<'_> {
     /// Texts under keys of our own; with [`NOT_APPLICABLE`] for each of these ids too.
-    fn keyed(&mut self, at: &At, texts: &Texts, known: &[Key], parts: &BTreeSet<&str>) {
+    fn keyed(&mut self, at: &At, texts: &Texts, known: &[FieldSpec], parts: &BTreeSet<&str>) {
         for (id, text) in texts {
             let part = id.strip_prefix(NOT_APPLICABLE.key);
             let part = part.and_then(|rest| rest.strip_prefix('.'));
@@ -20,7 +20,7 @@ impl Known<'_> {
             match known.iter().find(|key| key.key == id) {
                 None => self.note(&at.key(id), "名称", id, written(text)),
                 Some(key) => {
-                    if let Holds::Code(codes) = key.holds {
+                    if let FieldKind::Code(codes) = key.holds {
                         let called = format!("{}的{}", at.called, key.label);
                         let at = At::new(at.key(id).place, called);
                         self.code(&at, text, codes);
@@ -41,7 +41,7 @@ impl Known<'_> {
     pub(super) fn profile_fields(&mut self, texts: &Texts) {
         let slots = ids(&self.criteria.profile, |slot| &slot.id);
         let at = At::new("profile_fields", "组织概述");
-        self.keyed(&at, texts, keys::PROFILE, &slots);
+        self.keyed(&at, texts, field_kinds::PROFILE, &slots);
     }
 
     pub(super) fn depth(&mut self, depth: &str) {
@@ -121,13 +121,13 @@ impl Known<'_> {
                 self.note(&fields.key(SECTION), "小标题", section, written(&**metric));
                 continue;
             }
-            self.keyed(&fields, &metric.fields, keys::METRIC, &none);
+            self.keyed(&fields, &metric.fields, field_kinds::METRIC, &none);
             let years = at.key("years");
             self.years(&years, &metric.years);
             for (year, texts) in &metric.years {
-                self.keyed(&years.key(year), texts, keys::METRIC_YEAR, &none);
+                self.keyed(&years.key(year), texts, field_kinds::METRIC_YEAR, &none);
             }
-            self.refs(&at.key("refs"), &metric.refs, keys::METRIC_REFS);
+            self.refs(&at.key("refs"), &metric.refs, field_kinds::METRIC_REFS);
             self.lists(&at.key("lists"), &metric.lists, RegisterOf::Metric);
         }
     }
@@ -161,14 +161,14 @@ impl Known<'_> {
         known: &pack::Item,
         sections: &BTreeSet<&str>,
     ) {
-        self.keyed(&at.key("fields"), &item.fields, keys::ITEM, sections);
+        self.keyed(&at.key("fields"), &item.fields, field_kinds::ITEM, sections);
         self.factors(at, &item.factors, known.kind);
-        self.refs(&at.key("refs"), &item.refs, keys::ITEM_REFS);
+        self.refs(&at.key("refs"), &item.refs, field_kinds::ITEM_REFS);
         self.lists(&at.key("lists"), &item.lists, RegisterOf::Item);
     }
 }
 
-/// Key of a metric's sub-heading.
+/// FieldSpec of a metric's sub-heading.
 const SECTION: &str = "section";
 
 /// Column with the place of an entry that stands in a text.
@@ -177,7 +177,7 @@ const TO: &str = "at";
 /// The codes of a column; `None` when it is typed.
 fn column_codes(column: &Column) -> Option<Vec<&str>> {
     match column.kind {
-        ColumnKind::YesNo => Some(keys::YES_NO.to_vec()),
+        ColumnKind::YesNo => Some(field_kinds::YES_NO.to_vec()),
         ColumnKind::Choice => {
             let options = column.options.iter();
             Some(options.map(|option| option.value.as_str()).collect())

@@ -17,7 +17,7 @@ mod tests;
 
 use std::fmt;
 
-use super::decode::on_one_line;
+use crate::json::fault::on_one_line;
 
 pub(super) use known::is_foreign;
 pub use known::kept_without_place;

@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::decode::{Refusal, on_one_line};
 use super::super::model::{
     Annual, Dossier, Entry, EntryLists, Form, Item, Metric, Piece, Sheet, Walk,
 };
-use super::super::sections::Section;
+use super::super::sections::RecordKey;
+use crate::json::decode::Refusal;
+use crate::json::fault::on_one_line;
 
 /// Longest id or name, in characters.
 const LONGEST: usize = 64;
@@ -48,7 +49,7 @@ impl Shape {
     }
 
     /// What one section of a dossier holds, with places in its record. The rows of one that is refused are none.
-    pub(in super::super) fn section(&mut self, section: &Section, dossier: &Dossier) -> Checked {
+    pub(in super::super) fn section(&mut self, section: &RecordKey, dossier: &Dossier) -> Checked {
         self.fresh.clear();
         let checked = self.part(section, dossier);
         if checked.is_err() {
@@ -59,31 +60,31 @@ impl Shape {
         checked
     }
 
-    fn part(&mut self, section: &Section, dossier: &Dossier) -> Checked {
+    fn part(&mut self, section: &RecordKey, dossier: &Dossier) -> Checked {
         match section {
-            Section::Head => names("settings", &dossier.settings),
-            Section::Walk => self.walk("", &dossier.walk),
-            Section::Form => form("", &dossier.form),
-            Section::Annual | Section::MetricOrder => Ok(()),
-            Section::AnnualText(id) | Section::Slot(id) => name("", id),
-            Section::Profile => names("", &dossier.profile_fields),
-            Section::Register(id) => {
+            RecordKey::Head => names("settings", &dossier.settings),
+            RecordKey::Walk => self.walk("", &dossier.walk),
+            RecordKey::Form => form("", &dossier.form),
+            RecordKey::Annual | RecordKey::MetricOrder => Ok(()),
+            RecordKey::AnnualText(id) | RecordKey::Slot(id) => name("", id),
+            RecordKey::Profile => names("", &dossier.profile_fields),
+            RecordKey::Register(id) => {
                 name("", id)?;
                 self.entries("", dossier.register(id))
             }
-            Section::Metric(id) => match dossier.metric(id) {
+            RecordKey::Metric(id) => match dossier.metric(id) {
                 Some(metric) => self.metric("", metric),
                 None => Ok(()),
             },
-            Section::Item(id) => {
+            RecordKey::Item(id) => {
                 name("", id)?;
                 match dossier.item(id) {
                     Some(item) => self.item("", item),
                     None => Ok(()),
                 }
             }
-            Section::Sheets => self.sheets("", &dossier.sheets),
-            Section::Drawer => self.drawer("", &dossier.drawer),
+            RecordKey::Sheets => self.sheets("", &dossier.sheets),
+            RecordKey::Drawer => self.drawer("", &dossier.drawer),
         }
     }
 

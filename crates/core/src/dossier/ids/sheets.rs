@@ -1,6 +1,6 @@
 //! The sheets of 合议.
 
-use super::super::consensus::{SPREADS, scorer_name};
+use super::super::model::SPREADS;
 use super::super::model::Sheet;
 use super::known::{At, Known, written};
 
@@ -8,7 +8,7 @@ impl Known<'_> {
     pub(super) fn sheets(&mut self, sheets: &[Sheet]) {
         let criteria = self.criteria;
         for (at, sheet) in sheets.iter().enumerate() {
-            let called = format!("合议“{}”", scorer_name(sheet, at));
+            let called = format!("合议“{}”", sheet.scorer(at));
             for (row, item) in sheet.items.iter().enumerate() {
                 let place = format!("sheets[{at}].items[{row}]");
                 match criteria.item(&item.id) {

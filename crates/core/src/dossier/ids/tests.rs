@@ -3,10 +3,12 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
+use super::super::asked::HAVE;
+use super::super::file::{Opened, open, write};
+use super::super::model::Kind;
+use super::super::model::{Claim, Dossier, Entry, Event, Honour, Metric, Texts};
 use super::*;
-use crate::dossier::model::{Claim, Dossier, Entry, Event, Honour, Metric, Texts};
-use crate::dossier::steps::HAVE;
-use crate::dossier::{Kind, Opened, Refusal, open, write};
+use crate::dossier::Refusal;
 use crate::pack::Packs;
 use crate::testing::packs;
 
@@ -111,11 +113,7 @@ fn beside_texts(dossier: &mut Dossier) {
         item.lists.insert("strengths".into(), strengths);
         item.refs.insert("links".into(), vec!["B.2.2".into()]);
     });
-    dossier.sheets = Rc::new(vec![crate::dossier::consensus::sheet(
-        dossier,
-        "s2".into(),
-        "张三",
-    )]);
+    dossier.sheets = Rc::new(vec![crate::consensus::sheet(dossier, "s2".into(), "张三")]);
     dossier.spread = "20".into();
 }
 

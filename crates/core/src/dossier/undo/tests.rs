@@ -1,5 +1,5 @@
+use super::super::place::{EntriesAt, Group, List, Place, RefsAt};
 use super::*;
-use crate::dossier::{EntriesAt, Group, List, Place, RefsAt};
 
 /// Numbers that look like chance and are the same in every run.
 struct Chance(u64);
@@ -380,7 +380,7 @@ fn what_did_not_change_stays_shared() {
     let untouched = now.clone();
     Place::Slot(text("B.1")).write(&mut now, "后来".to_owned());
     step.undo(&mut now);
-    let section = |id: &str| crate::dossier::Section::Metric(id.to_owned());
+    let section = |id: &str| crate::dossier::RecordKey::Metric(id.to_owned());
     let changed = now.changed_since(&untouched);
     assert!(changed.contains(&section("m1")));
     assert!(!changed.contains(&section("m2")));

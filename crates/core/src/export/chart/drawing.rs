@@ -6,7 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::{Anchor, Kind, Shape, WIDTH, range, targets};
 use crate::domain::metric::{Point, Series};
 use crate::domain::words::number;
-use crate::dossier::MetricView;
+use crate::views::MetricView;
 
 /// Upper and lower end of the axis of values.
 const TOP: i32 = 300;

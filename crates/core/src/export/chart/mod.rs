@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use crate::domain::input::Input;
 use crate::domain::metric::Better;
-use crate::dossier::{CHART_YEARS, MetricView, Summary, summary};
+use crate::views::{CHART_YEARS, MetricView, Summary, summary};
 
 /// Width of the drawing.
 pub const WIDTH: i32 = 4200;
@@ -403,9 +403,7 @@ mod tests {
         );
         let packs = packs();
         assert_eq!(
-            crate::dossier::captions(&dossier, &packs.criteria)
-                .all
-                .len(),
+            crate::views::captions(&dossier, &packs.criteria).all.len(),
             1
         );
     }

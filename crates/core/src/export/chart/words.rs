@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{range, targets};
 use crate::domain::metric::{Point, Series};
 use crate::domain::words::number;
-use crate::dossier::{MetricView, gap};
+use crate::views::{MetricView, gap};
 
 /// A number with its unit behind a space.
 fn with_unit(value: Decimal, unit: &str) -> String {

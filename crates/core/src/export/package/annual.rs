@@ -4,22 +4,23 @@ use crate::domain::date::Date;
 use crate::domain::input::{self, Input};
 use crate::domain::validity::Validity;
 use crate::domain::words::long_date;
-use crate::dossier::{FormValue, Place, marked};
+use crate::dossier::Place;
 use crate::pack::ValueKey;
+use crate::views::{FormValue, marked};
 
 use super::super::document::{Block, Chapter, UNFILLED, field, or_unfilled};
-use super::book::Book;
+use super::context::ChapterContext;
 use super::{section, text_or_unfilled};
 
 const BASICS: &str = "c-basics";
 const REPORT: &str = "c-annual";
 
 /// What the cover says of the year and the award.
-pub fn cover_lines(book: &Book<'_>) -> Vec<(String, String)> {
-    let annual = &book.dossier.annual;
+pub fn cover_lines(context: &ChapterContext<'_>) -> Vec<(String, String)> {
+    let annual = &context.dossier.annual;
     let year = input::count(&annual.year);
     let year = year.given().map(|year| format!("{year} 年度"));
-    let awarded = awarded(book).map(long_date);
+    let awarded = awarded(context).map(long_date);
     let or = |value: Option<String>| value.unwrap_or_else(|| UNFILLED.to_owned());
     vec![
         ("报告年度".to_owned(), or(year)),
@@ -28,37 +29,40 @@ pub fn cover_lines(book: &Book<'_>) -> Vec<(String, String)> {
 }
 
 /// Who reports, and for which award.
-pub fn basics(book: &mut Book<'_>) -> Chapter {
+pub fn basics(context: &mut ChapterContext<'_>) -> Chapter {
     let part = "获奖组织和报告年度";
     let mut rows = Vec::new();
     let fields = ["ff-org-name", "ff-uscc", "ff-contact", "ff-phone"];
-    let entries: Vec<_> = book.form.entries().cloned().collect();
+    let entries: Vec<_> = context.form.entries().cloned().collect();
     for id in fields {
         let entry = entries.iter().find(|entry| entry.field.id == id);
         if let Some(entry) = entry
             && let FormValue::One(written) = &entry.value
         {
-            rows.push(field(&entry.field.label, book.show_written(written, part)));
+            rows.push(field(
+                &entry.field.label,
+                context.show_written(written, part),
+            ));
         }
     }
-    let about = &book.scheme.about;
+    let about = &context.scheme.about;
     rows.push(field("奖项名称", about.name.value.as_str()));
-    let raw = book.show(Place::Awarded, part);
+    let raw = context.show(Place::Awarded, part);
     rows.push(field("获奖日期", checked(raw, &input::date(raw))));
-    if let Some(validity) = validity(book) {
+    if let Some(validity) = validity(context) {
         let (years, last, free) = (validity.years, validity.last, validity.free);
         let until = format!("{years} 年，至 {last}；{free} 起可再次申请");
         rows.push(field("有效期", until));
     }
-    let raw = book.show(Place::Year, part);
+    let raw = context.show(Place::Year, part);
     let year = input::count(raw);
     rows.push(field("报告年度", checked(raw, &year)));
-    let nth = validity(book).zip(year.given());
+    let nth = validity(context).zip(year.given());
     let nth = nth.and_then(|(validity, year)| validity.nth(i32::try_from(*year).ok()?));
     if let Some(nth) = nth {
         rows.push(field("第几个年度", format!("有效期内第 {nth} 个年度")));
     }
-    rows.push(field("自评依据", book.criteria.edition.name.as_str()));
+    rows.push(field("自评依据", context.criteria.edition.name.as_str()));
     Chapter {
         id: BASICS.to_owned(),
         title: part.to_owned(),
@@ -71,12 +75,12 @@ pub fn basics(book: &mut Book<'_>) -> Chapter {
 }
 
 /// The texts of the report.
-pub fn report(book: &mut Book<'_>) -> Chapter {
+pub fn report(context: &mut ChapterContext<'_>) -> Chapter {
     let title = "年度报告";
     let mut blocks = Vec::new();
-    for (at, part) in (1..).zip(&book.scheme.annual) {
+    for (at, part) in (1..).zip(&context.scheme.annual) {
         blocks.push(section(REPORT, at, &part.title));
-        let text = book.show(Place::AnnualText(part.id.as_str().into()), title);
+        let text = context.show(Place::AnnualText(part.id.as_str().into()), title);
         blocks.push(text_or_unfilled(text));
     }
     Chapter {
@@ -86,14 +90,20 @@ pub fn report(book: &mut Book<'_>) -> Chapter {
     }
 }
 
-fn awarded(book: &Book<'_>) -> Option<Date> {
-    input::date(&book.dossier.annual.awarded).given().copied()
+fn awarded(context: &ChapterContext<'_>) -> Option<Date> {
+    input::date(&context.dossier.annual.awarded)
+        .given()
+        .copied()
 }
 
-fn validity(book: &Book<'_>) -> Option<Validity> {
-    let years = book.scheme.about.number(ValueKey::ValidityYears);
-    let settings = book.scheme.settings_with(&book.dossier.settings);
-    Some(Validity::new(awarded(book)?, years, settings.boundary_day))
+fn validity(context: &ChapterContext<'_>) -> Option<Validity> {
+    let years = context.scheme.about.number(ValueKey::ValidityYears);
+    let settings = context.scheme.settings_with(&context.dossier.settings);
+    Some(Validity::new(
+        awarded(context)?,
+        years,
+        settings.boundary_day,
+    ))
 }
 
 /// A typed value as typed, with what is wrong with it, or that there is none.

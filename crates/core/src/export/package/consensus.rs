@@ -3,28 +3,28 @@
 
 use std::rc::Rc;
 
-use crate::domain::score::{FullPoints, Percent, Tally};
-use crate::dossier::consensus::{
-    CONSENSUS, CONSENSUS_REASON, Row as Given, rows, scorer_name, settled_percents, sheet_percents,
+use crate::consensus::{
+    CONSENSUS, CONSENSUS_REASON, Row as Given, rows, settled_percents, sheet_percents,
 };
-use crate::dossier::{Place, Typed, marked, progress};
+use crate::domain::score::{FullPoints, Percent, Tally};
+use crate::dossier::{Place, ValueKind};
+use crate::views::{marked, progress};
 
 use super::super::document::{Block, Cell, Row, columns, or_unfilled};
-use super::book::Book;
-use super::scores::UNSCORED;
+use super::context::{ChapterContext, UNSCORED};
 
 /// What stands between the percents of the scorers in a cell.
 const BETWEEN: &str = " / ";
 
 /// The blocks; none when nothing is settled. `part` is the part of the paper they stand in.
-pub fn blocks(book: &mut Book<'_>, part: &str) -> Vec<Block> {
-    let (criteria, dossier) = (book.criteria, book.dossier);
+pub fn blocks(context: &mut ChapterContext<'_>, part: &str) -> Vec<Block> {
+    let (criteria, dossier) = (context.criteria, context.dossier);
     let mut printed = Vec::new();
     for given in rows(dossier, criteria) {
         let item = given.item;
         let mut show = |key: &str| {
             let place = Place::ItemField(item.id.as_str().into(), key.into());
-            book.show(place, part)
+            context.show(place, part)
         };
         let (percent, reason) = (show(CONSENSUS), show(CONSENSUS_REASON));
         if percent.is_empty() && reason.is_empty() {
@@ -40,7 +40,9 @@ pub fn blocks(book: &mut Book<'_>, part: &str) -> Vec<Block> {
                 }),
                 Cell::Number(match given.settled {
                     Some(settled) => format!("{} %", settled.get()),
-                    None => or_unfilled(&marked(percent, Typed::Percent.flaw(percent).as_ref())),
+                    None => {
+                        or_unfilled(&marked(percent, ValueKind::Percent.flaw(percent).as_ref()))
+                    }
                 }),
                 Cell::Number(points(given.settled, FullPoints::new(item.points))),
                 Cell::Text(or_unfilled(reason)),
@@ -72,7 +74,7 @@ pub fn blocks(book: &mut Book<'_>, part: &str) -> Vec<Block> {
         sum: true,
     });
     let names = dossier.sheets.iter().enumerate();
-    let names = names.map(|(at, sheet)| scorer_name(sheet, at));
+    let names = names.map(|(at, sheet)| sheet.scorer(at));
     let names: Vec<Rc<str>> = ["本份".into()].into_iter().chain(names).collect();
     vec![
         Block::Small(format!(
@@ -122,7 +124,7 @@ fn total(tally: Tally) -> String {
 mod tests {
     use super::super::document;
     use super::*;
-    use crate::dossier::consensus::sheet;
+    use crate::consensus::sheet;
     use crate::dossier::{Dossier, Kind};
     use crate::export::document::Part;
     use crate::testing::{d, packs};

@@ -1,15 +1,16 @@
 //! The cover, and what tells one version of a package from another.
 
 use crate::domain::words::long_date;
-use crate::dossier::{Dossier, Kind, VERSION, application_date};
+use crate::dossier::{Dossier, Kind, VERSION};
+use crate::views::application_date;
 
 use super::super::document::{Cover, UNFILLED, or_unfilled};
-use super::book::Book;
+use super::context::ChapterContext;
 
 /// The cover.
-pub fn cover(book: &Book<'_>, fingerprint: &str, build: &str) -> Cover {
-    let dossier = book.dossier;
-    let about = &book.scheme.about;
+pub fn cover(context: &ChapterContext<'_>, fingerprint: &str, build: &str) -> Cover {
+    let dossier = context.dossier;
+    let about = &context.scheme.about;
     let line = |name: &str, value: String| (name.to_owned(), value);
     let mut lines = vec![line(organisation(dossier), or_unfilled(name(dossier)))];
     match dossier.kind {
@@ -18,11 +19,11 @@ pub fn cover(book: &Book<'_>, fingerprint: &str, build: &str) -> Cover {
             let on = on.given().copied().map(long_date);
             lines.push(line("申报日期", on.unwrap_or_else(|| UNFILLED.to_owned())));
         }
-        Kind::Annual => lines.extend(super::annual::cover_lines(book)),
+        Kind::Annual => lines.extend(super::annual::cover_lines(context)),
     }
     let (measures, number) = (&about.document_title.value, &about.document_number.value);
     lines.push(line("管理办法", format!("《{measures}》\n{number}")));
-    lines.push(line("评定标准", book.criteria.edition.name.clone()));
+    lines.push(line("评定标准", context.criteria.edition.name.clone()));
     let (major, minor) = VERSION;
     Cover {
         corner: vec![

@@ -1,11 +1,11 @@
 //! Declarations, and the places for signature and seal. Names are not printed here: they are signed by hand.
 
 use crate::domain::words::long_date;
-use crate::dossier::application_date;
+use crate::views::application_date;
 
 use super::super::document::{Block, Chapter};
 use super::super::paper::{self, BLANK_DATE, fill};
-use super::book::Book;
+use super::context::ChapterContext;
 
 const ID: &str = "c-declarations";
 
@@ -24,8 +24,8 @@ pub fn seals() -> [Block; 2] {
 }
 
 /// The declaration of an applicant.
-pub fn of_application(book: &Book<'_>) -> Chapter {
-    let mut blocks = pledge(book);
+pub fn of_application(context: &ChapterContext<'_>) -> Chapter {
+    let mut blocks = pledge(context);
     blocks.push(seal(
         "申报组织",
         "法定代表人（负责人）签字：＿＿＿＿＿＿　（公章）",
@@ -60,23 +60,23 @@ fn seal(name: &str, line: &str) -> Block {
 }
 
 /// The scheme's declaration of truth, without its last lines: signature and seal have their own place.
-fn pledge(book: &Book<'_>) -> Vec<Block> {
-    let template = book.scheme.template(PLEDGE);
+fn pledge(context: &ChapterContext<'_>) -> Vec<Block> {
+    let template = context.scheme.template(PLEDGE);
     let Some(paper) = template.and_then(|template| paper::split(&template.body)) else {
         return Vec::new();
     };
-    let about = &book.scheme.about;
+    let about = &context.scheme.about;
     let value = |key: &str| match key {
         "award_name" => Some(about.name.value.clone()),
         "secretariat" => Some(about.secretariat.value.clone()),
         "scheme_title" => Some(about.document_title.value.clone()),
         "application_date" => {
-            let on = application_date(book.dossier).given().copied();
+            let on = application_date(context.dossier).given().copied();
             Some(on.map_or(BLANK_DATE.to_owned(), long_date))
         }
         "disclosures" => Some("见申报表“第十四条各项说明”。".to_owned()),
         "working_days" => {
-            let days = book.assessment().notice.working_days;
+            let days = context.assessment().notice.working_days;
             days.map(|days| format!(" {days} "))
         }
         _ => None,

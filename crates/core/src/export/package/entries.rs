@@ -1,36 +1,35 @@
 //! Registers and lists as tables: the columns of the data, references by name.
 
-use crate::dossier::{
-    EntriesAt, Entry, Numbered, Place, column_flaw, column_words, marked, targets,
-};
+use crate::dossier::{EntriesAt, Entry, Place, column_flaw, column_words};
 use crate::pack::{Column, ColumnKind, Register, RegisterOf};
+use crate::views::{Numbered, marked, targets};
 
 use super::super::document::{Block, Cell, Column as Head, Row, or_unfilled};
-use super::book::Book;
+use super::context::ChapterContext;
 
 /// Width of a whole table.
 const WIDTH: u8 = 20;
 
 /// The registers of the dossier that are written at a slot or item. One that is written at several stands at the first.
-pub fn registers_at(book: &mut Book<'_>, at: &str, part: &str) -> Vec<Block> {
-    let criteria = book.criteria;
+pub fn registers_at(context: &mut ChapterContext<'_>, at: &str, part: &str) -> Vec<Block> {
+    let criteria = context.criteria;
     let registers = criteria.registers_of(RegisterOf::Dossier);
     let here = registers.filter(|register| register.at.first().is_some_and(|first| first == at));
     here.filter_map(|register| {
         let entries = EntriesAt::Register(register.id.as_str().into());
-        table(book, register, &entries, part)
+        table(context, register, &entries, part)
     })
     .collect()
 }
 
 /// A register or list as a table; `None` when it has no entries.
 pub fn table(
-    book: &mut Book<'_>,
+    context: &mut ChapterContext<'_>,
     register: &Register,
     at: &EntriesAt,
     part: &str,
 ) -> Option<Block> {
-    let dossier = book.dossier;
+    let dossier = context.dossier;
     let entries = at.read(dossier);
     if entries.is_empty() {
         return None;
@@ -48,7 +47,7 @@ pub fn table(
     for entry in entries {
         let mut cells = Vec::new();
         for (column, longest) in shown.iter().zip(&mut longest) {
-            let text = cell(book, at, entry, column, part);
+            let text = cell(context, at, entry, column, part);
             *longest = text.chars().count().max(*longest);
             cells.push(Cell::Text(text));
         }
@@ -96,20 +95,26 @@ fn widths(least: Vec<u8>, longest: &[usize]) -> Vec<u8> {
     widths
 }
 
-fn cell(book: &mut Book<'_>, at: &EntriesAt, entry: &Entry, column: &Column, part: &str) -> String {
+fn cell(
+    context: &mut ChapterContext<'_>,
+    at: &EntriesAt,
+    entry: &Entry,
+    column: &Column,
+    part: &str,
+) -> String {
     if column.kind == ColumnKind::Refs {
         let to = column.to.as_deref().unwrap_or_default();
-        return or_unfilled(&named(book, to, entry.refs(&column.key)));
+        return or_unfilled(&named(context, to, entry.refs(&column.key)));
     }
     let (id, key) = (entry.id.as_str().into(), column.key.as_str().into());
-    let raw = book.show(Place::Entry(at.clone(), id, key), part);
+    let raw = context.show(Place::Entry(at.clone(), id, key), part);
     let flaw = column_flaw(column, raw);
     or_unfilled(&marked(column_words(column, raw), flaw.as_ref()))
 }
 
 /// What references name, apart by 、. One that names nothing any more is left out.
-pub fn named(book: &Book<'_>, to: &str, refs: &[String]) -> String {
-    let targets = targets(to, book.dossier, book.scheme, book.criteria);
+pub fn named(context: &ChapterContext<'_>, to: &str, refs: &[String]) -> String {
+    let targets = targets(to, context.dossier, context.scheme, context.criteria);
     let names = refs
         .iter()
         .filter_map(|id| targets.iter().find(|(known, _)| known == id));
@@ -118,25 +123,30 @@ pub fn named(book: &Book<'_>, to: &str, refs: &[String]) -> String {
 }
 
 /// The tables that a person added at a slot or sub-heading, each with its rows as they were pasted.
-pub fn own_tables(book: &mut Book<'_>, at: &str, part: &str) -> Vec<Block> {
-    let dossier = book.dossier;
+pub fn own_tables(context: &mut ChapterContext<'_>, at: &str, part: &str) -> Vec<Block> {
+    let dossier = context.dossier;
     let register = EntriesAt::Register("tables".into());
     let here = dossier.register("tables").iter();
     let here = here.filter(|entry| entry.get("at") == at);
-    here.map(|entry| own_table(book, &register, entry, part))
+    here.map(|entry| own_table(context, &register, entry, part))
         .collect()
 }
 
-fn own_table(book: &mut Book<'_>, register: &EntriesAt, entry: &Entry, part: &str) -> Block {
+fn own_table(
+    context: &mut ChapterContext<'_>,
+    register: &EntriesAt,
+    entry: &Entry,
+    part: &str,
+) -> Block {
     let mut show = |key: &str| {
         let place = Place::Entry(register.clone(), entry.id.as_str().into(), key.into());
-        book.show(place, part).to_owned()
+        context.show(place, part).to_owned()
     };
     // Where it stands is not typed.
     show("at");
     let title = or_unfilled(&show("title"));
     let body = or_unfilled(&show("body"));
-    let caption = book.numbered(Numbered::Table, &entry.id, &title);
+    let caption = context.numbered(Numbered::Table, &entry.id, &title);
     let lines: Vec<Vec<&str>> = body
         .lines()
         .map(|line| line.split('\t').collect())

@@ -3,18 +3,18 @@
 use crate::dossier::EntriesAt;
 
 use super::super::document::{Block, Chapter, Row, columns, texts};
-use super::book::Book;
+use super::context::ChapterContext;
 use super::entries::table;
 
 const TITLE: &str = "证实性材料目录";
 const REGISTER: &str = "evidence";
 
 /// The chapter.
-pub fn chapter(book: &mut Book<'_>) -> Chapter {
-    let (criteria, dossier) = (book.criteria, book.dossier);
+pub fn chapter(context: &mut ChapterContext<'_>) -> Chapter {
+    let (criteria, dossier) = (context.criteria, context.dossier);
     let entries = EntriesAt::Register(REGISTER.into());
     let register = criteria.register(REGISTER);
-    let listed = register.and_then(|register| table(book, register, &entries, TITLE));
+    let listed = register.and_then(|register| table(context, register, &entries, TITLE));
     let mut blocks = Vec::new();
     match listed {
         Some(table) => blocks.push(table),

@@ -1,10 +1,10 @@
 //! 申报表: every field by group, the figures of three years as a table, the places for seals.
 
-use crate::dossier::{FormEntry, FormValue};
 use crate::pack::AskKind;
+use crate::views::{FormEntry, FormValue};
 
 use super::super::document::{Block, Cell, Chapter, Column, FormRow, Row};
-use super::book::Book;
+use super::context::ChapterContext;
 use super::declarations;
 use super::entries::registers_at;
 use super::section;
@@ -15,20 +15,20 @@ const ID: &str = "c-form";
 const SHORT: (usize, usize) = (16, 16);
 
 /// The chapter.
-pub fn chapter(book: &mut Book<'_>) -> Chapter {
-    let groups = book.form.groups.clone();
+pub fn chapter(context: &mut ChapterContext<'_>) -> Chapter {
+    let groups = context.form.groups.clone();
     let mut blocks = Vec::new();
     for (at, group) in (1..).zip(&groups) {
         blocks.push(section(ID, at, group.title));
         let table = |entry: &FormEntry<'_>| !matches!(entry.value, FormValue::One(_));
         for entries in group.entries.chunk_by(|a, b| table(a) == table(b)) {
             blocks.extend(match entries.first() {
-                Some(first) if table(first) => figures(book, entries),
-                _ => vec![fields(book, entries)],
+                Some(first) if table(first) => figures(context, entries),
+                _ => vec![fields(context, entries)],
             });
         }
     }
-    blocks.extend(registers_at(book, "form", "申报表"));
+    blocks.extend(registers_at(context, "form", "申报表"));
     blocks.extend(declarations::seals());
     Chapter {
         id: ID.to_owned(),
@@ -41,7 +41,7 @@ fn part(label: &str) -> String {
     format!("申报表“{label}”")
 }
 
-fn fields(book: &mut Book<'_>, entries: &[FormEntry<'_>]) -> Block {
+fn fields(context: &mut ChapterContext<'_>, entries: &[FormEntry<'_>]) -> Block {
     let mut rows: Vec<FormRow> = Vec::new();
     // Whether the last row has room for another field.
     let mut room = false;
@@ -53,7 +53,7 @@ fn fields(book: &mut Book<'_>, entries: &[FormEntry<'_>]) -> Block {
         let mut value = match entry.field.by_town && written.is_empty() {
             // The town writes it by hand.
             true => String::new(),
-            false => book.show_written(written, &part(label)),
+            false => context.show_written(written, &part(label)),
         };
         if !written.is_empty() && !entry.field.unit.is_empty() {
             value = format!("{value} {}", entry.field.unit);
@@ -84,8 +84,8 @@ fn fields(book: &mut Book<'_>, entries: &[FormEntry<'_>]) -> Block {
 }
 
 /// The figures by year, and how the computed ones are computed.
-fn figures(book: &mut Book<'_>, entries: &[FormEntry<'_>]) -> Vec<Block> {
-    let years = book.form.years.clone();
+fn figures(context: &mut ChapterContext<'_>, entries: &[FormEntry<'_>]) -> Vec<Block> {
+    let years = context.form.years.clone();
     let opening = entries.iter().any(|entry| match &entry.value {
         FormValue::Years(years) => years.iter().any(|year| year.opening),
         _ => false,
@@ -93,7 +93,7 @@ fn figures(book: &mut Book<'_>, entries: &[FormEntry<'_>]) -> Vec<Block> {
     // A year in front, for closing balances alone.
     let before = years.first().filter(|_| opening).map(|year| year - 1);
     let shown: Vec<i32> = before.into_iter().chain(years).collect();
-    let rows = entries.iter().map(|entry| row(book, entry, &shown));
+    let rows = entries.iter().map(|entry| row(context, entry, &shown));
     let rows = rows.collect();
     let width = if opening { 3 } else { 4 };
     let taken = 3 + width * u8::try_from(shown.len()).unwrap_or_default();
@@ -122,14 +122,16 @@ fn note(entry: &FormEntry<'_>) -> String {
     format!("{}{}", field.label, field.hint)
 }
 
-fn row(book: &mut Book<'_>, entry: &FormEntry<'_>, shown: &[i32]) -> Row {
+fn row(context: &mut ChapterContext<'_>, entry: &FormEntry<'_>, shown: &[i32]) -> Row {
     let field = entry.field;
     let values = shown.iter().map(|year| match &entry.value {
         FormValue::Years(years) => match years.iter().find(|figure| figure.year == *year) {
             Some(figure) if figure.written.is_empty() => {
-                Cell::Text(book.show_written(&figure.written, &part(&field.label)))
+                Cell::Text(context.show_written(&figure.written, &part(&field.label)))
             }
-            Some(figure) => Cell::Number(book.show_written(&figure.written, &part(&field.label))),
+            Some(figure) => {
+                Cell::Number(context.show_written(&figure.written, &part(&field.label)))
+            }
             None => Cell::Text("—".to_owned()),
         },
         FormValue::Computed(years) => match years.iter().find(|figure| figure.year == *year) {

@@ -6,7 +6,7 @@ use crate::dossier::{EntriesAt, Place, RefsAt};
 use crate::pack::{Heading, Item};
 
 use super::super::document::{Block, Chapter};
-use super::book::Book;
+use super::context::ChapterContext;
 use super::entries::{named, own_tables, registers_at, table};
 use super::{metrics, text_or_unfilled};
 
@@ -17,8 +17,8 @@ const TITLE: &str = "自我评价报告";
 const OWN: &str = "（自拟）";
 
 /// The chapter.
-pub fn chapter(book: &mut Book<'_>) -> Chapter {
-    let criteria = book.criteria;
+pub fn chapter(context: &mut ChapterContext<'_>) -> Chapter {
+    let criteria = context.criteria;
     let mut blocks = vec![Block::Small(format!(
         "依据{}。标有“{OWN}”的小标题不是标准里的标题，只为分段书写。",
         criteria.edition.name
@@ -34,7 +34,7 @@ pub fn chapter(book: &mut Book<'_>) -> Chapter {
         });
         let items = criteria.items.iter();
         for item in items.filter(|item| item.category == category.id) {
-            of_item(book, item, &mut blocks);
+            of_item(context, item, &mut blocks);
         }
     }
     Chapter {
@@ -44,7 +44,7 @@ pub fn chapter(book: &mut Book<'_>) -> Chapter {
     }
 }
 
-fn of_item(book: &mut Book<'_>, item: &Item, blocks: &mut Vec<Block>) {
+fn of_item(context: &mut ChapterContext<'_>, item: &Item, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading {
         level: 2,
         text: format!("{} {}（{} 分）", item.id, item.title, item.points),
@@ -56,7 +56,7 @@ fn of_item(book: &mut Book<'_>, item: &Item, blocks: &mut Vec<Block>) {
         ("one_line", "一句做法"),
         ("improvement_date", "最近一次改进"),
     ] {
-        let text = book.show(Place::ItemField(id.clone(), key.into()), TITLE);
+        let text = context.show(Place::ItemField(id.clone(), key.into()), TITLE);
         if !text.is_empty() {
             blocks.push(Block::Text(format!("{label}：{text}")));
         }
@@ -72,37 +72,37 @@ fn of_item(book: &mut Book<'_>, item: &Item, blocks: &mut Vec<Block>) {
             id: None,
         });
         let reason = Place::ItemField(id.clone(), format!("na.{}", section.id).into());
-        let reason = book.show(reason, TITLE);
+        let reason = context.show(reason, TITLE);
         let place = Place::Section(id.clone(), section.id.as_str().into());
-        let text = book.show(place, TITLE);
+        let text = context.show(place, TITLE);
         if !reason.is_empty() {
             blocks.push(Block::Text(format!("不适用：{reason}")));
         }
-        let figures = metrics::at(book, item, &section.id, TITLE);
+        let figures = metrics::at(context, item, &section.id, TITLE);
         if !text.is_empty() || (reason.is_empty() && figures.is_empty()) {
             blocks.push(text_or_unfilled(text));
         }
-        blocks.extend(own_tables(book, &section.id, TITLE));
+        blocks.extend(own_tables(context, &section.id, TITLE));
         blocks.extend(figures);
     }
-    blocks.extend(registers_at(book, &item.id, TITLE));
-    lists(book, &id, blocks);
-    refers(book, &id, blocks);
+    blocks.extend(registers_at(context, &item.id, TITLE));
+    lists(context, &id, blocks);
+    refers(context, &id, blocks);
 }
 
 /// What was improved, what is good, what is to be improved.
-fn lists(book: &mut Book<'_>, item: &Rc<str>, blocks: &mut Vec<Block>) {
-    let criteria = book.criteria;
+fn lists(context: &mut ChapterContext<'_>, item: &Rc<str>, blocks: &mut Vec<Block>) {
+    let criteria = context.criteria;
     for list in ["improvements_made", "strengths", "opportunities"] {
         if let Some(register) = criteria.register(list) {
             let at = EntriesAt::Item(item.clone(), list.into());
-            blocks.extend(table(book, register, &at, TITLE));
+            blocks.extend(table(context, register, &at, TITLE));
         }
     }
 }
 
 /// What the item refers to, by name.
-fn refers(book: &Book<'_>, item: &Rc<str>, blocks: &mut Vec<Block>) {
+fn refers(context: &ChapterContext<'_>, item: &Rc<str>, blocks: &mut Vec<Block>) {
     let of = [
         ("departments", "推行部门", &["departments"][..]),
         ("links", "对齐", &["challenges", "goals", "slots", "items"]),
@@ -111,8 +111,8 @@ fn refers(book: &Book<'_>, item: &Rc<str>, blocks: &mut Vec<Block>) {
     ];
     let said = of.into_iter().filter_map(|(key, label, to)| {
         let refs = RefsAt::Item(item.clone(), key.into());
-        let refs = refs.read(book.dossier);
-        let names = to.iter().map(|to| named(book, to, refs));
+        let refs = refs.read(context.dossier);
+        let names = to.iter().map(|to| named(context, to, refs));
         let names: Vec<String> = names.filter(|names| !names.is_empty()).collect();
         (!names.is_empty()).then(|| format!("{label}：{}", names.join("、")))
     });

@@ -2,12 +2,12 @@
 
 use super::super::document::{Block, Chapter};
 use super::super::enquiry::{self, LetterLine};
-use super::book::Book;
+use super::context::ChapterContext;
 
 /// The chapter; `None` when there is nothing to ask.
-pub fn chapter(book: &Book<'_>) -> Option<Chapter> {
-    let questions = enquiry::open_questions(book.dossier, book.scheme, book.assessment());
-    let letter = enquiry::letter(book.dossier, book.scheme, &questions)?;
+pub fn chapter(context: &ChapterContext<'_>) -> Option<Chapter> {
+    let questions = enquiry::open_questions(context.dossier, context.scheme, context.assessment());
+    let letter = enquiry::letter(context.dossier, context.scheme, &questions)?;
     let lines = letter.lines.into_iter().map(|line| match line {
         LetterLine::Heading(text) => Block::Heading {
             level: 2,

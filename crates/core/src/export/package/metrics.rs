@@ -5,14 +5,13 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::domain::input;
-use crate::dossier::{
-    EntriesAt, Metric, MetricView, Numbered, PROFIT, Place, marked, value_place, written_years,
-};
+use crate::dossier::{EntriesAt, Metric, Place};
 use crate::pack::Item;
+use crate::views::{MetricView, Numbered, PROFIT, marked, value_place, written_years};
 
 use super::super::chart::chart;
 use super::super::document::{Block, Cell, Column, Row};
-use super::book::Book;
+use super::context::ChapterContext;
 use super::entries::{named, table};
 
 /// Texts of a metric that stand under its figures: key and name.
@@ -59,27 +58,33 @@ const REFS: [(&str, &str, &str); 4] = [
 ];
 
 /// The metrics that stand at a sub-heading of an item.
-pub fn at(book: &mut Book<'_>, item: &Item, section: &str, part: &str) -> Vec<Block> {
-    let dossier = book.dossier;
+pub fn at(context: &mut ChapterContext<'_>, item: &Item, section: &str, part: &str) -> Vec<Block> {
+    let dossier = context.dossier;
     let here = dossier.metrics.iter();
     let here = here.filter(|metric| metric.get("section") == section);
     let here: Vec<&Rc<Metric>> = here.collect();
     let mut blocks = Vec::new();
     for metric in here {
-        one(book, item, metric, part, &mut blocks);
+        one(context, item, metric, part, &mut blocks);
     }
     blocks
 }
 
-fn one(book: &mut Book<'_>, item: &Item, metric: &Metric, part: &str, blocks: &mut Vec<Block>) {
+fn one(
+    context: &mut ChapterContext<'_>,
+    item: &Item,
+    metric: &Metric,
+    part: &str,
+    blocks: &mut Vec<Block>,
+) {
     let id: Rc<str> = metric.id.as_str().into();
-    let show = |book: &mut Book<'_>, key: &str| {
+    let show = |context: &mut ChapterContext<'_>, key: &str| {
         let place = Place::Metric(id.clone(), key.into());
-        book.show(place, part).to_owned()
+        context.show(place, part).to_owned()
     };
-    let name = show(book, "name");
-    let unit = show(book, "unit");
-    let direction = match show(book, "direction").as_str() {
+    let name = show(context, "name");
+    let unit = show(context, "unit");
+    let direction = match show(context, "direction").as_str() {
         "higher" => "越高越好".to_owned(),
         "lower" => "越低越好".to_owned(),
         "target" => "在目标区间内为好".to_owned(),
@@ -97,15 +102,20 @@ fn one(book: &mut Book<'_>, item: &Item, metric: &Metric, part: &str, blocks: &m
         "" => name.to_owned(),
         about => format!("{name}（{about}）"),
     };
-    blocks.extend(years(book, metric, &caption, part));
-    if let Some(of) = book.captions.of(Numbered::Chart, &metric.id) {
-        let view = MetricView::new(metric, &book.dossier.walk, book.criteria, book.metrics);
+    blocks.extend(years(context, metric, &caption, part));
+    if let Some(of) = context.captions.of(Numbered::Chart, &metric.id) {
+        let view = MetricView::new(
+            metric,
+            &context.dossier.walk,
+            context.criteria,
+            context.metrics,
+        );
         let caption = format!("{} {name}", of.label());
         blocks.extend(chart(&view).map(|chart| Block::Chart { caption, chart }));
     }
     let mut said = Vec::new();
     for (key, label) in FIELDS {
-        let text = show(book, key);
+        let text = show(context, key);
         // The item's own headings say where it stands, the library's number is for the program.
         let silent = match key {
             "section" => item.sections.iter().any(|section| section.id == text),
@@ -117,7 +127,7 @@ fn one(book: &mut Book<'_>, item: &Item, metric: &Metric, part: &str, blocks: &m
         }
     }
     for (key, label, to) in REFS {
-        let names = named(book, to, metric.refs(key));
+        let names = named(context, to, metric.refs(key));
         if !names.is_empty() {
             said.push(format!("{label}：{names}"));
         }
@@ -125,19 +135,24 @@ fn one(book: &mut Book<'_>, item: &Item, metric: &Metric, part: &str, blocks: &m
     if !said.is_empty() {
         blocks.push(Block::Small(said.join("；")));
     }
-    let criteria = book.criteria;
+    let criteria = context.criteria;
     for list in ["comparisons", "breaks"] {
         if let Some(register) = criteria.register(list) {
             let at = EntriesAt::Metric(id.clone(), list.into());
-            blocks.extend(table(book, register, &at, part));
+            blocks.extend(table(context, register, &at, part));
         }
     }
 }
 
 /// The figures, a column a year.
-fn years(book: &mut Book<'_>, metric: &Metric, caption: &str, part: &str) -> Vec<Block> {
+fn years(
+    context: &mut ChapterContext<'_>,
+    metric: &Metric,
+    caption: &str,
+    part: &str,
+) -> Vec<Block> {
     let mut years: BTreeSet<String> = metric.years.keys().cloned().collect();
-    let written = written_years(metric, &book.dossier.walk).into_iter();
+    let written = written_years(metric, &context.dossier.walk).into_iter();
     years.extend(written.map(|year| year.to_string()));
     let years: Vec<String> = years.into_iter().collect();
     if years.is_empty() {
@@ -146,13 +161,13 @@ fn years(book: &mut Book<'_>, metric: &Metric, caption: &str, part: &str) -> Vec
     let tables = years.chunks(MOST_YEARS).enumerate();
     let tables = tables.map(|(at, years)| {
         let more = if at == 0 { "" } else { "（续）" };
-        years_table(book, metric, format!("{caption}{more}"), years, part)
+        years_table(context, metric, format!("{caption}{more}"), years, part)
     });
     tables.collect()
 }
 
 fn years_table(
-    book: &mut Book<'_>,
+    context: &mut ChapterContext<'_>,
     metric: &Metric,
     caption: String,
     years: &[String],
@@ -169,10 +184,10 @@ fn years_table(
         for year in years {
             let repeated = year.parse().ok().filter(|_| profit && *key == "value");
             let raw = match repeated {
-                Some(year) => value_place(&metric.id, true, year).read(book.dossier),
+                Some(year) => value_place(&metric.id, true, year).read(context.dossier),
                 None => {
                     let (id, year) = (metric.id.as_str().into(), year.as_str().into());
-                    book.show(Place::MetricYear(id, year, (*key).into()), part)
+                    context.show(Place::MetricYear(id, year, (*key).into()), part)
                 }
             };
             let flaw = match input::decimal(raw) {

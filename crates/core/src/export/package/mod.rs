@@ -1,17 +1,17 @@
 //! The complete package as one document: what is printed, bound and handed in.
 //!
 //! Every text that a person typed stands in it exactly once, in a fixed order. A chapter that shows a text says so to
-//! the [`Book`]; what no chapter has shown, because another kind of dossier or another branch of the walk holds it, is
+//! the [`ChapterContext`]; what no chapter has shown, because another kind of dossier or another branch of the walk holds it, is
 //! listed in the last chapter. The cover repeats the organisation's name, page heads do; the letter to the secretariat
 //! of a pre-check repeats what it is about.
 //!
-//! To print something new of the dossier: 1 its place in `dossier::places`; 2 the blocks in the chapter it belongs to,
-//! with [`Book::show`] for each of its places; 3 its name in `dossier::titles`, for where it is left over; 4 the filling of
+//! To print something new of the dossier: 1 its place in `dossier::all_places`; 2 the blocks in the chapter it belongs to,
+//! with [`ChapterContext::show`] for each of its places; 3 its name in `dossier::titles`, for where it is left over; 4 the filling of
 //! `tests`, which then finds what is missing, twice there, or out of order.
 
 mod annual;
-mod book;
 mod consensus;
+mod context;
 mod cover;
 mod declarations;
 mod entries;
@@ -20,12 +20,12 @@ mod form;
 mod items;
 mod letter;
 mod metrics;
-mod open;
+mod open_points;
 mod profile;
-mod rest;
 mod scores;
 #[cfg(all(test, feature = "toml"))]
 mod tests;
+mod unused_answers;
 mod verdict;
 mod walk;
 
@@ -34,7 +34,7 @@ use crate::dossier::{self, Dossier, Kind};
 use crate::pack::{Criteria, Metrics, Scheme, chinese};
 
 use super::document::{Block, Chapter, Document, Part};
-use book::Book;
+use context::ChapterContext;
 
 pub use cover::grouped;
 
@@ -48,38 +48,38 @@ pub fn document(
     today: Date,
     build: &str,
 ) -> Document {
-    let mut book = Book::new(dossier, scheme, criteria, metrics, calendar, today);
+    let mut context = ChapterContext::new(dossier, scheme, criteria, metrics, calendar, today);
     let fingerprint = dossier::fingerprint(dossier);
     let mut chapters = match dossier.kind {
-        Kind::Precheck => vec![verdict::chapter(&mut book), walk::chapter(&mut book)],
+        Kind::Precheck => vec![verdict::chapter(&mut context), walk::chapter(&mut context)],
         Kind::Application => vec![
-            form::chapter(&mut book),
-            walk::chapter(&mut book),
-            verdict::chapter(&mut book),
-            profile::chapter(&mut book),
-            items::chapter(&mut book),
-            scores::chapter(&mut book),
-            evidence::chapter(&mut book),
-            declarations::of_application(&book),
-            open::chapter(&book),
+            form::chapter(&mut context),
+            walk::chapter(&mut context),
+            verdict::chapter(&mut context),
+            profile::chapter(&mut context),
+            items::chapter(&mut context),
+            scores::chapter(&mut context),
+            evidence::chapter(&mut context),
+            declarations::of_application(&context),
+            open_points::chapter(&context),
         ],
         Kind::Annual => {
             let mut chapters = vec![
-                annual::basics(&mut book),
-                annual::report(&mut book),
-                items::chapter(&mut book),
-                scores::chapter(&mut book),
+                annual::basics(&mut context),
+                annual::report(&mut context),
+                items::chapter(&mut context),
+                scores::chapter(&mut context),
             ];
             // No winner has to show any.
             if !dossier.register("evidence").is_empty() {
-                chapters.push(evidence::chapter(&mut book));
+                chapters.push(evidence::chapter(&mut context));
             }
             chapters.push(declarations::of_winner());
             chapters
         }
     };
-    chapters.extend(rest::chapter(&book));
-    let cover = cover::cover(&book, &fingerprint, build);
+    chapters.extend(unused_answers::chapter(&context));
+    let cover = cover::cover(&context, &fingerprint, build);
     let mut parts = match dossier.kind {
         // A few sheets, read by themselves: the fingerprint stands at the end of the verdict.
         Kind::Precheck => {
@@ -94,7 +94,7 @@ pub fn document(
     parts.extend(numbered(chapters).map(Part::Chapter));
     if dossier.kind == Kind::Precheck {
         // It goes out by itself.
-        parts.extend(letter::chapter(&book).map(Part::Chapter));
+        parts.extend(letter::chapter(&context).map(Part::Chapter));
     }
     Document {
         title: cover::title(dossier),

@@ -3,7 +3,7 @@
 use crate::dossier::Place;
 
 use super::super::document::{Block, Chapter};
-use super::book::Book;
+use super::context::ChapterContext;
 use super::entries::{own_tables, registers_at};
 use super::{section, text_or_unfilled};
 
@@ -11,9 +11,9 @@ const ID: &str = "c-profile";
 const TITLE: &str = "组织概述";
 
 /// The chapter.
-pub fn chapter(book: &mut Book<'_>) -> Chapter {
+pub fn chapter(context: &mut ChapterContext<'_>) -> Chapter {
     let mut blocks = Vec::new();
-    let slots = &book.criteria.profile;
+    let slots = &context.criteria.profile;
     for (at, group) in (1..).zip(slots.chunk_by(|a, b| a.group == b.group)) {
         blocks.push(section(ID, at, &group[0].group));
         for slot in group {
@@ -22,8 +22,8 @@ pub fn chapter(book: &mut Book<'_>) -> Chapter {
                 text: format!("{} {}", slot.id, slot.title),
                 id: None,
             });
-            let text = book.show(Place::Slot(slot.id.as_str().into()), TITLE);
-            let reason = book.show(Place::Profile(format!("na.{}", slot.id).into()), TITLE);
+            let text = context.show(Place::Slot(slot.id.as_str().into()), TITLE);
+            let reason = context.show(Place::Profile(format!("na.{}", slot.id).into()), TITLE);
             match (text, reason) {
                 (text, "") => blocks.push(text_or_unfilled(text)),
                 ("", reason) => blocks.push(Block::Text(format!("不适用：{reason}"))),
@@ -32,9 +32,9 @@ pub fn chapter(book: &mut Book<'_>) -> Chapter {
                     blocks.push(Block::Text(format!("不适用：{reason}")));
                 }
             }
-            blocks.extend(facts(book, &slot.id));
-            blocks.extend(registers_at(book, &slot.id, TITLE));
-            blocks.extend(own_tables(book, &slot.id, TITLE));
+            blocks.extend(facts(context, &slot.id));
+            blocks.extend(registers_at(context, &slot.id, TITLE));
+            blocks.extend(own_tables(context, &slot.id, TITLE));
         }
     }
     Chapter {
@@ -45,7 +45,7 @@ pub fn chapter(book: &mut Book<'_>) -> Chapter {
 }
 
 /// Single facts of two slots.
-fn facts(book: &mut Book<'_>, slot: &str) -> Option<Block> {
+fn facts(context: &mut ChapterContext<'_>, slot: &str) -> Option<Block> {
     let shown: &[(&str, &str)] = match slot {
         "B.1.1.c" => &[
             ("total", "总人数"),
@@ -60,7 +60,7 @@ fn facts(book: &mut Book<'_>, slot: &str) -> Option<Block> {
     let said: Vec<String> = shown
         .iter()
         .filter_map(|(key, label)| {
-            let raw = book.show(Place::Profile((*key).into()), TITLE);
+            let raw = context.show(Place::Profile((*key).into()), TITLE);
             let words = match raw {
                 "" => return None,
                 "yes" => "是",

@@ -4,23 +4,21 @@ use std::rc::Rc;
 
 use crate::domain::score::{FullPoints, Tally};
 use crate::domain::words;
-use crate::dossier::{EntriesAt, Place, WAIVERS, progress};
+use crate::dossier::{EntriesAt, Place, WAIVERS};
 use crate::pack::Factor;
+use crate::views::progress;
 
 use super::super::document::{Block, Cell, Chapter, Row, columns, or_unfilled, texts};
-use super::book::Book;
 use super::consensus;
+use super::context::{ChapterContext, UNSCORED};
 
 const ID: &str = "c-scores";
 const TITLE: &str = "自评评分表";
 
-/// Stands for the percent and the points of an item without a score: it is left out, it is not 0.
-pub(super) const UNSCORED: &str = "不计";
-
 /// The chapter.
-pub fn chapter(book: &mut Book<'_>) -> Chapter {
-    let criteria = book.criteria;
-    let percents = progress::percents(book.dossier, criteria);
+pub fn chapter(context: &mut ChapterContext<'_>) -> Chapter {
+    let criteria = context.criteria;
+    let percents = progress::percents(context.dossier, criteria);
     let mut rows = Vec::new();
     for category in &criteria.categories {
         for (item, percent) in criteria.items.iter().zip(&percents) {
@@ -29,7 +27,7 @@ pub fn chapter(book: &mut Book<'_>) -> Chapter {
             }
             let full = FullPoints::new(item.points);
             let score = full.and_then(|full| percent.map(|percent| full.score(percent)));
-            let reason = book.show(Place::Reason(item.id.as_str().into()), TITLE);
+            let reason = context.show(Place::Reason(item.id.as_str().into()), TITLE);
             rows.push(Row {
                 cells: vec![
                     Cell::Text(format!("{} {}", item.id, item.title)),
@@ -67,9 +65,9 @@ pub fn chapter(book: &mut Book<'_>) -> Chapter {
                 whole: false,
             },
         ];
-    blocks.extend(consensus::blocks(book, TITLE));
-    blocks.extend(judged(book));
-    blocks.extend(waived(book));
+    blocks.extend(consensus::blocks(context, TITLE));
+    blocks.extend(judged(context));
+    blocks.extend(waived(context));
     Chapter {
         id: ID.to_owned(),
         title: TITLE.to_owned(),
@@ -78,15 +76,15 @@ pub fn chapter(book: &mut Book<'_>) -> Chapter {
 }
 
 /// How each factor was judged, who wrote the item; `None` when nothing of it is written.
-fn judged(book: &mut Book<'_>) -> Option<Block> {
-    let (criteria, dossier) = (book.criteria, book.dossier);
+fn judged(context: &mut ChapterContext<'_>) -> Option<Block> {
+    let (criteria, dossier) = (context.criteria, context.dossier);
     let mut rows = Vec::new();
     for item in &criteria.items {
         let id: Rc<str> = item.id.as_str().into();
         let name = format!("{} {}", item.id, item.title);
         for factor in Factor::of(item.kind) {
             let key = factor.key();
-            let note = book.show(Place::FactorNote(id.clone(), key.into()), TITLE);
+            let note = context.show(Place::FactorNote(id.clone(), key.into()), TITLE);
             let band = Place::Band(id.clone(), key.into()).read(dossier);
             if band.is_empty() && note.is_empty() {
                 continue;
@@ -102,7 +100,7 @@ fn judged(book: &mut Book<'_>) -> Option<Block> {
             ]));
         }
         for (key, label) in [("owner", "编写人"), ("status", "编写状态")] {
-            let text = book.show(Place::ItemField(id.clone(), key.into()), TITLE);
+            let text = context.show(Place::ItemField(id.clone(), key.into()), TITLE);
             if !text.is_empty() {
                 let words = match text {
                     "draft" => "在写",
@@ -128,15 +126,15 @@ fn judged(book: &mut Book<'_>) -> Option<Block> {
 }
 
 /// The checks that were set aside, with their reasons.
-fn waived(book: &mut Book<'_>) -> Option<Block> {
+fn waived(context: &mut ChapterContext<'_>) -> Option<Block> {
     let at = EntriesAt::Register(WAIVERS.into());
-    let entries = at.read(book.dossier);
+    let entries = at.read(context.dossier);
     let rows: Vec<Row> = entries
         .iter()
         .map(|entry| {
             let mut show = |key: &str| {
                 let place = Place::Entry(at.clone(), entry.id.as_str().into(), key.into());
-                book.show(place, TITLE).to_owned()
+                context.show(place, TITLE).to_owned()
             };
             texts(["check", "object", "reason", "date"].map(|key| or_unfilled(&show(key))))
         })

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::document;
 use crate::domain::date::Date;
 use crate::dossier::{
-    Claim, Dossier, EntriesAt, Entry, Event, Group, Honour, Kind, List, Metric, Place, places,
+    Claim, Dossier, EntriesAt, Entry, Event, Group, Honour, Kind, List, Metric, Place, all_places,
     put_text,
 };
 use crate::export::document::{Block, Chapter, Document, Part};
@@ -479,7 +479,7 @@ fn the_filling_leaves_no_place_out() {
     let kinds: BTreeSet<usize> = filled.places.iter().map(kind_of).collect();
     assert_eq!(kinds.len(), KINDS);
     // Nor does the list that the paper is checked against.
-    let listed: BTreeSet<Place> = places(&filled.dossier).into_iter().collect();
+    let listed: BTreeSet<Place> = all_places(&filled.dossier).into_iter().collect();
     let written: BTreeSet<Place> = filled.places.iter().cloned().collect();
     let missing = written.symmetric_difference(&listed);
     let missing: Vec<_> = missing.map(Place::to_string).collect();

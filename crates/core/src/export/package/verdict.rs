@@ -2,27 +2,28 @@
 //! what to do and when.
 
 use crate::domain::input::Flaw;
-use crate::domain::verdict::{Finding, Overall, State};
+use crate::domain::verdict::{Overall, RuleFinding, State};
 use crate::domain::words;
-use crate::dossier::{Kind, Place, marked};
+use crate::dossier::{Kind, Place};
 use crate::pack::cite;
+use crate::views::marked;
 
 use super::super::document::{Block, Chapter, FormRow, Row, columns, field, or_unfilled, texts};
-use super::super::told::{self, Told, told};
-use super::book::Book;
+use super::super::finding_text::{self, FindingText, finding_text};
+use super::context::ChapterContext;
 use super::section;
 
 const ID: &str = "c-verdict";
 const TITLE: &str = "资格结论";
 
 /// The chapter.
-pub fn chapter(book: &mut Book<'_>) -> Chapter {
-    let scheme = book.scheme;
+pub fn chapter(context: &mut ChapterContext<'_>) -> Chapter {
+    let scheme = context.scheme;
     let mut blocks = vec![section(ID, 1, "结论和日期")];
-    blocks.extend(overall(book));
+    blocks.extend(overall(context));
     blocks.push(section(ID, 2, "办法没有写明之处，选用的理解"));
-    blocks.extend(readings(book));
-    blocks.push(settings(book));
+    blocks.extend(readings(context));
+    blocks.push(settings(context));
     let conditions = format!(
         "{}：应当同时具备的条件",
         cite(&scheme.conditions_common.article)
@@ -31,32 +32,37 @@ pub fn chapter(book: &mut Book<'_>) -> Chapter {
         "{}：不得申报的情形",
         cite(&scheme.exclusions_common.article)
     );
-    let assessment = book.assessment();
+    let assessment = context.assessment();
     blocks.push(section(ID, 3, &conditions));
     blocks.extend(
         assessment
             .conditions
             .iter()
-            .map(|finding| trace(book, finding)),
+            .map(|finding| trace(context, finding)),
     );
     blocks.push(section(ID, 4, &exclusions));
     let (clear, rest): (Vec<_>, Vec<_>) = assessment
         .exclusions
         .iter()
         .partition(|finding| finding.state == State::Pass);
-    blocks.extend(rest.into_iter().map(|finding| trace(book, finding)));
-    blocks.extend(in_brief(book, &clear));
+    blocks.extend(rest.into_iter().map(|finding| trace(context, finding)));
+    blocks.extend(in_brief(context, &clear));
     blocks.push(section(ID, 5, "以前获奖和撤销"));
-    blocks.extend(assessment.gates.iter().map(|finding| trace(book, finding)));
+    blocks.extend(
+        assessment
+            .gates
+            .iter()
+            .map(|finding| trace(context, finding)),
+    );
     blocks.push(Block::Text(words::reward(assessment.reward)));
     blocks.push(section(ID, 6, "内部公示"));
-    blocks.push(notice(book));
+    blocks.push(notice(context));
     blocks.push(section(ID, 7, "提醒"));
-    let hints = told::hints(assessment, scheme);
+    let hints = finding_text::hints(assessment, scheme);
     blocks.extend(hints.into_iter().map(|text| Block::Text(text.to_owned())));
     blocks.push(Block::Small(format!(
         "依据：{}。计算日期：{}。{}",
-        scheme.about.document_number.value, book.today, scheme.policy.disclaimer
+        scheme.about.document_number.value, context.today, scheme.policy.disclaimer
     )));
     Chapter {
         id: ID.to_owned(),
@@ -65,21 +71,24 @@ pub fn chapter(book: &mut Book<'_>) -> Chapter {
     }
 }
 
-fn overall(book: &mut Book<'_>) -> Vec<Block> {
+fn overall(context: &mut ChapterContext<'_>) -> Vec<Block> {
     let mut rows = Vec::new();
-    if book.dossier.kind == Kind::Precheck {
+    if context.dossier.kind == Kind::Precheck {
         // It has neither cover nor form.
-        let name = book.show(Place::Form("ff-org-name".into()), TITLE);
+        let name = context.show(Place::Form("ff-org-name".into()), TITLE);
         rows.push(field("申报组织", or_unfilled(name)));
     }
-    let (assessment, scheme) = (book.assessment(), book.scheme);
-    let conclusion = told::overall(assessment.overall, scheme);
-    let basis = told::basis(assessment, book.assessed.own_date);
+    let (assessment, scheme) = (context.assessment(), context.scheme);
+    let conclusion = finding_text::overall(assessment.overall, scheme);
+    let basis = finding_text::basis(assessment, context.assessed.own_date);
     rows.extend([
         field("目前结论", conclusion),
-        field("逐项情况", format!("{}{basis}", told::summary(assessment))),
+        field(
+            "逐项情况",
+            format!("{}{basis}", finding_text::summary(assessment)),
+        ),
     ]);
-    if let Some(when) = told::when(assessment) {
+    if let Some(when) = finding_text::when(assessment) {
         let day = match when.earliest {
             Some(day) => day.to_string(),
             None => "目前无法确定".to_owned(),
@@ -105,8 +114,8 @@ fn overall(book: &mut Book<'_>) -> Vec<Block> {
 }
 
 /// The readings of "近3年" side by side, where they differ.
-fn readings(book: &Book<'_>) -> Vec<Block> {
-    let readings = &book.assessment().readings;
+fn readings(context: &ChapterContext<'_>) -> Vec<Block> {
+    let readings = &context.assessment().readings;
     if readings.is_empty() {
         return Vec::new();
     }
@@ -123,12 +132,12 @@ fn readings(book: &Book<'_>) -> Vec<Block> {
         };
         texts([
             format!("{}{used}", words::basis(reading.basis)),
-            told::overall(reading.overall, book.scheme).to_owned(),
+            finding_text::overall(reading.overall, context.scheme).to_owned(),
             earliest,
         ])
     });
     vec![
-        Block::Text(told::READINGS_DIFFER.to_owned()),
+        Block::Text(finding_text::READINGS_DIFFER.to_owned()),
         Block::Table {
             caption: "“近 3 年”的几种理解".to_owned(),
             columns: columns([("理解", 8), ("结论", 8), ("最早可申报日期", 4)]),
@@ -139,13 +148,13 @@ fn readings(book: &Book<'_>) -> Vec<Block> {
 }
 
 /// Every reading that one may choose, and the chosen one.
-fn settings(book: &mut Book<'_>) -> Block {
-    let rows: Vec<Row> = book
+fn settings(context: &mut ChapterContext<'_>) -> Block {
+    let rows: Vec<Row> = context
         .scheme
         .settings
         .iter()
         .map(|setting| {
-            let raw = book.show(Place::Setting(setting.id.as_str().into()), TITLE);
+            let raw = context.show(Place::Setting(setting.id.as_str().into()), TITLE);
             let label = |value: &str| {
                 let known = setting.options.iter().find(|option| option.value == value);
                 known.map(|option| option.label.clone())
@@ -169,10 +178,10 @@ fn settings(book: &mut Book<'_>) -> Block {
 }
 
 /// One finding in full.
-fn trace(book: &Book<'_>, finding: &Finding) -> Block {
-    let on = book.assessment().on;
-    let told = told(finding, book.scheme, on);
-    let reasons = told.reasons.iter().map(|why| {
+fn trace(context: &ChapterContext<'_>, finding: &RuleFinding) -> Block {
+    let on = context.assessment().on;
+    let text = finding_text(finding, context.scheme, on);
+    let reasons = text.reasons.iter().map(|why| {
         // What was typed stands where it was asked.
         let text = words::reason_unquoted(why.reason, on);
         match why.ask {
@@ -181,28 +190,28 @@ fn trace(book: &Book<'_>, finding: &Finding) -> Block {
         }
     });
     let mut rows = vec![
-        field("判定", told.label),
-        field("原文", told.quote),
+        field("判定", text.label),
+        field("原文", text.quote),
         field("理由", reasons.collect::<Vec<_>>().join("\n")),
     ];
-    rows.extend(what_next(&told));
+    rows.extend(what_next(&text));
     Block::Form {
-        caption: format!("{}：{}", told.cite, told.title),
+        caption: format!("{}：{}", text.cite, text.title),
         rows,
         whole: finding.state != State::Pass,
     }
 }
 
 /// The exclusions that do not hold, a line each.
-fn in_brief(book: &Book<'_>, findings: &[&Finding]) -> Option<Block> {
+fn in_brief(context: &ChapterContext<'_>, findings: &[&RuleFinding]) -> Option<Block> {
     let rows = findings.iter().map(|finding| {
-        let told = told(finding, book.scheme, book.assessment().on);
-        let mut reasons: Vec<&str> = told.reasons.iter().map(|why| why.text.as_str()).collect();
+        let text = finding_text(finding, context.scheme, context.assessment().on);
+        let mut reasons: Vec<&str> = text.reasons.iter().map(|why| why.text.as_str()).collect();
         reasons.dedup();
         texts([
-            told.cite,
-            told.quote.to_owned(),
-            told.label.to_owned(),
+            text.cite,
+            text.quote.to_owned(),
+            text.label.to_owned(),
             reasons.concat(),
         ])
     });
@@ -214,37 +223,37 @@ fn in_brief(book: &Book<'_>, findings: &[&Finding]) -> Option<Block> {
     })
 }
 
-fn what_next(told: &Told<'_>) -> Vec<FormRow> {
+fn what_next(text: &FindingText<'_>) -> Vec<FormRow> {
     let mut rows = Vec::new();
-    if !told.what_to_do.is_empty() {
-        rows.push(field("怎么办", &*told.what_to_do));
+    if !text.what_to_do.is_empty() {
+        rows.push(field("怎么办", &*text.what_to_do));
     }
-    match told.earliest {
+    match text.earliest {
         Some(day) => rows.push(field("最早日期", day.to_string())),
-        None if told.never => rows.push(field("最早日期", "这一项不会随时间解除，要先解决")),
+        None if text.never => rows.push(field("最早日期", "这一项不会随时间解除，要先解决")),
         None => {}
     }
     rows
 }
 
-fn notice(book: &Book<'_>) -> Block {
-    let assessment = book.assessment();
-    let told = told::notice(assessment, book.scheme);
+fn notice(context: &ChapterContext<'_>) -> Block {
+    let assessment = context.assessment();
+    let text = finding_text::notice(assessment, context.scheme);
     let notice = &assessment.notice;
     let reasons = notice.reasons.iter();
     let reasons = reasons.map(|why| words::notice_unquoted(why, assessment.on));
     let mut rows = vec![
-        field("判定", told.label),
-        field("原文", told.quote),
+        field("判定", text.label),
+        field("原文", text.quote),
         field("理由", reasons.collect::<Vec<_>>().join("\n")),
     ];
     if let Some(end) = notice.earliest_end {
         rows.push(field("末日最早", end.to_string()));
     }
     rows.push(field("首日最晚", notice.latest_start.to_string()));
-    rows.push(field("说明", told.beside));
+    rows.push(field("说明", text.beside));
     Block::Form {
-        caption: told.cite,
+        caption: text.cite,
         rows,
         whole: true,
     }

@@ -6,7 +6,7 @@ use super::number::{Numbering, Way, lone_letter, numbering};
 use super::seen::Seen;
 use super::title::{Near, bare, near};
 use super::{Style, To};
-use crate::pack::{Criteria, Item, Section, Slot};
+use crate::pack::{Criteria, Item, Slot, SubHeading};
 
 /// What a line is found to be.
 #[derive(Clone, Debug)]
@@ -35,9 +35,9 @@ pub enum Target<'c> {
     /// An item.
     Item(&'c Item),
     /// A sub-heading of an item.
-    Section(&'c Item, &'c Section),
+    Section(&'c Item, &'c SubHeading),
     /// Text after all, of a place that its number names where it names one.
-    Text(Option<(&'c Item, Option<&'c Section>)>),
+    Text(Option<(&'c Item, Option<&'c SubHeading>)>),
     /// What the criteria do not have.
     Foreign,
 }
@@ -46,7 +46,7 @@ impl Target<'_> {
     /// Where what follows goes.
     pub fn to(&self) -> Option<To> {
         let section =
-            |item: &Item, section: &Section| To::Section(item.id.clone(), section.id.clone());
+            |item: &Item, section: &SubHeading| To::Section(item.id.clone(), section.id.clone());
         match self {
             Target::Slot(slot) => Some(To::Slot(slot.id.clone())),
             Target::Item(item) => item.sections.first().map(|first| section(item, first)),
@@ -77,7 +77,7 @@ pub struct Within<'c> {
 pub struct Titles<'c> {
     criteria: &'c Criteria,
     items: Vec<(String, &'c Item)>,
-    sections: Vec<(String, &'c Item, &'c Section)>,
+    sections: Vec<(String, &'c Item, &'c SubHeading)>,
     slots: Vec<(String, &'c Slot)>,
     /// What slots are called beside their titles. Words of the text too, elsewhere than in the profile.
     called: Vec<(String, &'c Slot)>,
@@ -231,7 +231,7 @@ impl<'c> Titles<'c> {
     fn own<'t>(
         &'t self,
         item: &'t Item,
-    ) -> impl Iterator<Item = &'t (String, &'c Item, &'c Section)> {
+    ) -> impl Iterator<Item = &'t (String, &'c Item, &'c SubHeading)> {
         let own = self.sections.iter();
         own.filter(|(_, of, _)| of.id == item.id)
     }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::dossier::{Dossier, Entry, Metric, PROFIT, put_text, value_place};
+use crate::dossier::{Dossier, Entry, Metric, put_text};
 use crate::pack::Metrics;
+use crate::views::{PROFIT, value_place};
 
 use super::columns::{Compared, Role};
 use super::plan::{Field, Plan};

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::domain::date::Date;
-use crate::dossier::{Dossier, FormValue, Metric, Place, form_view, put_text};
+use crate::dossier::{Dossier, Metric, Place, put_text};
 use crate::pack::{Criteria, Metrics, Scheme};
+use crate::views::{FormValue, form_view};
 
 use super::grid::Grid;
 use super::plan::{Choices, Field, Plan, Setting, plan};

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::dossier::{Dossier, Metric, PROFIT, value_place, written_years};
+use crate::dossier::{Dossier, Metric};
+use crate::views::{PROFIT, value_place, written_years};
 
 use super::apply::entry;
 use super::columns::{Column, Compared, Role};

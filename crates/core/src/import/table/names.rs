@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::dossier::{Dossier, Metric, name_list};
+use crate::dossier::{Dossier, Metric};
 use crate::pack::Metrics;
+use crate::views::name_list;
 
 use super::unit::{Unit, is_unit};
 use super::words::{bare, bracket, has};

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::dossier::{Dossier, Metric, from_library, put_text, result_years, written_years};
+use crate::dossier::{Dossier, Metric, put_text};
 use crate::pack::{Criteria, Metrics};
+use crate::views::{from_library, result_years, written_years};
 
 use super::columns::{Column, Compared, Role, Years, columns};
 use super::figure::{Figure, figure};

@@ -8,8 +8,8 @@
 
 use std::rc::Rc;
 
-use crate::dossier::name_list;
 use crate::pack::Words;
+use crate::views::name_list;
 
 use super::fold::folded;
 use super::spans::Span;

@@ -1,0 +1,47 @@
+//! What is read from a dossier for a page, a check and a paper: facts for the rules, the form with its computed figures,
+//! metrics with their rates, captions, answers in words, steps and progress, names of places, texts that cannot be used.
+//! Nothing here is stored and nothing here writes; it is computed from the dossier each time.
+
+mod answers;
+mod captions;
+mod compare;
+mod entry_names;
+mod facts;
+mod flaws;
+mod form;
+mod from_walk;
+mod metric;
+mod metric_summary;
+mod place_labels;
+pub mod progress;
+mod reading_order;
+mod steps;
+pub mod what_if;
+
+pub use answers::{
+    AnswerText, answer_text, answers, event_text, field_text, marked, said, yes_no_words,
+};
+pub use captions::{
+    CHART_YEARS, Caption, Captions, Charted, Numbered, TABLES, captions, charted, has_chart,
+    numbered,
+};
+pub use compare::{ChangedSection, ChangedText, compare, differing, written_length};
+pub use entry_names::{entry_name, targets};
+pub use facts::{APPLY_ON, Assessed, application_date, assess, exclusion_of, facts, town, window};
+pub use flaws::{Flawed, FlawedIn, flawed, flawed_answers};
+pub use form::{
+    ComputedFigure, FORM_YEARS, FormEntry, FormGroup, FormValue, FormView, Written, YearFigure,
+    form_view, units_apart,
+};
+pub use from_walk::FromWalk;
+pub use metric::{
+    BreakView, ComparisonView, Level, MANDATORY_LIMIT, MetricView, PROFIT, YearView, metric_views,
+    name_list, value_place,
+};
+pub use metric_summary::{
+    RESULT_YEARS, Summary, Tag, from_library, gap, last_year, result_years, suggested, summary,
+    written_years,
+};
+pub use place_labels::PlaceLabels;
+pub use reading_order::ReadingOrder;
+pub use steps::{Position, Progress, Source, Status, Step, StepGroup, StepSection, Steps};
