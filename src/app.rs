@@ -36,11 +36,17 @@ pub fn App() -> Html {
     use_drop((*library).clone(), takes_files);
     let open = state.open.as_ref();
     let id = open.map(|open| AttrValue::from(open.dossier.id.clone()));
+    // A database that cannot be opened is told before anything was read.
+    let shown = state.ready || state.storage.is_some();
+    use_opening(shown, open.is_some() || !state.heads.is_empty());
     use_arrival(state.ready, &route, id.clone());
 
     let today = use_today();
     let findings = use_review(open, today);
 
+    if !shown {
+        return Html::default();
+    }
     let kind = open.map(|open| open.dossier.kind);
     let page = if !state.ready {
         html! { <h1>{ "正在打开" }</h1> }
@@ -108,6 +114,16 @@ fn use_route() -> UseStateHandle<Route> {
         move || drop(listener)
     });
     route
+}
+
+/// Takes away what the page shows until the app is there, and notes whether there are dossiers on this computer.
+#[hook]
+fn use_opening(shown: bool, used: bool) {
+    use_effect_with((shown, used), |&(shown, used)| {
+        if shown {
+            page::shown(used);
+        }
+    });
 }
 
 /// Moves focus to the heading of a page one has come to, and names the document after it. The same page about

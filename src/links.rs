@@ -26,8 +26,8 @@ pub fn route_of(place: &Place, dossier: &Dossier) -> Route {
         Place::Slot(id) => Route::Slot(id.to_string()),
         Place::Profile(key) => Route::Slot(match key.strip_prefix("na.") {
             Some(slot) => slot.to_owned(),
-            None if &**key == "excellence_year" => "B.2.3".to_owned(),
-            None => "B.1.1.c".to_owned(),
+            None if &**key == "excellence_year" => packs::criteria().roles.excellence_slot.clone(),
+            None => packs::criteria().roles.head_count_slot.clone(),
         }),
         Place::ItemField(item, key) if [CONSENSUS, CONSENSUS_REASON].contains(&&**key) => {
             Route::ConsensusItem(item.to_string())

@@ -5,7 +5,10 @@
 //   qaCrash(message)   shows the failure screen; called by the panic hook. Only the first message is kept.
 // and for the script that starts the app
 //   qaSupported        whether to start at all
-//   qaStarted()        the app is on the page
+//   qaStarted()        the app runs
+// and for the app
+//   qaShown(used)      the app is on the page: what stood there goes, and what was pressed there is pressed. `used`
+//                      says whether there are dossiers on this computer; then the next visit shows no welcome.
 (function () {
   'use strict';
   var started = false;
@@ -37,9 +40,44 @@
     byId('crash-title').focus();
   };
 
-  window.qaStarted = function () {
-    started = true;
-    document.documentElement.setAttribute('data-started', '');
+  window.qaStarted = function () { started = true; };
+
+  // Who has been here before sees the dossier next, and who follows a link another page: neither is shown a welcome.
+  var USED = 'quality-award-used';
+  var used = false;
+  try { used = localStorage.getItem(USED) === '1'; } catch (error) { /* nothing is kept here */ }
+  function welcome() {
+    if (byId('welcome')) byId('welcome').hidden = used || !/^(#\/?)?$/.test(location.hash);
+  }
+  welcome();
+  window.addEventListener('hashchange', welcome);
+
+  var pressed = '';
+  byId('welcome').addEventListener('click', function (event) {
+    var id = event.target.getAttribute('data-press');
+    if (!id) return;
+    pressed = id;
+    byId('loading').textContent = '正在打开程序，打开后就进入“' + event.target.textContent + '”…';
+  });
+
+  window.qaShown = function (known) {
+    var opening = byId('opening');
+    if (opening) {
+      var inMain = document.activeElement && document.activeElement.id === 'main';
+      opening.parentNode.removeChild(opening);
+      document.documentElement.setAttribute('data-started', '');
+      if (inMain) byId('main').focus();
+      // Not while the app is still drawing.
+      if (pressed) setTimeout(function () {
+        var button = byId(pressed);
+        if (!button) return;
+        button.focus();
+        button.click();
+      });
+    }
+    try {
+      if (known) localStorage.setItem(USED, '1'); else localStorage.removeItem(USED);
+    } catch (error) { /* nothing is kept here */ }
   };
 
   // Before the start every error is fatal: a file that does not load, a script that does not parse. Afterwards only
@@ -68,6 +106,8 @@
   if (!window.qaSupported) {
     byId('unsupported-list').textContent = list.join('、');
     byId('unsupported').hidden = false;
+    byId('welcome').hidden = true;
+    window.removeEventListener('hashchange', welcome);
     byId('loading').hidden = true;
   }
 })();

@@ -2,8 +2,21 @@
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use web_sys::{ClipboardEvent, Document, Element, Event, HtmlDetailsElement, HtmlElement, Window};
 use yew::NodeRef;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Takes away what the page shows before the app; defined in `web/boot.js`.
+    #[wasm_bindgen(js_name = qaShown)]
+    fn qa_shown(used: bool);
+}
+
+/// The app is on the page; `used` says whether there are dossiers on this computer.
+pub fn shown(used: bool) {
+    qa_shown(used);
+}
 
 /// The window.
 pub fn window() -> Window {

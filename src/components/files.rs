@@ -8,6 +8,9 @@ use crate::browser::files;
 /// Properties of [`FileButton`].
 #[derive(Properties, PartialEq)]
 pub struct FileButtonProps {
+    /// Its id, where something names it.
+    #[prop_or_default]
+    pub id: Option<AttrValue>,
     /// What the button says.
     pub text: AttrValue,
     /// Which files the browser offers on a computer: endings and kinds, apart by commas.
@@ -51,7 +54,7 @@ pub fn FileButton(props: &FileButtonProps) -> Html {
     let accept = (!files::is_mobile()).then(|| props.accept.clone());
     html! {
         <>
-            <button class={classes!("btn", "plain", props.slim.then_some("slim"))} type="button" {onclick}>{ props.text.clone() }</button>
+            <button id={props.id.clone()} class={classes!("btn", "plain", props.slim.then_some("slim"))} type="button" {onclick}>{ props.text.clone() }</button>
             <input ref={field} type="file" {accept} multiple={props.several} hidden=true
                 aria-label={props.text.clone()} {onchange} />
         </>

@@ -238,7 +238,7 @@ pub fn Footer() -> Html {
 
 /// What the header shows as the dossier's name.
 pub fn name_of(open: &Open) -> AttrValue {
-    let name = open.dossier.form.field("ff-org-name");
+    let name = open.dossier.organisation();
     let name = if name.is_empty() {
         "未命名档案"
     } else {

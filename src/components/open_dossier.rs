@@ -3,11 +3,14 @@
 use std::rc::Rc;
 
 use quality_award_core::dossier::Kind;
+use quality_award_core::pack::cite;
+use quality_award_core::pack::reserved::APPLY_ON;
 use web_sys::File;
 use yew::prelude::*;
 
 use super::files::FileButton;
 use crate::library::Library;
+use crate::packs;
 use crate::route::{Back, Route};
 
 /// Properties of [`New`].
@@ -24,11 +27,12 @@ pub fn New(props: &NewProps) -> Html {
         let library = props.library.clone();
         Callback::from(move |_: MouseEvent| library.create(kind, route.clone()))
     };
-    let question = || Route::Question("gen-on".into(), Back::Next);
-    let row = |title: &str, about: &str, onclick: Callback<MouseEvent>| {
+    let question = || Route::Question(APPLY_ON.into(), Back::Next);
+    // The page shows the same buttons before the app is there (`index.html`), and presses these by their ids.
+    let row = |id: &'static str, title: &str, about: &str, onclick: Callback<MouseEvent>| {
         html! {
             <li>
-                <button class="start" type="button" {onclick}>{ title }</button>
+                <button {id} class="start" type="button" {onclick}>{ title }</button>
                 <p>{ about }</p>
             </li>
         }
@@ -36,19 +40,19 @@ pub fn New(props: &NewProps) -> Html {
     html! {
         <>
             <ul class="tasks">
-                { row("快速预审", "约 5 分钟，逐条回答能不能申报，打印一页结论和要问秘书处的问题",
+                { row("begin-precheck", "快速预审", "约 5 分钟，逐条回答能不能申报，打印一页结论和要问秘书处的问题",
                     begin(Kind::Precheck, question())) }
-                { row("准备申报", "资格自查、申报表、组织概述、23 个条目的自我评价，打印整套材料",
+                { row("begin-application", "准备申报", &format!("资格自查、申报表、组织概述、{} 个条目的自我评价，打印整套材料", packs::criteria().items.len()),
                     begin(Kind::Application, Route::Start)) }
-                { row("年度自评", "已获奖单位按第二十九条每年写一份自评报告",
+                { row("begin-annual", "年度自评", &format!("已获奖单位按{}每年写一份自评报告", cite(&packs::scheme().roles.annual_article)),
                     begin(Kind::Annual, Route::Annual)) }
             </ul>
             <div class="row">
                 <Import library={props.library.clone()} />
-                { for crate::packs::SAMPLES.iter().map(|sample| {
+                { for packs::SAMPLES.iter().map(|sample| {
                     let library = props.library.clone();
                     let onclick = move |_: MouseEvent| library.sample(sample.asset);
-                    html! { <button class="btn plain" type="button" {onclick}>{ sample.title }</button> }
+                    html! { <button id={sample.asset} class="btn plain" type="button" {onclick}>{ sample.title }</button> }
                 }) }
             </div>
         </>
@@ -71,5 +75,5 @@ pub fn Import(props: &ImportProps) -> Html {
             library.import(file);
         }
     });
-    html! { <FileButton text="导入数据文件" {take} /> }
+    html! { <FileButton id="import" text="导入数据文件" {take} /> }
 }

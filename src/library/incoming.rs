@@ -333,7 +333,7 @@ fn said(opened: &Opened, what: &str) -> Message {
 
 /// The name of an exported file, without its ending: organisation, purpose, day.
 pub(super) fn file_stem(dossier: &Dossier) -> String {
-    let name = dossier.form.field("ff-org-name");
+    let name = dossier.organisation();
     let name = if name.is_empty() {
         "未命名档案"
     } else {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use quality_award_core::dossier::{Kind, Place};
+use quality_award_core::pack::reserved::ORGANISATION;
 use quality_award_core::storage::Head;
 use yew::prelude::*;
 
@@ -31,7 +32,7 @@ pub fn DossiersPage(props: &ListPageProps) -> Html {
             if let Some(open) = open {
                 <section class="panel" aria-labelledby="open">
                     <h2 id="open">{ "当前打开的档案" }</h2>
-                    <Field place={Place::Form(NAME.into())} label="组织名称"
+                    <Field place={Place::Form(ORGANISATION.into())} label="组织名称"
                         hint="列表、页面顶部和打印稿上都用这个名称。" value={name_of(open)}
                         dispatch={page.dispatch.clone()} />
                     <p>{ "写错了、删多了，可以从" }{ link(&Route::History, "历史版本") }{ "找回。" }</p>
@@ -58,10 +59,9 @@ pub fn DossiersPage(props: &ListPageProps) -> Html {
 }
 
 /// The field of the form that names a dossier.
-const NAME: &str = "ff-org-name";
 
 fn name_of(open: &Open) -> AttrValue {
-    let name = open.dossier.form.fields.get(NAME);
+    let name = open.dossier.form.fields.get(ORGANISATION);
     name.map_or(AttrValue::Static(""), |name| name.clone().into())
 }
 

@@ -4,7 +4,7 @@ use quality_award_core::domain::date::Date;
 use quality_award_core::domain::verdict::{Assessment, Family, NoticeReason, Overall, State};
 use quality_award_core::dossier::{Dossier, Form, Kind, Place};
 use quality_award_core::export::finding_text::{self, finding_text};
-use quality_award_core::pack::{Part, cite};
+use quality_award_core::pack::{Part, ValueKey, cite};
 use quality_award_core::views::progress::{self, Count};
 use quality_award_core::views::{self, Assessed, Status, StepGroup, Steps, form_view};
 use yew::prelude::*;
@@ -29,7 +29,7 @@ pub fn Tasks(props: &PageProps) -> Html {
     html! {
         <>
             <h1><span class="over">{ over(dossier, &assessed.assessment) }</span>{ name(dossier) }</h1>
-            if dossier.form.field("ff-org-name").is_empty() {
+            if dossier.organisation().is_empty() {
                 <p><a class="lone" href={Route::Dossiers.to_string()}>{ "填写组织名称" }</a></p>
             }
             <Reminder open={open.clone()} library={props.library.clone()} />
@@ -63,7 +63,7 @@ pub fn Tasks(props: &PageProps) -> Html {
 }
 
 fn name(dossier: &Dossier) -> &str {
-    match dossier.form.field("ff-org-name") {
+    match dossier.organisation() {
         "" => "未命名档案",
         name => name,
     }
@@ -176,18 +176,27 @@ fn walk_tasks(steps: &Steps<'_>, dossier: &Dossier, assessment: &Assessment) -> 
             None if progress.total == 0 => Route::Question(first.to_owned(), Back::Next),
             None => Route::Answers,
         };
+        let scheme = packs::scheme();
+        let years = || scheme.about.number(ValueKey::ExclusionWindowYears);
         let about = match group.part {
-            Part::General => "申报日期、代码、类别、所在镇（街道）",
-            Part::Gate => "以前获过奖的，看有效期和禁止期",
-            Part::Condition => "第十三条的条件，要同时具备",
-            Part::Exclusion => "第十四条的情形，看近 3 年",
-            Part::Notice => "不少于 5 个工作日，不影响资格判断",
+            Part::General => "申报日期、代码、类别、所在镇（街道）".to_owned(),
+            Part::Gate => "以前获过奖的，看有效期和禁止期".to_owned(),
+            Part::Condition => format!(
+                "{}的条件，要同时具备",
+                cite(&scheme.conditions_common.article)
+            ),
+            Part::Exclusion => format!(
+                "{}的情形，看近 {} 年",
+                cite(&scheme.exclusions_common.article),
+                years()
+            ),
+            Part::Notice => format!("不少于 {} 个工作日，不影响资格判断", notice_days()),
         };
         let part = match progress.total {
             0 => String::new(),
             total => format!("已答 {} / {total}", progress.answered),
         };
-        task(&route, &group.title, about, (&tag.0, tag.1), &part)
+        task(&route, &group.title, &about, (&tag.0, tag.1), &part)
     };
     html! {
         <ul class="tasks">
@@ -209,7 +218,11 @@ fn writing(dossier: &Dossier, on: Date, dispatch: &Dispatch) -> Html {
         task(
             &route,
             "自我评价",
-            "23 个条目，共 1000 分",
+            &format!(
+                "{} 个条目，共 {} 分",
+                criteria.items.len(),
+                criteria.edition.total_points
+            ),
             state(items, begun),
             &part,
         )
@@ -382,9 +395,9 @@ fn handing_over(dossier: &Dossier, assessment: &Assessment) -> Html {
         <>
             <h2>{ heading }</h2>
             <ul class="tasks">
-                if dossier.kind == Kind::Application {
-                    { task(&Route::Question("17-2-a".into(), Back::Next), "内部公示和镇（街道）推荐",
-                        "公示不少于 5 个工作日，无异议后送镇（街道）", (&words, tone), "") }
+                if let (Kind::Application, Some(question)) = (dossier.kind, packs::scheme().notice_question()) {
+                    { task(&Route::Question(question.id.into(), Back::Next), "内部公示和镇（街道）推荐",
+                        &format!("公示不少于 {} 个工作日，无异议后送镇（街道）", notice_days()), (&words, tone), "") }
                 }
                 if dossier.kind == Kind::Precheck {
                     { task(&Route::Verdict, "打印结论", "一页结论、日期和要问秘书处的问题", ("随时可看", Tone::Plain), "") }
@@ -469,4 +482,11 @@ fn Upgrade(props: &UpgradeProps) -> Html {
             <button class="btn plain" type="button" {onclick}>{ "转为申报档案，继续写材料" }</button>
         </p>
     }
+}
+
+/// Fewest working days of the notice inside the organisation.
+fn notice_days() -> u8 {
+    packs::scheme()
+        .about
+        .number(ValueKey::InternalNoticeWorkingDays)
 }

@@ -1,5 +1,6 @@
 // Both editions start, alone and within their policy.
-import { axeClean, buildId, editions, expect, singleUrl, test, turn, widths } from './support';
+import type { Page } from '@playwright/test';
+import { axeClean, buildId, editions, expect, saved, singleUrl, started, test, turn, widths } from './support';
 import { SUB_PATH } from './host';
 
 for (const edition of editions) {
@@ -54,7 +55,82 @@ for (const edition of editions) {
   });
 }
 
-test('a page gone to while the app still opens has the focus once it is there', async ({ page, open }) => {
+/** Where and what everything of the welcome is. */
+function welcome(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const main = document.querySelector('#main')!;
+    const parts = main.querySelectorAll('h1, p.read, section h2, ul.tasks button, ul.tasks p, .row button');
+    const header = document.querySelector('.brand')!;
+    return [header, ...parts].map((part) => {
+      const { x, y, width, height } = part.getBoundingClientRect();
+      return [part.textContent!.trim(), x, y, width, height].join(' ');
+    });
+  });
+}
+
+for (const width of widths) {
+  test(`what is seen before the app is there stays where it is, and what is pressed there happens, at ${width} px`, async ({ page, address, host }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.addInitScript(() => {
+      (window as any).shifts = [];
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as any[]) {
+          if (!entry.hadRecentInput) (window as any).shifts.push(entry.value);
+        }
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    let release = () => {};
+    const held = new Promise<void>((resolve) => { release = resolve; });
+    await page.route(/app\.[^/]*\.wasm$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(address('hosted'), { waitUntil: 'commit' });
+    const begin = page.getByRole('button', { name: '准备申报' });
+    await expect(begin).toBeVisible();
+    await axeClean(page);
+    const before = await welcome(page);
+    expect(before.length).toBeGreaterThan(9);
+    release();
+    await started(page);
+    expect(await welcome(page)).toEqual(before);
+    expect(await page.evaluate(() => (window as any).shifts)).toEqual([]);
+    expect(host.missing).toEqual([]);
+  });
+}
+
+for (const edition of editions) {
+  test(`${edition}: a button pressed before the app is there is pressed in it`, async ({ page, address }) => {
+    // Nothing answers before the click: storage is opened by the app.
+    await page.addInitScript(() => {
+      const really = IDBFactory.prototype.open;
+      IDBFactory.prototype.open = function (...args: [string, number?]) {
+        const request = really.apply(this, args);
+        request.addEventListener('success', (event) => {
+          event.stopImmediatePropagation();
+          (window as any).answer = () => request.dispatchEvent(new Event('success'));
+        }, { once: true });
+        return request;
+      };
+    });
+    await page.goto(address(edition));
+    await page.getByRole('button', { name: '快速预审' }).click();
+    await expect(page.getByRole('status').filter({ hasText: '打开后就进入“快速预审”' })).toBeVisible();
+    await page.waitForFunction(() => 'answer' in window);
+    await page.evaluate(() => (window as any).answer());
+    await started(page);
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('哪一天');
+    // Who has a dossier is not welcomed again.
+    await saved(page);
+    await page.reload();
+    await started(page);
+    await turn(page, '/');
+    await page.reload();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('快速预审');
+  });
+}
+
+test('a page gone to while the app still opens has the focus once it is there', async ({ page, address }) => {
   // Storage answers when it is told to.
   await page.addInitScript(() => {
     const really = IDBFactory.prototype.open;
@@ -67,10 +143,11 @@ test('a page gone to while the app still opens has the focus once it is there', 
       return request;
     };
   });
-  await open('hosted');
+  await page.goto(address('hosted'));
   const heading = page.getByRole('heading', { level: 1 });
-  await expect(heading).toHaveText('正在打开');
+  await expect(page.locator('#welcome')).toBeVisible();
   await turn(page, '/help');
+  await expect(page.locator('#welcome')).toBeHidden();
   await page.waitForFunction(() => 'answer' in window);
   await page.evaluate(() => (window as any).answer());
   await expect(heading).toHaveText('帮助');

@@ -6,6 +6,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail};
 
+use crate::compressed;
 use crate::page::{self, For, Parts, SINGLE};
 use crate::project::{Project, empty, output, succeed};
 use crate::sources;
@@ -14,11 +15,26 @@ use crate::wasm::{self, APP, Compiled, OFFICE, Profile};
 /// Writes `dist/` and says what is in it.
 pub fn run(project: &Project) -> Result<ExitCode> {
     build(project)?;
+    compress(&project.dist())?;
     println!(
         "Wrote {} ({SINGLE} is the single-file edition)",
         project.dist().display()
     );
     Ok(ExitCode::SUCCESS)
+}
+
+/// Puts `.gz` and `.br` beside every file of the hosted edition, for hosts that send such files as they are.
+fn compress(dist: &Path) -> Result<()> {
+    for (name, content) in read(dist)? {
+        if name != SINGLE {
+            std::fs::write(dist.join(format!("{name}.gz")), compressed::gzip(&content)?)?;
+            std::fs::write(
+                dist.join(format!("{name}.br")),
+                compressed::brotli(&content)?,
+            )?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes `dist/`; what is returned is of the app.

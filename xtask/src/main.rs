@@ -6,6 +6,7 @@
 mod assets;
 mod bench;
 mod browser;
+mod compressed;
 mod dist;
 mod dossiers;
 mod lint;

@@ -1,11 +1,11 @@
 //! `size`: what the hosted edition weighs, file by file, against the aims.
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
 use crate::assets;
+use crate::compressed;
 use crate::dist;
 use crate::page::{OFFICE_FILES, SINGLE};
 use crate::project::Project;
@@ -25,19 +25,10 @@ struct Sizes {
 
 impl Sizes {
     fn of(content: &[u8]) -> Result<Self> {
-        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-        gzip.write_all(content)?;
-        let mut brotli = Vec::new();
-        let best = brotli::enc::BrotliEncoderParams {
-            quality: 11,
-            lgwin: 22,
-            ..Default::default()
-        };
-        brotli::BrotliCompress(&mut &*content, &mut brotli, &best)?;
         Ok(Self {
             raw: content.len(),
-            gzip: gzip.finish()?.len(),
-            brotli: brotli.len(),
+            gzip: compressed::gzip(content)?.len(),
+            brotli: compressed::brotli(content)?.len(),
         })
     }
 

@@ -9,6 +9,7 @@ use quality_award_core::domain::words;
 use quality_award_core::dossier::{self, Dossier, Fingerprint, Kind, Opened, Place};
 use quality_award_core::export::finding_text::{self, finding_text};
 use quality_award_core::export::report::{Report, report};
+use quality_award_core::pack::reserved::APPLY_ON;
 use quality_award_core::pack::{Criteria, Scheme, Severity, cite};
 use quality_award_core::review::{self, Findings};
 use quality_award_core::views::{self, Assessed, progress};
@@ -61,7 +62,7 @@ impl<'r> Checked<'r> {
         // The fingerprint is that of the file.
         let fingerprint = dossier::fingerprint(&opened.dossier);
         if let Some(on) = apply_on {
-            let place = Place::Answer(views::APPLY_ON.into());
+            let place = Place::Answer(APPLY_ON.into());
             place.write(&mut opened.dossier, on.to_string());
         }
         let dossier = &opened.dossier;
@@ -119,7 +120,7 @@ impl<'r> Checked<'r> {
             Kind::Application => "申报",
             Kind::Annual => "年度自评",
         };
-        let name = match dossier.form.field("ff-org-name") {
+        let name = match dossier.organisation() {
             "" => "未命名档案",
             name => name,
         };

@@ -144,7 +144,7 @@ fn asks(dossier: &Dossier) -> impl Fn(ItemField) -> bool + use<> {
 
 /// The organisation's own kind among the industries, by what the form says.
 fn industry(dossier: &Dossier) -> Option<&'static str> {
-    let own = dossier.form.field("ff-category");
+    let own = dossier.form.field(&packs::scheme().roles.category);
     let industries = packs::criteria().industries.iter();
     let mut known =
         industries.filter(|industry| !own.is_empty() && own.starts_with(&industry.label));

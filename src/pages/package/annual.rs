@@ -4,6 +4,7 @@ use quality_award_core::domain::input;
 use quality_award_core::domain::validity::Validity;
 use quality_award_core::domain::words;
 use quality_award_core::dossier::{Dossier, Kind, Place};
+use quality_award_core::pack::reserved::ORGANISATION;
 use quality_award_core::pack::{AnnualSection, Obligation, cite};
 use quality_award_core::views::progress;
 use yew::prelude::*;
@@ -86,13 +87,13 @@ fn award(dossier: &Dossier, dispatch: &Dispatch) -> Html {
         Some(nth) => format!("有效期：第 {nth} 年，共 {years} 年"),
         None => "有效期".to_owned(),
     };
-    let name = dossier.form.fields.get("ff-org-name");
+    let name = dossier.form.fields.get(ORGANISATION);
     let name = name.map_or(AttrValue::Static(""), |name| name.clone().into());
     let text = |raw: &str| AttrValue::from(raw.to_owned());
     html! {
         <section class="panel" aria-labelledby="validity">
             <h2 id="validity">{ heading }</h2>
-            <Field place={Place::Form("ff-org-name".into())} label="组织名称" value={name}
+            <Field place={Place::Form(ORGANISATION.into())} label="组织名称" value={name}
                 dispatch={dispatch.clone()} />
             <Field place={Place::Awarded} label="获奖日期" kind={FieldKind::Date}
                 hint="表彰通报的日期，例如 2025-06-18，写作 2025年6月18日 也可以。"

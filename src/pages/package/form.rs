@@ -11,10 +11,10 @@ use std::rc::Rc;
 use quality_award_core::domain::input::Flaw;
 use quality_award_core::domain::length::length;
 use quality_award_core::dossier::{Dossier, Kind, Place};
+use quality_award_core::pack::reserved::APPLY_ON;
 use quality_award_core::pack::{AskKind, FormField, Part};
 use quality_award_core::views::{
-    self, APPLY_ON, FormEntry, FormGroup, FormValue, FormView, Written, form_view, progress,
-    yes_no_words,
+    self, FormEntry, FormGroup, FormValue, FormView, Written, form_view, progress, yes_no_words,
 };
 use yew::prelude::*;
 

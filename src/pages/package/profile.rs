@@ -115,8 +115,9 @@ fn facts(slot: &Slot, dossier: &Dossier, dispatch: &Dispatch) -> Html {
         ];
         html! { <Select {place} {label} {value} {options} dispatch={dispatch.clone()} /> }
     };
-    match slot.id.as_str() {
-        "B.1.1.c" => html! {
+    let roles = &packs::criteria().roles;
+    if slot.id == roles.head_count_slot {
+        html! {
             <div class="entry">
                 { field("total", "总人数", "", FieldKind::Count) }
                 { field("as_of", "统计年月", "", FieldKind::Month) }
@@ -124,14 +125,16 @@ fn facts(slot: &Slot, dossier: &Dossier, dispatch: &Dispatch) -> Html {
                 { field("form_as_of", "申报表职工数的统计年月", "", FieldKind::Month) }
                 { yes_no("form_dispatch", "申报表职工数：劳务派遣") }
             </div>
-        },
-        "B.2.3" => field(
+        }
+    } else if slot.id == roles.excellence_slot {
+        field(
             "excellence_year",
             "导入卓越绩效的年份",
             "要和申报表的导入日期一致。",
             FieldKind::Year,
-        ),
-        _ => Html::default(),
+        )
+    } else {
+        Html::default()
     }
 }
 

@@ -28,7 +28,7 @@ pub fn ScoresPage(props: &PageProps) -> Html {
     let criteria = packs::criteria();
     let dossier = &*open.dossier;
     let percents = progress::percents(dossier, criteria);
-    let name = match dossier.form.field("ff-org-name") {
+    let name = match dossier.organisation() {
         "" => "未命名档案",
         name => name,
     };

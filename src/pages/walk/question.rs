@@ -4,7 +4,7 @@
 use quality_award_core::domain::date::Date;
 use quality_award_core::domain::verdict::{Assessment, Family};
 use quality_award_core::dossier::{self, Dossier, Place};
-use quality_award_core::pack::{Ambiguity, Exclusion, Part, cite};
+use quality_award_core::pack::{Ambiguity, Exclusion, GateRule, Part, cite};
 use quality_award_core::views::{self, Status, Step, StepGroup};
 use yew::prelude::*;
 
@@ -180,8 +180,10 @@ pub fn status_words(part: Part, section: &str, status: Status) -> (String, Tone)
     let labels = &packs::scheme().labels;
     let family = match part {
         Part::General => None,
-        Part::Gate if section == "gate-ban" => Some(Family::Ban),
-        Part::Gate => Some(Family::Validity),
+        Part::Gate => packs::scheme().gate(section).map(|gate| match gate.rule {
+            GateRule::Ban(_) => Family::Ban,
+            GateRule::Validity(_) => Family::Validity,
+        }),
         Part::Condition => Some(Family::Condition),
         Part::Exclusion => Some(Family::Exclusion),
         Part::Notice => Some(Family::Notice),

@@ -9,7 +9,7 @@ use quality_award_core::domain::words;
 use quality_award_core::dossier::{Dossier, Kind};
 use quality_award_core::export::enquiry::{self, LetterLine};
 use quality_award_core::export::finding_text::{self, FindingText, finding_text};
-use quality_award_core::pack::cite;
+use quality_award_core::pack::{ValueKey, cite};
 use quality_award_core::views;
 use yew::prelude::*;
 
@@ -34,7 +34,7 @@ pub fn VerdictPage(props: &PageProps) -> Html {
     let scheme = packs::scheme();
     let assessed = views::assess(dossier, scheme, packs::calendar(), props.today);
     let assessment = &assessed.assessment;
-    let name = dossier.form.field("ff-org-name");
+    let name = dossier.organisation();
     let over = match name {
         "" => over(dossier, assessment),
         name => format!("{name}，{}", over(dossier, assessment)),
@@ -198,9 +198,10 @@ fn exclusions(assessment: &Assessment) -> Html {
         }
     });
     let article = &scheme.exclusions_common.article;
+    let years = scheme.about.number(ValueKey::ExclusionWindowYears);
     html! {
         <section class="panel flow" aria-labelledby="c14">
-            <h2 id="c14">{ format!("{}：近 3 年有其中一种，不得申报", cite(article)) }</h2>
+            <h2 id="c14">{ format!("{}：近 {years} 年有其中一种，不得申报", cite(article)) }</h2>
             if !rest.is_empty() {
                 <ul class="traces">{ for rest.iter().map(|finding| trace(finding, assessment.on)) }</ul>
             }
@@ -335,11 +336,13 @@ fn notice(assessment: &Assessment) -> Html {
                             <dd><time>{ notice.latest_start.to_string() }</time></dd>
                         </dl>
                         <Inset small=true cite={text.cite} quote={text.quote} />
-                        <p class="small no-print">
-                            <a class="lone" href={Route::Question("17-2-a".into(), Back::Verdict).to_string()}>
-                                { "修改回答" }<span class="hide">{ "：内部公示" }</span>
-                            </a>
-                        </p>
+                        if let Some(question) = packs::scheme().notice_question() {
+                            <p class="small no-print">
+                                <a class="lone" href={Route::Question(question.id.into(), Back::Verdict).to_string()}>
+                                    { "修改回答" }<span class="hide">{ "：内部公示" }</span>
+                                </a>
+                            </p>
+                        }
                     </div>
                 </li>
             </ul>

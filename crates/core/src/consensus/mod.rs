@@ -11,6 +11,7 @@ use std::rc::Rc;
 use crate::domain::input;
 use crate::domain::score::Percent;
 use crate::domain::uscc;
+use crate::pack::reserved::USCC;
 use crate::pack::{Criteria, Item};
 
 use crate::dossier::{
@@ -27,12 +28,6 @@ pub const CONSENSUS_REASON: &str = "consensus_reason";
 /// Points of percent that are too far apart where nothing is chosen: three steps of the scale, about the width of a
 /// band of the standard's guideline.
 pub const USUAL_SPREAD: u8 = 15;
-
-/// Question of the walk that holds the 统一社会信用代码.
-const USCC: &str = "gen-uscc";
-
-/// Field of the form that holds the organisation's name.
-const NAME: &str = "ff-org-name";
 
 /// Whether a colleague's package is about the same organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +51,7 @@ pub fn organisation(own: &Dossier, other: &Dossier) -> Organisation {
         let report = uscc::check(dossier.walk.value(USCC), "");
         report.map(|report| report.code)
     };
-    let name = |dossier: &Dossier| dossier.form.field(NAME).trim().to_owned();
+    let name = |dossier: &Dossier| dossier.organisation().trim().to_owned();
     let told = |dossier: &Dossier| match (name(dossier).as_str(), code(dossier)) {
         ("", Some(code)) => code,
         (name, Some(code)) => format!("{name}（{code}）"),
@@ -220,6 +215,7 @@ mod tests {
     use super::*;
     use crate::dossier::{EntriesAt, Judgement, Kind, Opened, open, put_text, write};
     use crate::pack::Packs;
+    use crate::pack::reserved::ORGANISATION;
     use crate::testing::packs;
     use crate::views::what_if::what_if;
 
@@ -253,7 +249,7 @@ mod tests {
 
     fn named(name: &str, code: &str) -> Dossier {
         let mut dossier = empty();
-        Place::Form(NAME.into()).write(&mut dossier, name.into());
+        Place::Form(ORGANISATION.into()).write(&mut dossier, name.into());
         Place::Answer(USCC.into()).write(&mut dossier, code.into());
         dossier
     }

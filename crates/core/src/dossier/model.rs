@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::score;
 use crate::json::fault;
+use crate::pack::reserved;
 
 /// Texts by id, never empty ones: an emptied text is a text not written.
 pub type Texts = BTreeMap<String, Rc<str>>;
@@ -126,6 +127,11 @@ pub fn first_depth(kind: Kind) -> &'static str {
 }
 
 impl Dossier {
+    /// The organisation's name as typed in the form; empty while there is none.
+    pub fn organisation(&self) -> &str {
+        self.form.field(reserved::ORGANISATION)
+    }
+
     /// An empty dossier of the given kind.
     pub fn new(id: String, kind: Kind, scheme: &str, criteria: &str) -> Self {
         Dossier {

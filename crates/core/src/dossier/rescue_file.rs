@@ -62,8 +62,6 @@ pub fn open_rescue(bytes: &[u8]) -> Option<Result<Rescued, Refusal>> {
 /// Names of the stores, as in `src/browser/store.rs`.
 const RECORDS: &str = "records";
 const HEADS: &str = "heads";
-/// Field of the form that holds the organisation's name.
-const NAME: &str = "ff-org-name";
 
 /// What was found in a rescue file.
 #[derive(Default)]
@@ -239,7 +237,7 @@ fn put_together((id, parts): (String, Parts)) -> RescuedDossier {
         stored.dossier.kind = kind;
         stored.dossier.depth = first_depth(kind).to_owned();
     }
-    let name = match stored.dossier.form.field(NAME) {
+    let name = match stored.dossier.organisation() {
         "" => of_head("name"),
         name => name,
     };

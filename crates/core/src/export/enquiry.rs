@@ -9,13 +9,12 @@ use crate::domain::verdict::{
 };
 use crate::domain::words;
 use crate::dossier::{Dossier, Event};
+use crate::pack::reserved::ORGANISATION;
 use crate::pack::{Gives, Question, Scheme, cite, cite_all, split_article};
 use crate::views::{event_text, exclusion_of};
 
 use super::paper::{self, BLANK, BLANK_DATE, fill};
 
-/// Id of the template.
-const TEMPLATE: &str = "tpl-enquiry";
 /// Id of the setting on the day that events are counted from.
 const EVENT_BASIS: &str = "event_basis";
 /// Placeholders that are filled in once for each question.
@@ -85,7 +84,7 @@ pub fn letter(dossier: &Dossier, scheme: &Scheme, questions: &[OpenQuestion]) ->
     if questions.is_empty() {
         return None;
     }
-    let paper = paper::split(&scheme.template(TEMPLATE)?.body)?;
+    let paper = paper::split(&scheme.template(&scheme.roles.enquiry_letter)?.body)?;
     let about = &scheme.about;
     let whole = |key: &str| -> Option<String> {
         let written = |field: &str| match dossier.form.field(field).trim() {
@@ -100,9 +99,9 @@ pub fn letter(dossier: &Dossier, scheme: &Scheme, questions: &[OpenQuestion]) ->
             "cite" => Some(cite_all(
                 questions.iter().map(|asked| asked.article.as_str()),
             )),
-            "org_name" => written("ff-org-name"),
-            "contact_name" => written("ff-contact"),
-            "contact_phone" => written("ff-phone"),
+            "org_name" => written(ORGANISATION),
+            "contact_name" => written(&scheme.roles.contact),
+            "contact_phone" => written(&scheme.roles.phone),
             "issue_date" => Some(BLANK_DATE.to_owned()),
             _ => None,
         }

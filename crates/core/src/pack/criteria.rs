@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::common::{Choice, Day, Which};
+use super::roles::CriteriaRoles;
 
 /// One edition of the criteria, checked. Its metrics are a part of their own: [`Metrics`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +16,8 @@ use super::common::{Choice, Day, Which};
 pub struct Criteria {
     /// Which edition.
     pub edition: Edition,
+    /// What the program asks for by its meaning.
+    pub roles: CriteriaRoles,
     /// The seven categories.
     pub categories: Vec<Category>,
     /// Kinds of organisation that examples and metrics are written for.

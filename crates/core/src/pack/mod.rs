@@ -28,6 +28,8 @@ mod papers;
 mod questions;
 #[cfg(feature = "toml")]
 mod read;
+pub mod reserved;
+mod roles;
 mod rules;
 mod scheme;
 #[cfg(all(test, feature = "toml"))]
@@ -55,6 +57,7 @@ pub use papers::{
 };
 #[cfg(feature = "toml")]
 pub use read::read;
+pub use roles::{CriteriaRoles, SchemeRoles};
 pub use scheme::{
     About, Ambiguity, Article, ArticleItem, Chapter, Computation, Coverage, Document, FlagText,
     Information, Labels, Limit, Limits, Policy, Scheme, Setting, SrdiQuota,

@@ -29,6 +29,12 @@ impl Scheme {
             .chain(notice)
     }
 
+    /// The question about the notice inside the organisation, if the measures ask for one.
+    pub fn notice_question(&self) -> Option<Question<'_>> {
+        self.questions()
+            .find(|question| question.part == Part::Notice)
+    }
+
     /// The question of the walk with this id.
     pub fn question(&self, id: &str) -> Option<Question<'_>> {
         self.questions().find(|question| question.id == id)

@@ -18,6 +18,7 @@ use super::criteria::{
 use super::folder::{CriteriaFolder, Folder, Problem, SchemeFolder, in_folder, problem};
 use super::holidays::HolidayYear;
 use super::papers::{AnnualSection, Evidence, FormField, Obligation, Procedure, Task, Template};
+use super::roles::{CriteriaRoles, SchemeRoles};
 use super::scheme::{
     About, Ambiguity, Article, Chapter, Computation, Coverage, Document, FlagText, Information,
     Labels, Limits, Policy, Scheme, Setting,
@@ -144,7 +145,7 @@ macro_rules! file {
 }
 
 file! {
-    SchemeFile { scheme: About, policy: Policy, labels: Labels, computation: Computation, limits: Limits, }
+    SchemeFile { scheme: About, policy: Policy, labels: Labels, computation: Computation, roles: SchemeRoles, limits: Limits, }
     ArticlesFile { document: Document, chapter: Vec<Chapter>, article: Vec<Article>, }
     SettingsFile { setting: Vec<Setting>, flag: Vec<FlagText>, }
     GeneralFile { question: Vec<GeneralQuestion>, }
@@ -161,7 +162,7 @@ file! {
     AmbiguitiesFile { ambiguity: Vec<Ambiguity>, }
     CoverageFile { coverage: Coverage, information: Vec<Information>, }
     SchemeFindingsFile { finding: Vec<Check>, }
-    EditionFile { edition: Edition, category: Vec<Category>, industry: Vec<Industry>, }
+    EditionFile { edition: Edition, roles: CriteriaRoles, category: Vec<Category>, industry: Vec<Industry>, }
     ProfileFile { slot: Vec<Slot>, }
     BandsFile { factor: Vec<FactorText>, band: Vec<Band>, }
     ItemsFile { item: Vec<Item>, }
@@ -242,6 +243,7 @@ impl Files<'_> {
                 policy: base.policy,
                 labels: base.labels,
                 computation: base.computation,
+                roles: base.roles,
                 limits: base.limits,
                 document: articles.document,
                 chapters: articles.chapter,
@@ -285,6 +287,7 @@ impl Files<'_> {
             name: self.folder.to_owned(),
             criteria: Criteria {
                 edition: edition.edition,
+                roles: edition.roles,
                 categories: edition.category,
                 industries: edition.industry,
                 profile: profile?.slot,

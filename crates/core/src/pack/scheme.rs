@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::common::{Choice, Cited, Day, ValueKey};
 use super::papers::{AnnualSection, Evidence, FormField, Obligation, Procedure, Task, Template};
+use super::roles::SchemeRoles;
 use super::walk::{
     Condition, ConditionsCommon, Exclusion, ExclusionsCommon, Gate, GeneralQuestion,
 };
@@ -23,6 +24,8 @@ pub struct Scheme {
     pub labels: Labels,
     /// How dates are counted, in words.
     pub computation: Computation,
+    /// What the program asks for by its meaning.
+    pub roles: SchemeRoles,
     /// Reminders of length.
     pub limits: Limits,
     /// The document around the articles.

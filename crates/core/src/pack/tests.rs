@@ -189,6 +189,27 @@ fn names_that_lead_nowhere_are_named() {
 }
 
 #[test]
+fn what_is_asked_for_by_its_meaning_is_there() {
+    #[rustfmt::skip]
+    all_named(&[
+        (SCHEME, "employees = \"ff-employees\"", "employees = \"ff-staff\"", "roles.employees: no field \"ff-staff\""),
+        (SCHEME, "net_profit = \"ff-fig-net-profit\"", "net_profit = \"ff-employees\"", "roles.net_profit: not figures by year"),
+        (SCHEME, "enquiry_letter = \"tpl-enquiry\"", "enquiry_letter = \"tpl-letter\"", "roles.enquiry_letter: no template \"tpl-letter\""),
+        (SCHEME, "org_kind = \"gen-org-kind\"", "org_kind = \"gen-kind\"", "roles.org_kind: no question \"gen-kind\""),
+        (SCHEME, "\nnon_profit = \"non_profit\"", "\nnon_profit = \"charity\"", "roles.non_profit: no choice \"charity\""),
+        (SCHEME, "annual_article = \"29\"", "annual_article = \"92\"", "roles.annual_article: no such article"),
+        (FORMS, "id = \"ff-org-name\"", "id = \"ff-name\"", "field: no field \"ff-org-name\""),
+        ("gongyi-2023/general.toml", "id = \"gen-on\"", "id = \"gen-day\"", "question: no question \"gen-on\""),
+        ("gongyi-2023/general.toml", "id = \"gen-uscc\"", "id = \"gen-code\"", "question: no question \"gen-uscc\""),
+        (EDITION, "head_count_slot = \"B.1.1.c\"", "head_count_slot = \"B.9\"", "roles.head_count_slot: no slot \"B.9\""),
+        (EDITION, "[\"4.3.2\", \"4.3.3\"]", "[\"4.3.2\", \"4.9.9\"]", "roles.customer_items: no item \"4.9.9\""),
+        (EDITION, "[\"4.3.2\", \"4.3.3\"]", "[]", "roles.customer_items: at least one"),
+        (EDITION, "customer_results = \"4.7.3\"", "customer_results = \"4.7.9\"", "roles.customer_results: no item \"4.7.9\""),
+        (EDITION, "accidents = \"liability-accidents\"", "accidents = \"mishaps\"", "roles.accidents: no metric \"mishaps\""),
+    ]);
+}
+
+#[test]
 fn wrong_numbers_of_the_criteria_are_named() {
     #[rustfmt::skip]
     all_named(&[

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use super::Reads;
 use super::input::ReviewPacks;
 use crate::dossier::{self, Dossier, RecordKey};
-use crate::views::{self, FlawedIn};
+use crate::pack::reserved::PROFIT;
+use crate::views::FlawedIn;
 
 /// What a check is run on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,7 +67,7 @@ impl Changed {
         }
         if changed.walk && now.walk.profits != earlier.walk.profits {
             // They are the values of a metric, whichever that is.
-            let profit = |metric: &&Rc<dossier::Metric>| metric.get("library") == views::PROFIT;
+            let profit = |metric: &&Rc<dossier::Metric>| metric.get("library") == PROFIT;
             let metrics = now.metrics.iter().filter(profit);
             changed
                 .metrics

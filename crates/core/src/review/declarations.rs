@@ -85,12 +85,6 @@ pub const NOTICE: Check = Check {
     reads: &[Reads::Walk],
 };
 
-/// The pledge of the form: signed, it says that there is nothing of article 14 but what is disclosed.
-const PLEDGE: &str = "ff-pledge";
-
-/// Net profit in the form.
-const NET_PROFIT: &str = "ff-fig-net-profit";
-
 /// A number that is typed into a field of the form, maybe with its unit.
 fn form_number(case: &ReviewInput<'_>, field: &str, raw: &str) -> Option<Decimal> {
     let field = case.packs.scheme.form_field(field);
@@ -98,15 +92,6 @@ fn form_number(case: &ReviewInput<'_>, field: &str, raw: &str) -> Option<Decimal
     let number = input::without_unit(raw, unit);
     input::decimal(number).given().copied()
 }
-
-/// Accidents a year in the form.
-const FORM_ACCIDENTS: &str = "ff-fig-accidents";
-
-/// The metric of the library that counts accidents.
-const ACCIDENTS: &str = "liability-accidents";
-
-/// The metric of the library that shows emissions in percent of their limit.
-const EMISSION_TO_LIMIT: &str = "emission-to-limit";
 
 /// The metric of the library that shows the energy a product takes.
 const UNIT_ENERGY: &str = "unit-energy";
@@ -238,7 +223,7 @@ fn loss(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     if case.on.is_none() || ["", "unsure"].contains(&kind) || kind == rule.exempt {
         return;
     }
-    let pledged = case.dossier.form.field(PLEDGE) == "yes";
+    let pledged = case.dossier.form.field(&case.packs.scheme.roles.pledge) == "yes";
     let (setting, net) = LOSS_INDICATOR;
     let settings = case.packs.scheme.settings_with(&case.dossier.settings);
     let net = settings
@@ -263,9 +248,10 @@ fn loss(case: &ReviewInput<'_>, found: &mut Found<'_>) {
             }
             true => {
                 let year = year.to_string();
-                let raw = case.dossier.form.figure(NET_PROFIT, &year);
-                let place = Place::Figure(NET_PROFIT.into(), year.as_str().into());
-                let value = form_number(case, NET_PROFIT, raw);
+                let id = &case.packs.scheme.roles.net_profit;
+                let raw = case.dossier.form.figure(id, &year);
+                let place = Place::Figure(id.as_str().into(), year.as_str().into());
+                let value = form_number(case, id, raw);
                 value.map(|value| (value, "净利润", place))
             }
         };
@@ -351,25 +337,20 @@ fn accident(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let mut soft = false;
     if none_declared(case, exclusion) {
         let mut hits: Vec<Hit> = Vec::new();
-        for metric in metrics(case, ACCIDENTS) {
+        for metric in metrics(case, &case.packs.criteria.roles.accidents) {
             let tell = |year, value| format!("指标“{}”{year} 年是 {value}", metric.title());
             hits.extend(above(case, on, metric, Decimal::ZERO, tell));
         }
         let window = views::window(case.dossier, case.packs.scheme, on);
-        for (year, raw) in case
-            .dossier
-            .form
-            .figures
-            .get(FORM_ACCIDENTS)
-            .into_iter()
-            .flatten()
-        {
-            let count = form_number(case, FORM_ACCIDENTS, raw);
+        let id = &case.packs.scheme.roles.accidents;
+        let typed = case.dossier.form.figures.get(id);
+        for (year, raw) in typed.into_iter().flatten() {
+            let count = form_number(case, id, raw);
             let of = input::year(year).given().copied();
             if let Some((count, of)) = count.filter(|count| *count > Decimal::ZERO).zip(of) {
                 hits.push(Hit {
                     overlap: window.year(of),
-                    place: Place::Figure(FORM_ACCIDENTS.into(), year.as_str().into()),
+                    place: Place::Figure(id.as_str().into(), year.as_str().into()),
                     text: format!("申报表责任事故起数 {of} 年是 {count}"),
                 });
             }
@@ -465,7 +446,8 @@ fn emission(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     if !none_declared(case, exclusion) {
         return;
     }
-    let emissions = metrics(case, EMISSION_TO_LIMIT).map(|metric| (metric, Decimal::ONE_HUNDRED));
+    let emissions = metrics(case, &case.packs.criteria.roles.emission_to_limit)
+        .map(|metric| (metric, Decimal::ONE_HUNDRED));
     let energy = metrics(case, UNIT_ENERGY).filter_map(|metric| {
         let mandatory = metric.limit_kind.trim().starts_with(views::MANDATORY_LIMIT);
         Some((metric, *metric.limit.given().filter(|_| mandatory)?))

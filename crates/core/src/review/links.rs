@@ -106,13 +106,6 @@ pub const SEGMENT_DROPPED: Check = Check {
     ],
 };
 
-/// Where customer groups must be written of again.
-const OF_CUSTOMERS: [&str; 2] = ["4.3.2", "4.3.3"];
-/// Where they must have results.
-const CUSTOMER_RESULTS: &str = "4.7.3";
-/// The metric that is worth little as one figure for all of them.
-const SATISFACTION: &str = "customer-satisfaction";
-
 fn segment_dropped(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let registers = &case.read.registers;
     let main: Vec<_> = registers
@@ -124,7 +117,10 @@ fn segment_dropped(case: &ReviewInput<'_>, found: &mut Found<'_>) {
         return;
     }
     let texts = customer_texts(case);
-    let results = case.read.metrics_of(CUSTOMER_RESULTS);
+    let roles = &case.packs.criteria.roles;
+    let (items, results_item) = (roles.customer_items.join("、"), &roles.customer_results);
+    let first_item = roles.customer_items.first().map_or("", String::as_str);
+    let results = case.read.metrics_of(&roles.customer_results);
     let results: Vec<&MetricView> = results
         .filter(|it| it.has_values())
         .map(|it| &**it)
@@ -144,23 +140,24 @@ fn segment_dropped(case: &ReviewInput<'_>, found: &mut Found<'_>) {
         let (item, text) = match (written, measured) {
             (true, true) => continue,
             (false, true) => (
-                OF_CUSTOMERS[0],
-                format!("主要顾客群“{name}”在 4.3.2、4.3.3 里都没有写到。"),
+                first_item,
+                format!("主要顾客群“{name}”在 {items} 里都没有写到。"),
             ),
             (true, false) => (
-                CUSTOMER_RESULTS,
-                format!("主要顾客群“{name}”在 4.7.3 没有一个有数值的指标。"),
+                roles.customer_results.as_str(),
+                format!("主要顾客群“{name}”在 {results_item} 没有一个有数值的指标。"),
             ),
             (false, false) => (
-                OF_CUSTOMERS[0],
+                first_item,
                 format!(
-                    "主要顾客群“{name}”在 4.3.2、4.3.3 里都没有写到，在 4.7.3 也没有一个有数值的指标。"
+                    "主要顾客群“{name}”在 {items} 里都没有写到，在 {results_item} 也没有一个有数值的指标。"
                 ),
             ),
         };
         found.add(place_of(item, case), id, text);
     }
-    let satisfaction = |metric: &&&MetricView| metric.library.as_deref() == Some(SATISFACTION);
+    let satisfaction =
+        |metric: &&&MetricView| metric.library.as_deref() == Some(roles.satisfaction.as_str());
     let totals: Vec<_> = results.iter().filter(satisfaction).collect();
     if main.len() >= found.count("min_segments")
         && let Some(first) = totals.first()
@@ -188,10 +185,11 @@ fn called(id: &str, case: &ReviewInput<'_>) -> Vec<Rc<str>> {
 /// The texts and tables about customers.
 fn customer_texts<'c>(case: &ReviewInput<'c>) -> Vec<&'c Passage> {
     let texts = &case.read.texts;
-    let items = OF_CUSTOMERS.iter().filter_map(|id| texts.item(id));
+    let items_of_customers = &case.packs.criteria.roles.customer_items;
+    let items = items_of_customers.iter().filter_map(|id| texts.item(id));
     let of_items = |at: &str| {
         let section = case.packs.criteria.section(at);
-        section.is_some_and(|(item, _)| OF_CUSTOMERS.contains(&item.id.as_str()))
+        section.is_some_and(|(item, _)| items_of_customers.contains(&item.id))
     };
     let tables = texts.tables().iter().filter(|table| of_items(&table.at));
     let tables = tables.flat_map(TableTexts::passages);

@@ -54,9 +54,6 @@ fn slot(case: &ReviewInput<'_>, slot: &pack::Slot, found: &mut Found<'_>) {
     found.add(place, &slot.id, text);
 }
 
-/// The number of employees in the form.
-const EMPLOYEES: &str = "ff-employees";
-
 fn headcount(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let typed = |key: &str| {
         case.dossier
@@ -94,7 +91,7 @@ fn headcount(case: &ReviewInput<'_>, found: &mut Found<'_>) {
         let text = format!("按{by}分的各类人数合计 {sum} 人，总人数写的是 {total} 人。");
         found.add(place, by, text);
     }
-    let Some(form) = input::count(case.dossier.form.field(EMPLOYEES))
+    let Some(form) = input::count(case.dossier.form.field(&case.packs.scheme.roles.employees))
         .given()
         .copied()
     else {

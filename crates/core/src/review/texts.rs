@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::dossier::{Dossier, EntriesAt, Kind, Place};
+use crate::pack::reserved::ORGANISATION;
 use crate::pack::{Criteria, Words};
 use crate::views;
 
@@ -248,17 +249,14 @@ const NAMED: [(&str, NameKind); 8] = [
     ("processes", NameKind::Process),
 ];
 
-/// The organisation's name in the form.
-const OWN_NAME: &str = "ff-org-name";
-
 /// Everything registered with a name, and what it is called.
 fn names(dossier: &Dossier) -> Vec<Name> {
     let mut names = Vec::new();
-    let own = dossier.form.field(OWN_NAME);
+    let own = dossier.organisation();
     if !own.is_empty() {
         names.push(Name {
             kind: NameKind::Organisation,
-            id: OWN_NAME.into(),
+            id: ORGANISATION.into(),
             called: names_of(own, ""),
         });
     }

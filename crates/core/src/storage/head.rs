@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dossier::{Dossier, Kind, Place, checksum};
 use crate::json;
+use crate::pack::reserved::APPLY_ON;
 
 /// What the list of dossiers shows of one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,12 +37,12 @@ impl Head {
     pub fn of(dossier: &Dossier) -> Head {
         let when = match dossier.kind {
             Kind::Annual => Place::Year.read(dossier),
-            _ => dossier.walk.value("gen-on"),
+            _ => dossier.walk.value(APPLY_ON),
         };
         Head {
             id: dossier.id.clone(),
             kind: dossier.kind,
-            name: dossier.form.field("ff-org-name").to_owned(),
+            name: dossier.organisation().to_owned(),
             when: when.to_owned(),
             ..Head::default()
         }

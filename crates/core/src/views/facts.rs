@@ -9,12 +9,10 @@ use crate::domain::facts::{
 use crate::domain::input::{self, Flaw, Input};
 use crate::domain::verdict::Assessment;
 use crate::domain::window::Window;
+use crate::pack::reserved::APPLY_ON;
 use crate::pack::{AskKind, Exclusion, ExclusionRule, Part, Question, Scheme, ValueKey};
 
 use crate::dossier::{Dossier, Walk};
-
-/// Id of the question for the application date.
-pub const APPLY_ON: &str = "gen-on";
 
 /// The assessment of a dossier, and whether its day is the applicant's own.
 #[derive(Clone, Debug, PartialEq, Eq)]

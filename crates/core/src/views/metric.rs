@@ -14,12 +14,10 @@ use crate::domain::input::{self, Flaw, Input};
 use crate::domain::metric::{
     Better, Direction, Parts, Point, Series, Side, Standing, Trend, every,
 };
+use crate::pack::reserved::PROFIT;
 use crate::pack::{self, Criteria, ItemKind, Metrics};
 
 use crate::dossier::{Entry, Metric, Place, Walk};
-
-/// The metric of the library whose values are the walk's profits.
-pub const PROFIT: &str = "total-profit";
 
 /// How the kind of a limit begins that must not be passed. Others tell where one wants to be.
 pub const MANDATORY_LIMIT: &str = "强制";

@@ -9,9 +9,10 @@ use crate::domain::date::Date;
 use crate::domain::input::{self, Input};
 use crate::domain::metric::{Better, Direction, Effect, FOR_A_TREND};
 use crate::domain::words::number;
+use crate::pack::reserved::PROFIT;
 use crate::pack::{self, Metrics};
 
-use super::metric::{MetricView, PROFIT};
+use super::metric::MetricView;
 use crate::dossier::{Dossier, Kind, Metric, Walk, put_ref, put_text};
 
 /// Years that are asked for: the last complete one and those before it.

@@ -27,7 +27,7 @@ pub use captions::{
 };
 pub use compare::{ChangedSection, ChangedText, compare, differing, written_length};
 pub use entry_names::{entry_name, targets};
-pub use facts::{APPLY_ON, Assessed, application_date, assess, exclusion_of, facts, town, window};
+pub use facts::{Assessed, application_date, assess, exclusion_of, facts, town, window};
 pub use flaws::{Flawed, FlawedIn, flawed, flawed_answers};
 pub use form::{
     ComputedFigure, FORM_YEARS, FormEntry, FormGroup, FormValue, FormView, Written, YearFigure,
@@ -35,7 +35,7 @@ pub use form::{
 };
 pub use from_walk::FromWalk;
 pub use metric::{
-    BreakView, ComparisonView, Level, MANDATORY_LIMIT, MetricView, PROFIT, YearView, metric_views,
+    BreakView, ComparisonView, Level, MANDATORY_LIMIT, MetricView, YearView, metric_views,
     name_list, value_place,
 };
 pub use metric_summary::{

@@ -15,9 +15,10 @@ use quality_award_core::domain::date::Date;
 use quality_award_core::domain::metric::FOR_A_TREND;
 use quality_award_core::dossier::{Dossier, Metric, Walk};
 use quality_award_core::import::table::{Role, Start};
+use quality_award_core::pack::reserved::PROFIT;
 use quality_award_core::pack::{Item, SubHeading};
 use quality_award_core::views::{
-    MetricView, PROFIT, application_date, last_year, result_years, written_years,
+    MetricView, application_date, last_year, result_years, written_years,
 };
 use yew::prelude::*;
 

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use quality_award_core::domain::input::{self, Flaw};
 use quality_award_core::dossier::{EntriesAt, Metric, Place, Walk};
-use quality_award_core::views::{self, PROFIT, Summary, value_place};
+use quality_award_core::pack::reserved::PROFIT;
+use quality_award_core::views::{self, Summary, value_place};
 use yew::prelude::*;
 
 use super::more::{direction_words, fold_id};

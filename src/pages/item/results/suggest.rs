@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use quality_award_core::dossier::{Dossier, Metric, Place, put_text};
+use quality_award_core::pack::reserved::PROFIT;
 use quality_award_core::pack::{self, Item};
-use quality_award_core::views::{PROFIT, RESULT_YEARS, from_library, suggested, value_place};
+use quality_award_core::views::{RESULT_YEARS, from_library, suggested, value_place};
 use yew::prelude::*;
 
 use super::super::industry;
@@ -36,7 +37,8 @@ pub struct SuggestionsProps {
 pub fn Suggestions(props: &SuggestionsProps) -> Html {
     let SuggestionsProps { item, dossier, .. } = props;
     let industry = industry(dossier);
-    let public = dossier.walk.value("gen-org-kind") == "non_profit";
+    let roles = &packs::scheme().roles;
+    let public = dossier.walk.value(&roles.org_kind) == roles.non_profit;
     let offered = |section: &str| {
         suggested(
             packs::metrics(),

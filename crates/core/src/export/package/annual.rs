@@ -6,6 +6,7 @@ use crate::domain::validity::Validity;
 use crate::domain::words::long_date;
 use crate::dossier::Place;
 use crate::pack::ValueKey;
+use crate::pack::reserved::ORGANISATION;
 use crate::views::{FormValue, marked};
 
 use super::super::document::{Block, Chapter, UNFILLED, field, or_unfilled};
@@ -32,7 +33,8 @@ pub fn cover_lines(context: &ChapterContext<'_>) -> Vec<(String, String)> {
 pub fn basics(context: &mut ChapterContext<'_>) -> Chapter {
     let part = "获奖组织和报告年度";
     let mut rows = Vec::new();
-    let fields = ["ff-org-name", "ff-uscc", "ff-contact", "ff-phone"];
+    let roles = &context.scheme.roles;
+    let fields = [ORGANISATION, &roles.uscc, &roles.contact, &roles.phone];
     let entries: Vec<_> = context.form.entries().cloned().collect();
     for id in fields {
         let entry = entries.iter().find(|entry| entry.field.id == id);

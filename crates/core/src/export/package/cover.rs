@@ -71,7 +71,7 @@ pub fn grouped(fingerprint: &str) -> String {
 }
 
 fn name(dossier: &Dossier) -> &str {
-    dossier.form.field("ff-org-name")
+    dossier.organisation()
 }
 
 fn organisation(dossier: &Dossier) -> &'static str {

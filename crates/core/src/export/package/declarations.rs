@@ -9,9 +9,6 @@ use super::context::ChapterContext;
 
 const ID: &str = "c-declarations";
 
-/// Id of the template.
-const PLEDGE: &str = "tpl-pledge";
-
 /// The places at the foot of the form.
 pub fn seals() -> [Block; 2] {
     [
@@ -61,7 +58,7 @@ fn seal(name: &str, line: &str) -> Block {
 
 /// The scheme's declaration of truth, without its last lines: signature and seal have their own place.
 fn pledge(context: &ChapterContext<'_>) -> Vec<Block> {
-    let template = context.scheme.template(PLEDGE);
+    let template = context.scheme.template(&context.scheme.roles.pledge_letter);
     let Some(paper) = template.and_then(|template| paper::split(&template.body)) else {
         return Vec::new();
     };

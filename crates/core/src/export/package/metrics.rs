@@ -7,7 +7,8 @@ use std::rc::Rc;
 use crate::domain::input;
 use crate::dossier::{EntriesAt, Metric, Place};
 use crate::pack::Item;
-use crate::views::{MetricView, Numbered, PROFIT, marked, value_place, written_years};
+use crate::pack::reserved::PROFIT;
+use crate::views::{MetricView, Numbered, marked, value_place, written_years};
 
 use super::super::chart::chart;
 use super::super::document::{Block, Cell, Column, Row};

@@ -46,16 +46,19 @@ pub fn chapter(context: &mut ChapterContext<'_>) -> Chapter {
 
 /// Single facts of two slots.
 fn facts(context: &mut ChapterContext<'_>, slot: &str) -> Option<Block> {
-    let shown: &[(&str, &str)] = match slot {
-        "B.1.1.c" => &[
+    let roles = &context.criteria.roles;
+    let shown: &[(&str, &str)] = if slot == roles.head_count_slot {
+        &[
             ("total", "总人数"),
             ("as_of", "统计年月"),
             ("dispatch", "含劳务派遣"),
             ("form_as_of", "申报表职工数的统计年月"),
             ("form_dispatch", "申报表职工数含劳务派遣"),
-        ],
-        "B.2.3" => &[("excellence_year", "导入卓越绩效的年份")],
-        _ => return None,
+        ]
+    } else if slot == roles.excellence_slot {
+        &[("excellence_year", "导入卓越绩效的年份")]
+    } else {
+        return None;
     };
     let said: Vec<String> = shown
         .iter()

@@ -6,6 +6,7 @@ use crate::domain::verdict::{Overall, RuleFinding, State};
 use crate::domain::words;
 use crate::dossier::{Kind, Place};
 use crate::pack::cite;
+use crate::pack::reserved::ORGANISATION;
 use crate::views::marked;
 
 use super::super::document::{Block, Chapter, FormRow, Row, columns, field, or_unfilled, texts};
@@ -75,7 +76,7 @@ fn overall(context: &mut ChapterContext<'_>) -> Vec<Block> {
     let mut rows = Vec::new();
     if context.dossier.kind == Kind::Precheck {
         // It has neither cover nor form.
-        let name = context.show(Place::Form("ff-org-name".into()), TITLE);
+        let name = context.show(Place::Form(ORGANISATION.into()), TITLE);
         rows.push(field("申报组织", or_unfilled(name)));
     }
     let (assessment, scheme) = (context.assessment(), context.scheme);

@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use crate::dossier::{Dossier, Entry, Metric, put_text};
 use crate::pack::Metrics;
-use crate::views::{PROFIT, value_place};
+use crate::pack::reserved::PROFIT;
+use crate::views::value_place;
 
 use super::columns::{Compared, Role};
 use super::plan::{Field, Plan};

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::dossier::{Dossier, Metric};
-use crate::views::{PROFIT, value_place, written_years};
+use crate::pack::reserved::PROFIT;
+use crate::views::{value_place, written_years};
 
 use super::apply::entry;
 use super::columns::{Column, Compared, Role};

@@ -6,11 +6,13 @@ use super::super::criteria::{
 };
 use super::super::folder::CriteriaFolder;
 use super::report::{Report, ids, no};
+use super::roles::criteria_roles;
 use std::collections::BTreeSet;
 
 pub(super) fn edition(folder: &CriteriaFolder, report: &mut Report<'_>) {
     let criteria = &folder.criteria;
     points(criteria, report);
+    criteria_roles(folder, report);
     bands(criteria, report);
     items(criteria, report);
     metrics(folder, report);

@@ -5,6 +5,7 @@ mod edition;
 mod papers;
 mod quotes;
 mod report;
+mod roles;
 mod walk;
 
 use super::common::AskKind;
@@ -15,6 +16,7 @@ use edition::edition;
 use papers::papers;
 use quotes::{articles, cited_articles, coverage, grounds, quotes};
 use report::{Report, ids, no};
+use roles::scheme_roles;
 use walk::{settings, walk};
 
 /// Checks everything in a folder and adds what is wrong.
@@ -52,6 +54,7 @@ fn measures(scheme: &Scheme, report: &mut Report<'_>) {
     quotes(scheme, report);
     cited_articles(scheme, report);
     unique(scheme, report);
+    scheme_roles(scheme, report);
     settings(scheme, report);
     walk(scheme, report);
     papers(scheme, report);
