@@ -3,6 +3,7 @@
 use quality_award_core::dossier::Place;
 use yew::prelude::*;
 
+use super::field_frame::FieldFrame;
 use super::use_may_write;
 use crate::state::{Action, Dispatch};
 
@@ -62,16 +63,13 @@ pub struct ChoiceProps {
 #[component]
 pub fn Choice(props: &ChoiceProps) -> Html {
     let id = props.place.element_id();
-    let described = [
-        (!props.hint.is_empty()).then(|| format!("{id}-hint")),
-        (!props.error.is_empty()).then(|| format!("{id}-error")),
-    ];
-    let described = described
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" ");
-    let described = (!described.is_empty()).then_some(described);
+    let frame = FieldFrame {
+        id: &id,
+        label: &props.label,
+        hint: &props.hint,
+        error: &props.error,
+        bare: props.bare,
+    };
     let disabled = !use_may_write();
     let answers = props.options.iter().enumerate().map(|(at, option)| {
         let option_id = if at == 0 {
@@ -97,18 +95,9 @@ pub fn Choice(props: &ChoiceProps) -> Html {
             </div>
         }
     });
-    let wrong = (!props.error.is_empty()).then_some("wrong");
     html! {
-        <form class={classes!("field", wrong)}><fieldset aria-describedby={described}>
-            <legend class={classes!(props.bare.then_some("hide"))}>{ props.label.clone() }</legend>
-            if !props.hint.is_empty() {
-                <p class="hint" id={format!("{id}-hint")}>{ props.hint.clone() }</p>
-            }
-            if !props.error.is_empty() {
-                <p class="error" id={format!("{id}-error")}>
-                    <span class="hide">{ "错误：" }</span>{ props.error.clone() }
-                </p>
-            }
+        <form class={frame.class()}><fieldset aria-describedby={frame.described_by(None)}>
+            { frame.legend() }
             <div class="answers">{ for answers }</div>
         </fieldset></form>
     }

@@ -10,6 +10,7 @@ use quality_award_core::dossier::{Place, ValueKind};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::field_frame::FieldFrame;
 use super::use_may_write;
 use crate::browser::{page, press};
 use crate::state::{Action, Dispatch};
@@ -158,19 +159,17 @@ pub fn Field(props: &FieldProps) -> Html {
         FieldKind::Long(_) => props.counted || props.limit > 0,
         _ => props.limit > 0 && length(&props.value) > props.limit as usize,
     };
-    let described = [
-        (!props.hint.is_empty()).then(|| format!("{id}-hint")),
-        (!error.is_empty()).then(|| format!("{id}-error")),
-        (!notes.is_empty()).then(|| format!("{id}-notes")),
-        counted.then(|| format!("{id}-count")),
-    ];
-    let described = described
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" ");
-    let described = (!described.is_empty()).then_some(described);
-    let invalid = (!error.is_empty()).then_some("true");
+    let frame = FieldFrame {
+        id: &id,
+        label: &props.label,
+        hint: &props.hint,
+        error: &error,
+        bare: props.bare,
+    };
+    let notes_id = (!notes.is_empty()).then(|| format!("{id}-notes"));
+    let count_id = counted.then(|| format!("{id}-count"));
+    let described = frame.described_by(notes_id.clone().into_iter().chain(count_id));
+    let invalid = frame.invalid();
 
     let write = {
         let (dispatch, place) = (props.dispatch.clone(), props.place.clone());
@@ -206,21 +205,12 @@ pub fn Field(props: &FieldProps) -> Html {
             }
         }
     };
-    let label_class = props.bare.then_some("hide");
     html! {
-        <form class={classes!("field", invalid.map(|_| "wrong"))}>
-            <label for={id.clone()} class={classes!(label_class)}>{ props.label.clone() }</label>
-            if !props.hint.is_empty() {
-                <p class="hint" id={format!("{id}-hint")}>{ props.hint.clone() }</p>
-            }
-            if !error.is_empty() {
-                <p class="error" id={format!("{id}-error")}>
-                    <span class="hide">{ "错误：" }</span>{ error }
-                </p>
-            }
+        <form class={frame.class()}>
+            { frame.label() }
             { control }
             if !notes.is_empty() {
-                <p class="hint under" id={format!("{id}-notes")}>{ notes }</p>
+                <p class="hint under" id={notes_id}>{ notes }</p>
             }
             if counted {
                 <Count id={format!("{id}-count")} value={props.value.clone()} least={props.least}

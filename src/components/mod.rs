@@ -6,6 +6,7 @@ mod choice;
 mod contents;
 mod difference;
 mod field;
+mod field_frame;
 mod files;
 mod findings;
 mod frame;

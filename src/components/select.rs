@@ -4,6 +4,7 @@ use quality_award_core::dossier::Place;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::field_frame::FieldFrame;
 use super::{ChoiceOption, use_may_write};
 use crate::state::{Action, Dispatch};
 
@@ -35,17 +36,13 @@ pub struct SelectProps {
 #[component]
 pub fn Select(props: &SelectProps) -> Html {
     let id = props.place.element_id();
-    let described = [
-        (!props.hint.is_empty()).then(|| format!("{id}-hint")),
-        (!props.error.is_empty()).then(|| format!("{id}-error")),
-    ];
-    let described = described
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" ");
-    let described = (!described.is_empty()).then_some(described);
-    let invalid = (!props.error.is_empty()).then_some("true");
+    let frame = FieldFrame {
+        id: &id,
+        label: &props.label,
+        hint: &props.hint,
+        error: &props.error,
+        bare: props.bare,
+    };
     let onchange = {
         let (dispatch, place) = (props.dispatch.clone(), props.place.clone());
         move |event: Event| {
@@ -78,17 +75,9 @@ pub fn Select(props: &SelectProps) -> Html {
     let stray = !props.value.is_empty() && !known;
     let stray = stray.then(|| option(&props.value, &props.value));
     html! {
-        <div class={classes!("field", invalid.map(|_| "wrong"))}>
-            <label for={id.clone()} class={classes!(props.bare.then_some("hide"))}>{ props.label.clone() }</label>
-            if !props.hint.is_empty() {
-                <p class="hint" id={format!("{id}-hint")}>{ props.hint.clone() }</p>
-            }
-            if !props.error.is_empty() {
-                <p class="error" id={format!("{id}-error")}>
-                    <span class="hide">{ "错误：" }</span>{ props.error.clone() }
-                </p>
-            }
-            <select ref={list} id={id.clone()} aria-describedby={described} aria-invalid={invalid} {disabled}
+        <div class={frame.class()}>
+            { frame.label() }
+            <select ref={list} id={id.clone()} aria-describedby={frame.described_by(None)} aria-invalid={frame.invalid()} {disabled}
                 {onchange}>
                 { option(&AttrValue::Static(""), &AttrValue::Static("请选择")) }
                 { for stray }

@@ -33,7 +33,9 @@ pub fn difference(own: &str, other: &str) -> Vec<Piece> {
             text: text.to_owned(),
         }),
     };
-    if ours.len() * theirs.len() > MOST && own != other {
+    // Checked: on 32 bits, as in the browser, two long texts have more cells than a number can say.
+    let cells = ours.len().checked_mul(theirs.len());
+    if cells.is_none_or(|cells| cells > MOST) && own != other {
         add(Edit::Gone, own);
         add(Edit::New, other);
         return pieces;

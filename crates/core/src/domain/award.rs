@@ -9,6 +9,7 @@ use super::input::Input;
 use super::rules::TermRule;
 use super::term::Term;
 use super::verdict::{Family, PartFinding, PrizeUse, Reason, Reward, RuleFinding, State};
+use super::width::half_width;
 
 /// The two gates beside the conditions: `ban` and `validity`.
 pub(super) fn gates(case: &Assessing) -> Vec<RuleFinding> {
@@ -139,14 +140,8 @@ pub(super) fn publicity(case: &Assessing) -> Option<State> {
         PreviousAward::Held {
             awarded: Input::Given(awarded),
         } => {
-            let plain: String = text
-                .chars()
-                .filter(|c| !c.is_whitespace())
-                .map(|c| match c {
-                    '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-                    other => other,
-                })
-                .collect();
+            let mut plain = half_width(text);
+            plain.retain(|c| !c.is_whitespace());
             State::of(plain.contains(&format!("{}年", awarded.year())))
         }
         PreviousAward::Held { .. } | PreviousAward::Unanswered | PreviousAward::Unsure => {

@@ -458,7 +458,8 @@ pub fn units_apart<'a>(row: impl IntoIterator<Item = (i32, &'a str)>) -> Option<
     let figures: Vec<(i32, Decimal)> = figures.collect();
     let mut pairs = figures.windows(2).filter(|pair| {
         let (less, more) = (pair[0].1.min(pair[1].1), pair[0].1.max(pair[1].1));
-        more / UNITS_APART >= less
+        more.checked_div(UNITS_APART)
+            .is_some_and(|scaled| scaled >= less)
     });
     pairs.next().map(|pair| (pair[0].0, pair[1].0))
 }
