@@ -36,7 +36,7 @@ pub fn App() -> Html {
     use_drop((*library).clone(), takes_files);
     let open = state.open.as_ref();
     let id = open.map(|open| AttrValue::from(open.dossier.id.clone()));
-    // A database that cannot be opened is told before anything was read.
+    // A database that cannot be opened is reported before anything was read.
     let shown = state.ready || state.storage.is_some();
     use_opening(shown, open.is_some() || !state.heads.is_empty());
     use_arrival(state.ready, &route, id.clone());

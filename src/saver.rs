@@ -29,7 +29,7 @@ struct Inner {
     pending: Cell<Option<f64>>,
     /// Who waits until nothing is left to write.
     waiting: RefCell<Vec<oneshot::Sender<Result<(), Failure>>>>,
-    /// What a confirmed save is told to.
+    /// Called with every confirmed save.
     confirmed: Box<dyn Fn(&Head)>,
     /// Another window has written.
     conflict: Box<dyn Fn()>,

@@ -44,7 +44,7 @@ pub fn is_mobile() -> bool {
     is_named || agent.contains("Macintosh") && touches
 }
 
-/// Whether a drag brings files. The browser is told not to open them in place of this page.
+/// Whether a drag brings files. If so, the browser is kept from opening them in place of this page.
 pub fn accept_drag(event: &Event) -> bool {
     let data = event
         .dyn_ref::<DragEvent>()

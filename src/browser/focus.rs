@@ -57,7 +57,7 @@ pub fn focus_heading() {
 }
 
 /// Moves focus from a field of a grid to the field in the row below, in the same column, and selects what is in
-/// it. Columns are told by `data-column`.
+/// it. Columns are identified by `data-column`.
 pub fn focus_below(field: &HtmlInputElement) {
     let Some(column) = field.get_attribute("data-column") else {
         return;

@@ -38,7 +38,7 @@ impl Idle {
         idle
     }
 
-    /// The same, but not while one types nor in the second after.
+    /// Like `new`, but waits until a second has passed without input.
     pub fn not_while_typing(run: impl FnOnce() + 'static) -> Idle {
         let idle = Idle::waiting(run);
         wait_for_quiet(idle.0.clone());

@@ -1,4 +1,4 @@
-//! What a person must be told: what was done and can be taken back, what did not work and what to do then.
+//! What a person must see: what was done and can be taken back, what did not work and what to do then.
 
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;

@@ -1,4 +1,4 @@
-//! `bring`: a finished report, taken apart as the app does, told or written into a package.
+//! `bring`: a finished report, taken apart as the app does, then listed or written into a package.
 
 use std::path::{Path, PathBuf};
 

@@ -18,12 +18,12 @@ pub struct Bringing {
     pub said: Rc<[String]>,
     /// Lines that were asked about when the report came: they stay in the list when they are decided.
     pub asked: Rc<[usize]>,
-    /// What was told last, in words.
+    /// The last correction, in words.
     pub last: Rc<str>,
     before: Vec<Rc<Report>>,
 }
 
-/// What is told of lines.
+/// Corrections of lines.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Told {
     /// This is text.
@@ -61,7 +61,7 @@ impl Bringing {
         }
     }
 
-    /// With something told of lines, in words for the person. Of no line only the words are new.
+    /// With lines corrected, and words for the person. Without lines only the words are new.
     pub fn told(&self, lines: &[usize], told: &Told, words: &str) -> Bringing {
         if lines.is_empty() {
             return Bringing {

@@ -25,7 +25,7 @@ pub struct ListProps {
     pub bringing: Rc<Bringing>,
     /// The same, sorted.
     pub sorted: Rc<Sorted>,
-    /// Takes what is told.
+    /// Takes corrections.
     pub tell: Tell,
 }
 

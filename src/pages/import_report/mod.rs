@@ -1,7 +1,7 @@
 //! 导入报告: an existing report is taken apart, looked over, corrected and taken in.
 //!
 //! * `paste`: the ways in; `held`: what is under way outlives the page
-//! * `bringing`: the report and what is told of it; `sorted`: the same by where it goes
+//! * `bringing`: the report and its corrections; `sorted`: the same by where it goes
 //! * `preview`, `groups`, `row`, `table`, `place`: looking it over; `drawer`: what waits in the dossier
 
 mod bringing;

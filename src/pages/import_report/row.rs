@@ -12,10 +12,10 @@ use super::table::{ReportTable, cells};
 use crate::browser::focus;
 use crate::state::Dispatch;
 
-/// What is told of the report.
+/// A correction of the report.
 #[derive(Clone, PartialEq)]
 pub struct Tell {
-    /// What is told of lines, and the words for it.
+    /// A correction of lines, and the words for it.
     pub lines: Callback<(Vec<usize>, Told, String)>,
     /// Takes a table to its own page.
     pub dispatch: Dispatch,
@@ -37,7 +37,7 @@ pub struct RowProps {
     pub block: Rc<Block>,
     /// The list it stands in: the same line may stand in two.
     pub list: &'static str,
-    /// Takes what is told.
+    /// Takes corrections.
     pub tell: Tell,
     /// Where the focus goes when it is decided and may have left the list.
     pub next: AttrValue,

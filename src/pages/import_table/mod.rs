@@ -5,7 +5,7 @@
 //! | `figures` | a table for metrics or for the form: the plan, what is chosen, taking it |
 //! | `roles` | what a column can be, where a row can go, in words |
 //! | `sheet` | the table itself, cell by cell |
-//! | `told` | what is asked, changed and left out |
+//! | `wording` | what is asked, changed and left out |
 //! | `heads` | which rows can be the head, and what they say |
 //! | `tally` | how many of the figures in the sheet are taken |
 //! | `entries` | a table for a register |

@@ -54,7 +54,7 @@ pub fn QuestionPage(props: &QuestionPageProps) -> Html {
     let dossier = &open.dossier;
     let assessment = assess(dossier, props.page.today);
     let found = problems(step, dossier, &assessment);
-    // What was put right since goes; nothing new comes while one types.
+    // Corrected errors disappear as one types; new ones appear only on submit.
     let wrong = submitted.problems.iter();
     let wrong = wrong.filter(|problem| found.iter().any(|now| now.field == problem.field));
     let wrong: Vec<Problem> = wrong.cloned().collect();

@@ -66,7 +66,7 @@ pub enum Flaw {
 }
 
 impl Flaw {
-    /// Whether the value can be right all the same: one is told to look again, and nothing stands in the way.
+    /// Whether the value can be right all the same: the screen asks to look again, and nothing is blocked.
     pub fn is_doubt(&self) -> bool {
         matches!(self, Flaw::UsccCheck { .. })
     }

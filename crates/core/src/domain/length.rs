@@ -4,7 +4,7 @@
 //! separators, a Latin word with the half-width marks at it) counts one, white space counts nothing and ends a run.
 //! This is the only way the tool counts 字: counters, limits and checks all show the same number as Word.
 
-/// 字 that a person reads in a minute with understanding; the reading time is told beside this number.
+/// 字 that a person reads in a minute with understanding; the reading time is shown beside this number.
 pub const READ_IN_A_MINUTE: usize = 400;
 
 /// Length in 字.
@@ -17,7 +17,7 @@ pub fn length_of(chars: impl IntoIterator<Item = char>) -> usize {
     let mut total = 0;
     let mut in_run = false;
     for c in chars {
-        // Most are Han: that is told first.
+        // Most are Han, so that is tested first.
         if is_han(c) {
             total += 1;
             in_run = false;

@@ -27,7 +27,7 @@ pub enum Side {
     Denominator,
 }
 
-/// What is better, with what it needs to be told.
+/// What is better, with what it takes to decide it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Better {
     /// More.

@@ -103,7 +103,7 @@ impl Reading {
 
     fn try_take(&mut self, key: &str, value: &str) -> Result<(), Refusal> {
         let Some(json) = record_json(value) else {
-            // An unknown section is told before a broken one.
+            // An unknown section is reported before a broken one.
             RecordKey::parse(key).ok_or_else(unknown_section)?;
             return Err(Refusal::new("", "记录不完整，校验不一致"));
         };

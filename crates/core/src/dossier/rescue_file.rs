@@ -18,7 +18,7 @@ use crate::json::strict;
 pub struct Rescued {
     /// The dossiers, by id, each with its broken records.
     pub dossiers: Vec<RescuedDossier>,
-    /// What belongs to none of them, or cannot be told to: by its place in the file, with its whole text.
+    /// What belongs to none of them, or to one that cannot be identified: by its place in the file, with its whole text.
     pub strays: Vec<BadRecord>,
 }
 

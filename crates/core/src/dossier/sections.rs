@@ -213,7 +213,7 @@ impl Dossier {
             .collect()
     }
 
-    /// The sections that differ from an earlier state of the same dossier, told by pointer where the
+    /// The sections that differ from an earlier state of the same dossier, compared by pointer where the
     /// content is shared, so that the cost does not grow with what is written.
     pub fn changed_since(&self, earlier: &Dossier) -> Vec<RecordKey> {
         fn texts(

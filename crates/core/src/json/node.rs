@@ -1,7 +1,7 @@
 //! serde's interface to a JSON value: the one deserializer behind every type that is read.
 //!
 //! It is kept small on purpose. What it never calls of a type's code is not in the download: a struct is read from
-//! named members only, never from a list; a name is told by its text only, never by its bytes or its number.
+//! named members only, never from a list; a name is read as text only, never as bytes or as a number.
 
 use std::cell::RefCell;
 use std::fmt::Write;

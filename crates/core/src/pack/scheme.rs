@@ -68,7 +68,7 @@ pub struct Scheme {
     pub ambiguities: Vec<Ambiguity>,
     /// Where each article went.
     pub coverage: Coverage,
-    /// What is told to the applicant without a rule of its own.
+    /// What the applicant should know though no rule follows from it.
     pub information: Vec<Information>,
 }
 

@@ -1,4 +1,4 @@
-//! What is not written at all: items, sub-headings, factors. Of the three only the first that holds is told of an item.
+//! What is not written at all: items, sub-headings, factors. At most one of the three is reported per item, the first that applies.
 //! And what is written, and has no place in the papers yet.
 
 use crate::dossier::Place;

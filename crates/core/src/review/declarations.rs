@@ -273,7 +273,7 @@ fn loss(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// A number above what is declared: of which year, where it is written, and how it is told.
+/// A number above what is declared: of which year, where it is written, and the words for it.
 struct Hit {
     overlap: Overlap,
     place: Place,

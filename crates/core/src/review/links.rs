@@ -373,7 +373,7 @@ fn place_of(item: &str, case: &ReviewInput<'_>) -> Place {
     }
 }
 
-/// Where the entries of a register are added, for want of one of them: the item it is written at.
+/// Where entries of a register are added while it has none: the item it is written at.
 fn register_place(register: &str, case: &ReviewInput<'_>) -> Place {
     let at = case
         .packs

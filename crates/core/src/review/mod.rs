@@ -1,7 +1,7 @@
 //! The examiner's-eye checks: each declares what it reads and returns findings.
 //!
-//! What a check is called, why it matters, how it is told and its thresholds are data (`findings.toml` of the
-//! criteria and of the scheme); the code that tells it stands here, one file a family. Checks read typed values
+//! The title of a check, why it matters, its wording and its thresholds are data (`findings.toml` of the
+//! criteria and of the scheme); the code that finds it stands here, one file a family. Checks read typed values
 //! ([`TypedDossier`]), never raw text a second time, and what the verdict has decided ([`ReviewInput::assessment`]), never a rule
 //! of their own.
 //!

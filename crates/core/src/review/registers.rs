@@ -161,7 +161,7 @@ pub struct Goal {
     pub code: Rc<str>,
     /// The challenges it answers.
     pub challenges: Vec<Rc<str>>,
-    /// The metrics it is told by.
+    /// The metrics that measure it.
     pub metrics: Vec<Rc<str>>,
     /// 目标年份.
     pub year: Input<i32>,

@@ -96,7 +96,7 @@ impl TypedItem {
         }
     }
 
-    /// Where it begins on its page: its first sub-heading, or for want of one its reason.
+    /// Where it begins on its page: its first sub-heading, or its reason where it has none.
     pub fn place(&self, case: &ReviewInput<'_>) -> Place {
         let sections = case.packs.criteria.items.get(self.index);
         match sections.and_then(|item| item.sections.first()) {

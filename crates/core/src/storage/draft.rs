@@ -28,7 +28,7 @@ pub(super) struct Draft {
     /// The head that storage has confirmed.
     pub(super) confirmed: StoredHead,
     /// The highest generation given to a save. None is given twice: a save that was answered as failed may have been
-    /// made all the same, and whoever read it must be told apart from whoever read the next.
+    /// made all the same, and a window that read it must differ from one that read the next.
     generation: u64,
     /// The name of this window as a writer.
     writer: String,
@@ -39,7 +39,7 @@ pub(super) struct Draft {
     pub(super) again: BTreeSet<RecordKey>,
     /// Everything has to be written, and what else storage holds of the dossier goes.
     pub(super) whole: bool,
-    /// Storage has to be told who writes now.
+    /// Storage does not know yet who writes now.
     pub(super) touch: bool,
     /// Storage may have lost what it confirmed.
     pub(super) doubt: bool,

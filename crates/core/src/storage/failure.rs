@@ -1,4 +1,4 @@
-//! Why something could not be kept, and what the person is told: why, what is still safe, what to do.
+//! Why something could not be kept, and what the screen says: why, what is still safe, what to do.
 
 use std::fmt;
 

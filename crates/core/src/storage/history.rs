@@ -49,7 +49,7 @@ pub enum Reason {
 pub struct Snapshot {
     /// Where it stands in the order: a later one has a higher number, whatever the clock said.
     pub number: u64,
-    /// Local minute at which it was made; shown, and told apart by days.
+    /// Local minute at which it was made; shown, and grouped by day.
     pub made: String,
     /// Why.
     pub reason: Reason,

@@ -89,7 +89,7 @@ impl Saver {
     }
 
     /// Goes on with a dossier as it was read from storage, with the head it has there. `writer` is a name that no
-    /// window had before. With `claim` storage is told at once that it writes now; without, only with the first save,
+    /// window had before. With `claim` it is written to storage at once that this window writes now; without, only with the first save,
     /// so that windows which cannot agree by a lock do not end each other by looking.
     pub fn resume(
         &mut self,

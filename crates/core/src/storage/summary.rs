@@ -1,4 +1,4 @@
-//! What came between two versions in short, and how a file stands to the dossier that is there: told by content, never
+//! What came between two versions in short, and how a file stands to the dossier that is there: decided by content, never
 //! by a clock.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,8 +1,8 @@
-//! What is typed where, and what of it cannot be used as it stands. A field on a page, the list of what stands in
+//! Every field whose text is not a value of its kind. A field on a page, the list of what stands in
 //! the way of going on, and the examiner's-eye check all say the same because they take it from here.
 //!
 //! To add a typed field: 1 its kind in [`ValueKind::of`], if the data's way of asking does not say it, or its line in
-//! `keys`; 2 its place in one of the functions of [`flawed`], with whether it counts.
+//! `field_kinds`; 2 its place in one of the functions of [`flawed`], with whether it counts.
 
 use std::rc::Rc;
 

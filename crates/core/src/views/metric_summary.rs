@@ -101,7 +101,7 @@ pub fn suggested<'l>(
     known.filter(|known| !there(known)).collect()
 }
 
-/// How far two values are apart, exactly; as far as can be told where that leaves the range of numbers.
+/// How far two values are apart, exactly; the largest number where the distance leaves the range.
 pub fn gap(one: Decimal, other: Decimal) -> Decimal {
     one.saturating_sub(other).abs().normalize()
 }

@@ -111,7 +111,7 @@ fn walk_of(metric: &Metric, dossier: &Dossier) -> Option<Rc<Walk>> {
     (metric.get("library") == PROFIT).then(|| dossier.walk.clone())
 }
 
-/// The metrics of an item in the order of its sub-headings, then those that are shown here for want of one.
+/// The metrics of an item in the order of its sub-headings, then those without one that are shown here.
 fn groups(item: &'static Item, dossier: &Dossier) -> Vec<Group> {
     let at = |section: &str| {
         let metrics = dossier.metrics.iter();

@@ -1,5 +1,5 @@
 //! Whether ids and names are such as this program writes, whatever the packs know: they become parts of record keys and
-//! of elements' ids, and rows are told apart by them.
+//! of elements' ids, and they identify rows.
 
 use std::collections::{BTreeMap, BTreeSet};
 

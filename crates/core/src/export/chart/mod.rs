@@ -1,5 +1,5 @@
 //! The chart of a metric over its years: what is drawn where, and what is said of it. The same drawing is shown on the
-//! page and printed; nothing in it is told by colour alone.
+//! page and printed; nothing in it depends on colour alone.
 //!
 //! Lengths are tenths of a pixel of a drawing [`WIDTH`] wide and [`HEIGHT`] high, exact and without floats.
 

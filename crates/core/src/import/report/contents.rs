@@ -29,7 +29,7 @@ struct Entry {
     /// A number and nothing else.
     number: bool,
     code: bool,
-    /// It is told already.
+    /// It is listed already.
     told: bool,
 }
 

@@ -1,9 +1,9 @@
-//! A whole report brought in at once: every line is told what it is and where it goes, and none is lost.
+//! A whole report brought in at once: for every line it is decided what it is and where it goes, and none is lost.
 //!
 //! A line is a heading (it decides the place and is not copied, but for the text that may stand behind it), text, a
 //! line of the contents, of the head or foot of a page, or it has no place: what stands before the first heading, and
 //! what stands under one that the criteria do not have. Contents and page heads are left out, what has no place is kept
-//! in the drawer 待安放 of the dossier, and everything can be told to be something else. What is doubtful is taken as it
+//! in the drawer 待安放 of the dossier, and everything can be corrected. What is doubtful is taken as it
 //! seems and asked about, with the reason.
 //!
 //! The account is by characters without white space: what was brought = taken + kept + left out.

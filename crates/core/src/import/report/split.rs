@@ -177,7 +177,7 @@ impl<'a, 'c> Walk<'a, 'c> {
         !next.is_some_and(|next| matches!(next.target, Target::Item(_) | Target::Section(..)))
     }
 
-    /// A heading that the criteria do not have, told by how it is numbered.
+    /// A heading that the criteria do not have, recognised by its numbering.
     fn foreign(&self, line: &Line) -> Option<Found<'c>> {
         if matches!(line.style, Style::Row | Style::Note) || line.source.len() > LONGEST {
             return None;

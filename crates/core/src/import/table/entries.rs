@@ -154,7 +154,7 @@ pub fn entry_plan(
     }
 }
 
-/// What an entry is told apart by: everything in it that is a text, a number of a document and a name among them.
+/// What makes an entry a different one: everything in it that is a text, a number of a document and a name among them.
 fn identity(register: &Register, value: impl Fn(&str) -> String) -> Vec<String> {
     let own = register
         .columns

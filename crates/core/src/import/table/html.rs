@@ -325,7 +325,7 @@ mod tests {
         let html = "<p>一、经营情况</p><table><tr><td>指标<td>2025年<tr><td>利润<br>总额<td>5</table><p>注：已审计</p>";
         let text = "一、经营情况\r\n指标\t2025年\r\n\"利润\r\n总额\"\t5\r\n\r\n注：已审计\r\n指标";
         let found = beside(text, &tables(html).unwrap());
-        // A line that is also a cell is not told apart from it.
+        // A line that is also a cell counts as the cell.
         assert_eq!(found, ["一、经营情况", "注：已审计"]);
     }
 

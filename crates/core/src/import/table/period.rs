@@ -13,7 +13,7 @@ pub enum Period {
     Year(i32),
     /// A period that is no whole year, or not one year: why its values are of no year.
     Other(String),
-    /// 本年, 上年: a year that only a title tells; how many years before the one that is told.
+    /// 本年, 上年: a year that only a title names; how many years before the one it names.
     Told(i32),
 }
 

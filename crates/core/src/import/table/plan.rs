@@ -402,7 +402,7 @@ impl Plan {
         }
     }
 
-    /// What a row that is taken goes to, as rows are told apart: two of one new name are one metric.
+    /// What a row that is taken goes to, which also identifies the row: two of one new name are one metric.
     pub(super) fn key(&self, row: usize) -> To {
         match &self.rows[row].to {
             To::New(_) => To::New(bare(&self.rows[row].name)),

@@ -180,7 +180,7 @@ impl Unit {
         self.base.is_empty()
     }
 
-    /// Whether figures in it can be told in the other.
+    /// Whether figures in it can be converted to the other.
     pub fn is_kin(&self, other: &Unit) -> bool {
         let multiplied = self.is_multiplier() && !other.is_ratio();
         multiplied || (self.base == other.base && self.per == other.per)
@@ -209,7 +209,7 @@ pub fn is_unit(text: &str) -> bool {
     known(same(&text)) || (parts().count() > 1 && parts().all(known))
 }
 
-/// A figure in another unit; `None` where that cannot be told exactly.
+/// A figure in another unit; `None` where that cannot be converted exactly.
 pub fn convert(value: Decimal, from: &Unit, to: &Unit) -> Option<Decimal> {
     let power = match from.is_kin(to) {
         // 5万 under 万元 are 5万元, whatever stands behind the digits.

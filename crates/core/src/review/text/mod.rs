@@ -258,7 +258,7 @@ impl Text {
     }
 }
 
-/// Whether a character is a letter, a digit or Han. Most are Han: that is told first.
+/// Whether a character is a letter, a digit or Han. Most are Han, so that is tested first.
 pub fn is_word(c: char) -> bool {
     length::is_han(c) || c.is_alphanumeric()
 }
