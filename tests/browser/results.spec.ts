@@ -215,7 +215,7 @@ test('too much is refused whole, and a thousand rows are taken', async ({ page }
   await page.locator('.toast').hover();
   await expect(cell(page, '指标10 2025 年')).toHaveValue('20150.5');
   await page.getByRole('button', { name: '再显示 60 个（还有 942 个）' }).dispatchEvent('click');
-  await expect(cell(page, '指标100 2025 年')).toHaveValue('19250.5');
+  await expect(cell(page, '指标100 2025 年')).toHaveValue('19250.5', { timeout: 30_000 });
   await page.locator('.toast').getByRole('button', { name: '撤销' }).click();
   await expect(page.locator('tr[data-row]')).toHaveCount(3, { timeout: 30_000 });
 });

@@ -1,4 +1,4 @@
-// The self-score by itself: from nothing but the text of an exported package and the points of the standard. It shares
+// The self-score by itself: from nothing but the text of a package and the points of the standard. It shares
 // no line with the app.
 
 /** Full points of the 23 items (GB/T 19580-2012). */

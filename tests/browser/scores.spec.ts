@@ -20,7 +20,6 @@ function random(seed: number): (limit: number) => number {
 }
 
 test('1,000 random packages have the scores of an independent computation', async ({}, testInfo) => {
-  test.setTimeout(180_000);
   const below = random(19_580);
   const texts: string[] = [];
   const files: string[] = [];
@@ -34,11 +33,11 @@ test('1,000 random packages have the scores of an independent computation', asyn
     written.sort(() => below(3) - 1);
     const kind = below(4) === 0 ? 'annual' : 'application';
     const path = testInfo.outputPath(`${number}.json`);
-    await writeFile(path, packageFile({ id: `random${number}`, kind, items: written }).buffer);
+    const { buffer } = packageFile({ id: `random${number}`, kind, items: written });
+    await writeFile(path, buffer);
     files.push(path);
-  }
-  for (let from = 0; from < COUNT; from += 4) {
-    texts.push(...await Promise.all(files.slice(from, from + 4).map(exported)));
+    // Some as the command writes them again.
+    texts.push(number % 20 ? buffer.toString() : await exported(path));
   }
   const reports = await checkAll(files, '2026-11-24');
   expect(reports).toHaveLength(COUNT);

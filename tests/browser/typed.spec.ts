@@ -1,9 +1,11 @@
 // The strong sample, written through the screens: each answer, text, entry and reference in its own field, the metrics
-// as a block from a spreadsheet. No file is opened and nothing is put into storage; what is exported in the end is the
-// sample, but for ids and times.
+// as a block from a spreadsheet. It is written in parts that run side by side: each begins with the file of what the
+// parts before it wrote, and what is exported after it is the sample up to there, but for ids and times. So each part
+// vouches for the file that the next begins with, and all of them for the sample as a whole.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { importAll, type Dossier } from './dossier';
 import { bands, catalogue, items, questions, registers, slots, steps } from './packs.mjs';
 import { expect, test } from './support';
 
@@ -33,6 +35,9 @@ interface Sample {
 /** What the links of an item can name, in the order of the list. */
 const LINKS = ['challenges', 'goals', 'slots', 'items'];
 
+/** What a metric refers to, but for the items it proves, which are always there. */
+const linksOf = ({ refs: { proves: _, ...links } = {} }: Metric) => links;
+
 const elementId = (path: string) => `f-${path.replace(/[^A-Za-z0-9]/gu, '-')}`;
 
 /** Someone who types the sample. */
@@ -42,16 +47,19 @@ class Writer {
 
   constructor(private readonly page: Page, private readonly sample: Sample) {}
 
-  async write(): Promise<void> {
+  async begin(): Promise<void> {
     await this.page.getByRole('button', { name: '准备申报' }).click();
-    await this.lines();
-    await this.depth('full');
-    await this.walk();
-    await this.form();
-    await this.profile();
-    await this.evidence();
-    await this.items();
-    await this.references();
+  }
+
+  async write(station: string): Promise<void> {
+    const [what, page] = station.split(' of ');
+    if (page) await this.references(page);
+    else if (what === 'lines') await this.lines();
+    else if (what === 'walk') await this.walk();
+    else if (what === 'form') await this.form();
+    else if (what === 'profile') await this.profile();
+    else if (what === 'evidence') await this.evidence();
+    else await this.item(what);
   }
 
   private async go(route: string): Promise<void> {
@@ -68,19 +76,13 @@ class Writer {
     }
   }
 
-  /** Types or chooses a text at a place of the file; false where the page has no field for it. */
-  private async put(path: string, text: string): Promise<boolean> {
+  /** Types or chooses a text at a place of the file, whose field is of this kind. */
+  private async put(path: string, kind: string, text: string): Promise<void> {
     const id = elementId(path);
     const field = this.page.locator(`[id="${id}"]`);
-    if (await field.count() === 0) return false;
-    const kind = await field.evaluate((element) => (element as HTMLInputElement).type);
-    if (kind === 'radio') {
-      const group = this.page.locator(`input[name="${id}"]`);
-      const values = await group.evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
-      await group.nth(values.indexOf(text)).check();
-    } else if (kind === 'select-one') await field.selectOption(text);
+    if (kind === 'radio') await this.page.locator(`input[name="${id}"][value=${JSON.stringify(text)}]`).press('Space');
+    else if (kind === 'select-one') await field.selectOption(text);
     else await field.fill(text);
-    return true;
   }
 
   /** Types everything of a list of places and texts. */
@@ -96,8 +98,10 @@ class Writer {
   /** Types what there is a field for; some fields come only with what stands in another. Gives back the rest. */
   private async putSome(texts: [string, string][]): Promise<[string, string][]> {
     for (let left = texts; ;) {
-      const missing: [string, string][] = [];
-      for (const [path, text] of left) if (!await this.put(path, text)) missing.push([path, text]);
+      const kinds = await this.page.evaluate((ids) => ids.map((id) => (document.getElementById(id) as any)?.type as string | undefined),
+        left.map(([path]) => elementId(path)));
+      for (const [at, [path, text]] of left.entries()) if (kinds[at]) await this.put(path, kinds[at], text);
+      const missing = left.filter((_, at) => !kinds[at]);
       if (missing.length === 0 || missing.length === left.length) return missing;
       left = missing;
     }
@@ -115,6 +119,7 @@ class Writer {
       await this.go(`/item/${id}`);
       await this.putAll([[`items[${id}].fields.one_line`, fields!.one_line]]);
     }
+    await this.depth('full');
   }
 
   private async walk(): Promise<void> {
@@ -126,8 +131,8 @@ class Writer {
         const { value, note } = answers[id] ?? {};
         const path = `walk.answers.${id}`;
         // A clear answer asks for no note: that is written while it is not clear yet.
-        if (note && !await this.put(`${path}.note`, note)) {
-          await this.put(`${path}.value`, 'unsure');
+        if (note && (await this.putSome([[`${path}.note`, note]])).length > 0) {
+          await this.putAll([[`${path}.value`, 'unsure']]);
           await this.putAll([[`${path}.note`, note]]);
         }
         if (value) await this.putAll([[`${path}.value`, value]]);
@@ -160,15 +165,15 @@ class Writer {
   }
 
   /** Presses a button that adds something, and tells the id of what is there now and was not before. */
-  private async added(button: ReturnType<Page['locator']>, selector: string, takesFocus = false): Promise<string> {
-    const ids = () => this.page.locator(`main ${selector}`).evaluateAll((rows) => rows.map((row) => row.id));
-    const before = await ids();
-    await button.click();
-    await expect(this.page.locator(`main ${selector}`)).toHaveCount(before.length + 1);
-    const [id] = (await ids()).filter((one) => !before.includes(one));
+  private async added(button: Locator, selector: string, takesFocus = false): Promise<string> {
+    const before = await this.page.locator(`main ${selector}`).evaluateAll((rows) => rows.map(({ id }) => id));
+    await button.press('Enter');
     // Someone types when the focus has come, not while it is on its way.
-    if (takesFocus) await expect(this.page.locator(`[id="${id}"] :focus`)).toHaveCount(1);
-    return id.replace(/^row-/, '');
+    const id = await this.page.waitForFunction(([selector, before, takesFocus]) => {
+      const added = [...document.querySelectorAll(`main ${selector}`)].filter(({ id }) => !before.includes(id));
+      return added.length === 1 && (!takesFocus || added[0].querySelector(':focus')) ? added[0].id : null;
+    }, [selector, before, takesFocus] as const);
+    return (await id.jsonValue())!.replace(/^row-/, '');
   }
 
   private async form(): Promise<void> {
@@ -192,9 +197,10 @@ class Writer {
       await this.go(`/profile/${slot}`);
       const text = this.sample.profile[slot];
       if (text) await this.putAll([[`profile.${slot}`, text]]);
-      for (const [key, value] of Object.entries(this.sample.profile_fields)) {
-        if (!written.has(key) && await this.put(`profile_fields.${key}`, value)) written.add(key);
-      }
+      const fields = Object.entries(this.sample.profile_fields).filter(([key]) => !written.has(key))
+        .map(([key, value]): [string, string] => [`profile_fields.${key}`, value]);
+      const missing = await this.putSome(fields);
+      for (const [path] of fields.filter((field) => !missing.includes(field))) written.add(path.slice('profile_fields.'.length));
       await this.registersAt(slot);
       await this.tables(slot);
     }
@@ -232,23 +238,21 @@ class Writer {
     await this.putAll(Object.entries(fields ?? {}).map(([key, text]) => [`${list}[${own}].fields.${key}`, text]));
   }
 
-  private async items(): Promise<void> {
-    for (const { id, sections } of items()) {
-      const item = this.sample.items.find((one) => one.id === id)!;
-      await this.go(`/item/${id}`);
-      await this.putAll([
-        ...Object.entries(item.sections).map(([key, text]): [string, string] => [`items[${id}].sections.${key}`, text]),
-        ...Object.entries(item.fields ?? {}).filter(([key]) => key !== 'one_line').map(([key, text]): [string, string] => [`items[${id}].fields.${key}`, text]),
-      ]);
-      for (const [list, entries] of Object.entries(item.lists ?? {})) {
-        const { add } = registers().find((register) => register.id === list)!;
-        for (const entry of entries) await this.entry(`items[${id}].lists.${list}`, add, entry);
-      }
-      await this.judge(item);
-      for (const section of sections) await this.tables(section);
-      await this.registersAt(id);
-      await this.metrics(id);
+  private async item(id: string): Promise<void> {
+    const item = this.sample.items.find((one) => one.id === id)!;
+    await this.go(`/item/${id}`);
+    await this.putAll([
+      ...Object.entries(item.sections).map(([key, text]): [string, string] => [`items[${id}].sections.${key}`, text]),
+      ...Object.entries(item.fields ?? {}).filter(([key]) => key !== 'one_line').map(([key, text]): [string, string] => [`items[${id}].fields.${key}`, text]),
+    ]);
+    for (const [list, entries] of Object.entries(item.lists ?? {})) {
+      const { add } = registers().find((register) => register.id === list)!;
+      for (const entry of entries) await this.entry(`items[${id}].lists.${list}`, add, entry);
     }
+    await this.judge(item);
+    for (const section of items().find((one) => one.id === id)!.sections) await this.tables(section);
+    await this.registersAt(id);
+    await this.metrics(id);
   }
 
   private async judge({ id, factors, percent, reason }: Item): Promise<void> {
@@ -301,6 +305,7 @@ class Writer {
         const { add } = registers().find((register) => register.id === list)!;
         for (const entry of entries) await this.entry(`metrics[${id}].lists.${list}`, add, entry);
       }
+      await this.refs(`metrics[${id}].refs.proves`, ['process-items'], metric.refs?.proves ?? []);
     }
     for (const { fields } of own) {
       // A metric that has gone to another place is folded up there.
@@ -322,30 +327,22 @@ class Writer {
     await this.page.getByRole('button', { name: /^录入 \d+ 个数$/ }).click();
   }
 
-  /** What things refer to, now that everything is there. */
-  private async references(): Promise<void> {
-    const { sample } = this;
-    for (const { id } of items()) {
-      await this.go(`/item/${id}`);
+  /** What the things of a page refer to, now that everything is there. */
+  private async references(page: string): Promise<void> {
+    const item = this.sample.items.find(({ id }) => id === page);
+    await this.go(item ? `/item/${page}` : slots().includes(page) ? `/profile/${page}` : `/${page}`);
+    if (item) {
       // Metrics are drawn a few at a time.
-      await expect(this.page.locator('tr[id^="row-"]')).toHaveCount(this.metricsOf(id).length);
+      await expect(this.page.locator('tr[id^="row-"]')).toHaveCount(this.metricsOf(page).length);
       await this.unfold();
-      const item = sample.items.find((one) => one.id === id)!;
       for (const [key, to] of Object.entries(item.refs ?? {})) {
-        await this.refs(`items[${id}].refs.${key}`, key === 'links' ? LINKS : [key], to, id);
+        await this.refs(`items[${page}].refs.${key}`, key === 'links' ? LINKS : [key], to, page);
       }
-      for (const metric of this.metricsOf(id)) {
-        for (const [key, to] of Object.entries(metric.refs ?? {})) {
-          await this.refs(`metrics[${this.ids.get(metric.id)}].refs.${key}`, [key === 'proves' ? 'process-items' : key], to);
-        }
+      for (const metric of this.metricsOf(page)) {
+        for (const [key, to] of Object.entries(linksOf(metric))) await this.refs(`metrics[${metric.id}].refs.${key}`, [key], to);
       }
-      await this.entryRefs(id);
     }
-    for (const [page, at] of [['/form', 'form'], ['/evidence', 'evidence'], ...slots().map((slot) => [`/profile/${slot}`, slot])]) {
-      if (!registers().some((register) => register.at[0] === at && register.columns.some(({ kind }) => kind === 'refs'))) continue;
-      await this.go(page);
-      await this.entryRefs(at);
-    }
+    await this.entryRefs(page);
   }
 
   private async entryRefs(page: string): Promise<void> {
@@ -353,7 +350,7 @@ class Writer {
       for (const { id, refs } of this.sample.registers[register.id] ?? []) {
         for (const [key, to] of Object.entries(refs ?? {})) {
           const column = register.columns.find((one) => one.key === key)!;
-          await this.refs(`registers.${register.id}[${this.ids.get(id)}].refs.${key}`, [column.to!], to);
+          await this.refs(`registers.${register.id}[${id}].refs.${key}`, [column.to!], to);
         }
       }
     }
@@ -368,7 +365,7 @@ class Writer {
       expect(at, `${path} to ${target}`).not.toBe(-1);
       const list = this.page.locator(`select[id="${id}"]`);
       if (await list.count() > 0) await list.selectOption({ index: at + 1 });
-      else await this.page.locator(`[id="${id}-${at}"]`).check();
+      else await check(this.page.locator(`[id="${id}-${at}"]`));
     }
   }
 
@@ -386,6 +383,11 @@ class Writer {
   }
 }
 
+/** Checks a box, if it is not. */
+async function check(box: Locator): Promise<void> {
+  if (!await box.isChecked()) await box.press('Space');
+}
+
 /** A cell in the clipboard form of a spreadsheet. */
 const cell = (text: string) => (/[\t\n"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
@@ -400,7 +402,7 @@ function plain(file: string): unknown {
       for (const [key, inner] of Object.entries(one.lists ?? {})) name(`${at}[${position}].${key}`, inner);
     }
   };
-  for (const [list, entries] of Object.entries(content.registers)) name(list, entries);
+  for (const [list, entries] of Object.entries(content.registers ?? {})) name(list, entries);
   for (const list of ['ranking', 'honours', 'events']) name(list, content.walk[list]);
   name('metrics', content.metrics);
   name('items', content.items);
@@ -414,15 +416,79 @@ function plain(file: string): unknown {
   return renamed(content);
 }
 
-test('the strong sample typed through the screens is exported as the sample', async ({ page, context, open }) => {
-  test.setTimeout(900_000);
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const file = await readFile(join(import.meta.dirname, '../samples/strong.json'), 'utf8');
-  await open('hosted');
-  await new Writer(page, JSON.parse(file)).write();
-  await page.evaluate(() => { location.hash = '/'; });
-  const [download] = await Promise.all([
-    page.waitForEvent('download'), page.getByRole('button', { name: '导出备份' }).click(),
-  ]);
-  expect(plain(await readFile(await download.path(), 'utf8'))).toEqual(plain(file));
-});
+/** Pages with registers whose entries refer to something; items refer to something themselves. */
+const referring = ['form', 'evidence', ...slots()].filter((page) =>
+  registers().some(({ at, columns }) => at[0] === page && columns.some(({ kind }) => kind === 'refs')));
+
+const all = items().map(({ id }) => id);
+const processes = all.filter((id) => !id.startsWith('4.7.'));
+const results = all.filter((id) => id.startsWith('4.7.'));
+const referencesOf = (pages: string[]) => pages.map((page) => `references of ${page}`);
+
+/** The order of writing. References come last, when everything is there. */
+const PARTS: Record<string, string[]> = {
+  'a line an item, and the walk': ['lines', 'walk'],
+  'the form': ['form'],
+  'the profile and the evidence': ['profile', 'evidence'],
+  'items 4.1 to 4.3': processes.filter((id) => id < '4.4'),
+  'items 4.4 to 4.6': processes.filter((id) => id > '4.4'),
+  ...Object.fromEntries([0, 2, 4].map((at) => [`results ${results.slice(at, at + 2).join(' and ')}`, results.slice(at, at + 2)])),
+  'references of processes': referencesOf(processes),
+  'references of results and registers': referencesOf([...results, ...referring]),
+};
+
+/** The sample as far as it is written after these stations. */
+function upTo(sample: Sample, stations: string[]): object {
+  const done = (station: string) => stations.includes(station);
+  const some = (texts: Texts, keep: (key: string) => boolean) => Object.fromEntries(Object.entries(texts).filter(([key]) => keep(key)));
+  const itemOf = (section: string) => all.find((id) => section.startsWith(`${id}-`)) ?? 'profile';
+  const linked = <T extends Entry>({ refs, ...rest }: T, page: string) => ({ ...rest, ...(refs && done(`references of ${page}`) && { refs }) });
+  const { fingerprint: _, ...rest } = sample as any;
+  const { walk, form, profile, profile_fields, metrics } = sample;
+  const firstYear = Number(walk.answers['gen-on'].value.slice(0, 4)) - 3;
+  const written = {
+    ...rest,
+    // The walk asks for the profits of three years, a metric for those before.
+    walk: done('walk') ? { ...walk, profits: some(walk.profits, (year) => Number(year) >= firstYear || done('4.7.4')) } : {},
+    form: done('form') ? form : {},
+    profile: done('profile') ? profile : {},
+    profile_fields: done('profile') ? profile_fields : {},
+    registers: Object.fromEntries(Object.entries(sample.registers).flatMap(([id, entries]) => {
+      const [page] = registers().find((register) => register.id === id)!.at;
+      const station = slots().includes(page) ? 'profile' : page;
+      const written = entries.filter(({ fields }) => done(id === 'tables' ? itemOf(fields!.at) : station));
+      return written.length > 0 ? [[id, written.map((entry) => linked(entry, page))]] : [];
+    })),
+    items: sample.items.map((item) => (done(item.id) ? linked(item, item.id)
+      : { id: item.id, ...(done('lines') && { fields: some(item.fields!, (key) => key === 'one_line') }) })),
+    metrics: metrics.filter(({ fields }) => done(itemOf(fields!.section))).map((metric) => {
+      const { refs: _, ...rest } = metric;
+      const links = done(`references of ${itemOf(metric.fields!.section)}`) ? linksOf(metric) : {};
+      const refs = { ...links, ...(metric.refs?.proves && { proves: metric.refs.proves }) };
+      return Object.keys(refs).length > 0 ? { ...rest, refs } : rest;
+    }),
+  };
+  // What is empty is not in a file.
+  return Object.fromEntries(Object.entries(written).filter(([, part]) => typeof part === 'string' || Object.keys(part as object).length > 0));
+}
+
+for (const [at, [what, stations]] of Object.entries(PARTS).entries()) {
+  test(`the strong sample typed through the screens is exported as the sample: ${what}`, async ({ page, context, open }) => {
+    test.setTimeout(180_000);
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const file = await readFile(join(import.meta.dirname, '../samples/strong.json'), 'utf8');
+    const sample: Sample = JSON.parse(file);
+    const before = Object.values(PARTS).slice(0, at).flat();
+    const writer = new Writer(page, sample);
+    await open('hosted');
+    if (at === 0) await writer.begin();
+    else await importAll(page, upTo(sample, before) as Dossier);
+    for (const station of stations) await writer.write(station);
+    await page.evaluate(() => { location.hash = '/'; });
+    const [download] = await Promise.all([
+      page.waitForEvent('download'), page.getByRole('button', { name: '导出备份' }).click(),
+    ]);
+    const now = at + 1 < Object.keys(PARTS).length ? JSON.stringify(upTo(sample, [...before, ...stations])) : file;
+    expect(plain(await readFile(await download.path(), 'utf8'))).toEqual(plain(now));
+  });
+}

@@ -1,4 +1,4 @@
-//! `lint`: formatting, and clippy with warnings denied, once per crate and combination of features.
+//! `lint`: formatting, and clippy with warnings denied, for each combination of features.
 
 use std::process::ExitCode;
 
@@ -7,37 +7,36 @@ use anyhow::Result;
 use crate::project::{Project, need_wasm_target, succeed};
 use crate::wasm::{APP, OFFICE, TARGET};
 
-/// Every combination of the core's features is used by something, or one of them rots.
-const CORE: [&str; 4] = ["", "toml", "schema", "toml,schema"];
+/// Every combination of the core's features is used by something, or one of them rots. Its tests are those of the last.
+const CORE: [&[&str]; 4] = [
+    &["--all-targets"],
+    &["--features", "toml"],
+    &["--features", "schema"],
+    &["--all-targets", "--features", "toml,schema"],
+];
 
 /// Runs everything up to the first complaint.
 pub fn run(project: &Project) -> Result<ExitCode> {
     succeed(project.cargo().args(["fmt", "--all", "--check"]))?;
-    for features in CORE {
-        clippy(
-            project,
-            "quality-award-core",
-            &["--all-targets", "--features", features],
-        )?;
+    for arguments in CORE {
+        clippy(project, &["quality-award-core"], arguments)?;
     }
-    for package in ["quality-award-office", "quality-award", "xtask"] {
-        clippy(project, package, &["--all-targets"])?;
-    }
+    // With the tests of the app, which run on this machine.
+    let native = ["quality-award-office", "quality-award", "xtask", APP];
+    clippy(project, &native, &["--all-targets"])?;
     need_wasm_target(project)?;
-    for package in [APP, OFFICE] {
-        clippy(project, package, &["--target", TARGET])?;
-    }
-    // Its tests run on this machine.
-    clippy(project, APP, &["--tests"])?;
+    clippy(project, &[APP, OFFICE], &["--target", TARGET])?;
     println!("No complaints");
     Ok(ExitCode::SUCCESS)
 }
 
-fn clippy(project: &Project, package: &str, arguments: &[&str]) -> Result<()> {
-    eprintln!("clippy {package} {}", arguments.join(" "));
+fn clippy(project: &Project, packages: &[&str], arguments: &[&str]) -> Result<()> {
+    eprintln!("clippy {} {}", packages.join(" "), arguments.join(" "));
     let mut command = project.cargo();
-    command
-        .args(["clippy", "--quiet", "--locked", "--package", package])
-        .args(arguments);
+    command.args(["clippy", "--quiet", "--locked"]);
+    for package in packages {
+        command.args(["--package", package]);
+    }
+    command.args(arguments);
     succeed(command.args(["--", "--deny", "warnings"]))
 }
