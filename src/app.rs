@@ -48,6 +48,7 @@ pub fn App() -> Html {
         return Html::default();
     }
     let kind = open.map(|open| open.dossier.kind);
+    let name = open.map(name_of);
     let page = if !state.ready {
         html! { <h1>{ "正在打开" }</h1> }
     } else if let Some(conflict) = state.conflict.as_ref().filter(|_| !state.later) {
@@ -75,9 +76,11 @@ pub fn App() -> Html {
     let onkeydown = |event: KeyboardEvent| keys::spare_enter(&event);
     html! {
         <>
-            <Header name={open.map(name_of)} saving={state.saving.clone()} large={state.large}
-                dispatch={dispatch.clone()} />
-            <Pages {kind} route={(*route).clone()} />
+            <div class="head">
+                <Header route={(*route).clone()} name={name.clone()} saving={state.saving.clone()} large={state.large}
+                    dispatch={dispatch.clone()} />
+                <Pages {kind} route={(*route).clone()} {name} large={state.large} dispatch={dispatch.clone()} />
+            </div>
             // Stays in view: one may be far down the page when something goes wrong.
             <div class="notices no-print">
                 <Strip saving={state.saving.clone()} later={state.later} storage={state.storage.clone()} open={open.cloned()}

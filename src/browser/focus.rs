@@ -3,9 +3,13 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlDetailsElement, HtmlElement, HtmlInputElement};
+use web_sys::{
+    Element, Event, HtmlDetailsElement, HtmlElement, HtmlInputElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
+};
 
 use super::page::{document, go, hash, name_document, window};
 
@@ -24,9 +28,43 @@ pub fn has_focus(selector: &str) -> bool {
     focused.is_some_and(|focused| matches!(focused.closest(selector), Ok(Some(_))))
 }
 
-/// Moves focus to an element that the next drawing of the page brings.
+/// Keeps what has the focus clear of something that lies over the lower edge of the page; its sheet gives the page a
+/// `scroll-padding-bottom` meanwhile. Ends when it is dropped.
+pub struct KeptClear(#[expect(dead_code, reason = "listens as long as it is there")] EventListener);
+
+impl KeptClear {
+    /// Of what a selector names, from now on.
+    pub fn of(over: &'static str) -> KeptClear {
+        keep_clear(over);
+        KeptClear(EventListener::new(&document(), "focusin", move |_| {
+            keep_clear(over)
+        }))
+    }
+}
+
+fn keep_clear(over: &str) {
+    let over = document().query_selector(over).ok().flatten();
+    let focused = document().active_element();
+    let (Some(over), Some(focused)) = (over, focused) else {
+        return;
+    };
+    let (top, bottom) = (
+        over.get_bounding_client_rect().top(),
+        focused.get_bounding_client_rect().bottom(),
+    );
+    // What is taller than the screen is as well seen as it can be.
+    if !over.contains(Some(&focused)) && focused.id() != "main" && bottom > top {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        focused.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Moves focus to an element that the next drawing of the page brings, and unfolds what hides it.
 pub fn focus_soon(id: String) {
-    soon(TRIES, move || (is_there(&id) || bring(&id)) && focus(&id));
+    soon(TRIES, move || {
+        (is_there(&id) || bring(&id)) && unfold_around(&id)
+    });
 }
 
 fn is_there(id: &str) -> bool {

@@ -8,6 +8,7 @@ pub mod focus;
 pub mod home;
 pub mod idle;
 pub mod keys;
+pub mod menus;
 pub mod office;
 pub mod page;
 pub mod paper;

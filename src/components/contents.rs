@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::PhoneFold;
 use crate::browser::{focus, page};
 
 /// Properties of [`Contents`].
@@ -48,7 +49,9 @@ pub fn Jump(props: &JumpProps) -> Html {
     let links = props.to.iter().map(|(id, text)| {
         html! { <li key={id.to_string()}><JumpLink to={id.clone()} text={text.clone()} /></li> }
     });
-    html! { <ul class="jump" aria-label="本页内容">{ for links }</ul> }
+    html! {
+        <PhoneFold summary="本页内容"><ul class="jump" aria-label="本页内容">{ for links }</ul></PhoneFold>
+    }
 }
 
 /// Properties of [`JumpLink`].
@@ -66,7 +69,7 @@ pub fn JumpLink(props: &JumpLinkProps) -> Html {
     let target = props.to.clone();
     let onclick = move |event: MouseEvent| {
         event.prevent_default();
-        focus::focus(&target);
+        focus::reveal(&target);
     };
     html! { <a href={format!("#{}", props.to)} {onclick}>{ props.text.clone() }</a> }
 }

@@ -4,6 +4,7 @@ use quality_award_core::pack::Prompt;
 use yew::prelude::*;
 
 use super::Fold;
+use crate::browser::menus::is_phone;
 use crate::packs::ByAddress;
 
 /// Properties of [`Prompts`].
@@ -11,7 +12,7 @@ use crate::packs::ByAddress;
 pub struct PromptsProps {
     /// The questions.
     pub prompts: ByAddress<Vec<Prompt>>,
-    /// Unfolded from the start.
+    /// Unfolded from the start where there is room beside the field.
     #[prop_or_default]
     pub open: bool,
 }
@@ -21,7 +22,7 @@ pub struct PromptsProps {
 pub fn Prompts(props: &PromptsProps) -> Html {
     let prompts = props.prompts.0;
     html! {
-        <Fold summary={format!("写作要点（{} 问）", prompts.len())} open={props.open}>
+        <Fold summary={format!("写作要点（{} 问）", prompts.len())} open={props.open && !is_phone()}>
             <ul class="prompts">
                 { for prompts.iter().map(|prompt| html! {
                     <li key={prompt.q.as_str()}>

@@ -77,6 +77,10 @@ pub fn Toast(props: &MessageProps) -> Html {
             focused.set(focus::has_focus(".toast"))
         });
     }
+    use_effect_with(message.cloned(), |message| {
+        let clear = message.is_some().then(|| focus::KeptClear::of(".toast"));
+        move || drop(clear)
+    });
     {
         let dispatch = props.dispatch.clone();
         let held = *pointed || *focused;

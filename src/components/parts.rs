@@ -5,6 +5,7 @@ use quality_award_core::dossier::{Dossier, Kind};
 use yew::prelude::*;
 
 use super::JumpLink;
+use crate::browser::menus::is_phone;
 use crate::browser::{focus, page};
 use crate::route::Route;
 
@@ -96,6 +97,66 @@ pub fn Fold(props: &FoldProps) -> Html {
             <summary>{ props.summary.clone() }</summary>
             <div class="read">{ for props.children.iter() }</div>
         </details>
+    }
+}
+
+/// Properties of [`PhoneFold`].
+#[derive(Properties, PartialEq)]
+pub struct PhoneFoldProps {
+    /// The line that opens it on a phone.
+    pub summary: AttrValue,
+    /// What it hides there.
+    pub children: Children,
+}
+
+/// What a phone folds away and a wide screen shows.
+#[component]
+pub fn PhoneFold(props: &PhoneFoldProps) -> Html {
+    // Read once: turning the phone draws nothing anew that someone types into.
+    let phone = *use_state(is_phone);
+    if !phone {
+        return html! { <>{ for props.children.iter() }</> };
+    }
+    html! {
+        <details class="fold">
+            <summary>{ props.summary.clone() }</summary>
+            { for props.children.iter() }
+        </details>
+    }
+}
+
+/// Properties of [`Section`].
+#[derive(Properties, PartialEq)]
+pub struct SectionProps {
+    /// Id of its heading.
+    pub id: AttrValue,
+    /// Its heading.
+    pub title: AttrValue,
+    /// How far it is, in a few words.
+    #[prop_or_default]
+    pub state: AttrValue,
+    /// Open on a phone, too.
+    #[prop_or_default]
+    pub open: bool,
+    /// What it holds.
+    pub children: Children,
+}
+
+/// A section of a long page: open on a wide screen, folded on a phone, where its heading says how far it is. What goes to
+/// something in it opens it.
+#[component]
+pub fn Section(props: &SectionProps) -> Html {
+    let open = *use_state(|| props.open || !is_phone());
+    html! {
+        <section class="panel flow" aria-labelledby={props.id.clone()}>
+            <details class="folds" {open}>
+                <summary>
+                    <h2 id={props.id.clone()} tabindex="-1">{ props.title.clone() }</h2>
+                    <span>{ props.state.clone() }</span>
+                </summary>
+                { for props.children.iter() }
+            </details>
+        </section>
     }
 }
 

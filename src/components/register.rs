@@ -4,9 +4,11 @@ use std::rc::Rc;
 
 use quality_award_core::dossier::{Dossier, Entries, EntriesAt, Entry, Place, RefsAt};
 use quality_award_core::pack::{Column, ColumnKind, Register, RegisterOf};
+use quality_award_core::views::entry_name;
 use yew::prelude::*;
 
 use super::{ChoiceOption, Field, FieldKind, Names, RefsField, Select, offer_undo, row_element};
+use crate::browser::menus::is_phone;
 use crate::browser::{clock, focus};
 use crate::packs::{self, ByAddress};
 use crate::route::Route;
@@ -133,6 +135,14 @@ pub fn registers_at(at: &str, dossier: &Dossier, names: &Rc<Names>, dispatch: &D
     here.collect()
 }
 
+/// How many entries the registers hold that are written at a slot, an item or another page, in words.
+pub fn entries_words(at: &str, dossier: &Dossier) -> String {
+    let registers = packs::criteria().registers_of(RegisterOf::Dossier);
+    let here = registers.filter(|register| register.at.iter().any(|own| own == at));
+    let count: usize = here.map(|it| dossier.register(&it.id).len()).sum();
+    format!("已登记 {count} 条")
+}
+
 #[derive(Properties, PartialEq)]
 struct EntryRowProps {
     at: EntriesAt,
@@ -147,6 +157,8 @@ struct EntryRowProps {
 #[component]
 fn EntryRow(props: &EntryRowProps) -> Html {
     let EntryRowProps { at, entry, .. } = props;
+    // On a phone every entry folds to its name; a new one opens as its first field takes the focus.
+    let phone = *use_state(is_phone);
     let register = props.register.0;
     let id: Rc<str> = entry.id.as_str().into();
     let columns = register.columns.iter().filter(|column| !column.hidden);
@@ -160,14 +172,26 @@ fn EntryRow(props: &EntryRowProps) -> Html {
             offer_undo(&event);
         }
     };
-    html! {
-        <li>
-            <div class="entry" id={row_element(&id)} tabindex="-1" role="group" aria-label={format!("{}第 {} 条", register.title, props.position)}>
+    let which = format!("{}第 {} 条", register.title, props.position);
+    let entry_fields = html! {
+        <>
+            <div class="entry" id={row_element(&id)} tabindex="-1" role="group" aria-label={which.clone()}>
                 { for fields }
             </div>
             <button class="btn plain slim" type="button" onclick={remove}>
-                { "删除" }<span class="hide">{ format!("{}第 {} 条", register.title, props.position) }</span>
+                { "删除" }<span class="hide">{ which }</span>
             </button>
+        </>
+    };
+    if !phone {
+        return html! { <li>{ entry_fields }</li> };
+    }
+    html! {
+        <li>
+            <details class="folds">
+                <summary>{ entry_name(&register.id, entry, packs::criteria()) }</summary>
+                { entry_fields }
+            </details>
         </li>
     }
 }

@@ -6,7 +6,7 @@ use quality_award_core::dossier::{Dossier, RecordKey};
 use quality_award_core::storage::{Failure, Fault, Repair, Standing, Wrong};
 use yew::prelude::*;
 
-use super::exports;
+use super::{PhoneFold, exports};
 use crate::browser::{focus, page};
 use crate::library::Library;
 use crate::packs;
@@ -120,8 +120,10 @@ fn NotSaved(props: &NotSavedProps) -> Html {
             <div class="wrap">
                 <div>
                     <p><strong>{ format!("没有保存：{}。", failure.why()) }</strong></p>
-                    <p>{ format!("{safe}还没有保存、只在这一页上的：{only_here}。") }</p>
-                    <p>{ format!("怎么办：{}", failure.advice()) }</p>
+                    <PhoneFold summary="哪些没有保存，怎么办">
+                        <p>{ format!("{safe}还没有保存、只在这一页上的：{only_here}。") }</p>
+                        <p>{ format!("怎么办：{}", failure.advice()) }</p>
+                    </PhoneFold>
                 </div>
                 <div class="line-act">
                     <button class="btn slim" type="button" onclick={export}>{ "导出备份" }</button>

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { stored } from './dossier';
-import { axeClean, expect, test, widths } from './support';
+import { axeClean, expect, goToMore, test, widths } from './support';
 
 interface Item { id: string; percent?: number; reason?: string; sections?: Record<string, string>; fields?: Record<string, string> }
 interface Package { form: { fields: Record<string, string> }; walk: { answers: Record<string, { value: string }> }; items: Item[] }
@@ -35,7 +35,7 @@ async function begin(page: Page, open: (edition: 'hosted') => Promise<void>): Pr
   await page.locator('input[type=file]').first().setInputFiles(file);
   await expect(page.locator('.toast')).toContainText('已导入“本份.json”');
   await page.locator('.toast').getByRole('button', { name: '关闭' }).click();
-  await page.getByRole('navigation', { name: '主要页面' }).getByRole('link', { name: '合议' }).click();
+  await goToMore(page, '合议');
   await expect(page.getByRole('heading', { level: 1, name: '合议' })).toBeFocused();
 }
 

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { annual, application, importAll, packageFile, stored } from './dossier';
-import { axeClean, expect, go, saved, started, test, widths } from './support';
+import { axeClean, expect, go, goToMore, saved, started, test, widths } from './support';
 
 /** Writes a slot of 组织概述 and waits until it is stored. */
 async function write(page: Page, slot: string, text: string): Promise<void> {
@@ -57,7 +57,7 @@ test.describe('versions', () => {
     await open('hosted');
     await importAll(page, application);
     await write(page, 'B.2.3', '内审每季一次。记录存档。');
-    await page.getByRole('navigation', { name: '主要页面' }).getByRole('link', { name: '历史版本' }).click();
+    await goToMore(page, '历史版本');
     await expect(page.getByRole('heading', { level: 1 })).toContainText('历史版本');
     await page.getByRole('button', { name: '留下这一版' }).click();
     await expect(page.getByText('请先写一个名字。')).toBeVisible();

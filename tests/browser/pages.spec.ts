@@ -3,7 +3,7 @@
 // closest; specs of single pages run them at both.
 import type { Page } from '@playwright/test';
 import { annual, application, importAll, precheck, type Dossier } from './dossier';
-import { axeClean, expect, test, turn, widths } from './support';
+import { axeClean, expect, switchLarge, test, turn, widths } from './support';
 
 /** Questions of every kind: date, code, choice, long list, group, yes or no with a note, count, rows, events, profits. */
 const questions = [
@@ -108,7 +108,7 @@ for (const look of ['dark', 'large', 'dark and large'] as const) {
     if (look.includes('dark')) await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 375, height: 800 });
     await open('hosted');
-    if (look.includes('large')) await page.getByRole('button', { name: '大字' }).click();
+    if (look.includes('large')) await switchLarge(page);
     await importAll(page, annual, application);
     for (const route of ['/question/14-4', '/answers', '/verdict', '/form', '/item/4.1.2', '/item/4.7.3', '/dossiers', '/']) {
       await test.step(route, async () => {

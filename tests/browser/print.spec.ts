@@ -1,7 +1,7 @@
 // The package on paper: what was typed is there once and in order, and the contents tell the true pages.
 import type { Page } from '@playwright/test';
 import { characters, type Character } from './pdf';
-import { axeClean, editions, expect, test, widths } from './support';
+import { axeClean, editions, expect, switchLarge, test, widths } from './support';
 
 /** A4 in points, and the content of a page of the book: below its head, above its foot. */
 const MM = 72 / 25.4;
@@ -147,7 +147,7 @@ for (const edition of editions) {
 test('page numbers are true for a phone, for large letters, and after a change', async ({ page, open }) => {
   await page.setViewportSize({ width: 375, height: 800 });
   await open('hosted');
-  await page.getByRole('button', { name: '大字' }).click();
+  await switchLarge(page);
   await load(page, application(9000, new Texts()), '/print');
   const first = await contents(page);
   await checkContents(page);

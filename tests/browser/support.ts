@@ -137,6 +137,26 @@ export async function go(page: Page, route: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 }
 
+/** Opens the menu, where the pages do not stand in a row. */
+export async function openMenu(page: Page): Promise<void> {
+  const menu = page.locator('.menu > summary');
+  if (await menu.isVisible()) await menu.click();
+}
+
+/** Switches 大字, which stands in the menu of a phone. */
+export async function switchLarge(page: Page): Promise<void> {
+  await openMenu(page);
+  await page.getByRole('button', { name: '大字' }).click();
+  await page.keyboard.press('Escape');
+}
+
+/** Goes to a page that stands under 更多, in the menu of a phone too. */
+export async function goToMore(page: Page, name: string): Promise<void> {
+  const pages = page.getByRole('navigation', { name: '主要页面' });
+  await pages.locator('summary:visible').first().click();
+  await pages.getByRole('link', { name }).click();
+}
+
 /** Waits until everything is stored. */
 export async function saved(page: Page): Promise<void> {
   await expect(page.locator('.saved')).toHaveAttribute('data-saving', 'saved');

@@ -17,6 +17,7 @@ use self::judge::Judge;
 pub use self::results::MetricsPage;
 use self::results::{Charts, ChartsProps, Results, Tally, TallyProps};
 use super::PartPageProps;
+use crate::browser::menus::is_phone;
 use crate::components::{
     Bar, ChoiceOption, Contents, Field, FieldKind, Fold, Jump, Lint, Names, Nothing, Prompts,
     RegisterTable, Select, register, registers_at, use_findings, use_names,
@@ -84,7 +85,7 @@ pub fn ItemPage(props: &PartPageProps) -> Html {
                             <dt>{ "正文" }</dt>
                             <dd>{ format!("{} 字", progress::item_length(dossier, item)) }</dd>
                         </div>
-                        <div>
+                        <div class="of-all">
                             <dt>{ format!("全部 {} 条", criteria.items.len()) }</dt>
                             <dd>{ words::tally(progress::total(criteria, &percents)) }</dd>
                         </div>
@@ -410,7 +411,7 @@ fn Guidance(props: &GuidanceProps) -> Html {
         html! { <dl class="says">{ for examples }</dl> }
     };
     html! {
-        <Fold summary="本条要点" open=true>
+        <Fold summary="本条要点" open={!is_phone()}>
             <p>{ item.purpose.as_str() }</p>
             <h3>{ "举例" }</h3>
             { examples(own) }

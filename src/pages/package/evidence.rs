@@ -5,7 +5,7 @@ use quality_award_core::pack::{Evidence, Need, cite};
 use quality_award_core::views::entry_name;
 use yew::prelude::*;
 
-use crate::components::{Nothing, RegisterTable, Tag, Tone, use_names};
+use crate::components::{Nothing, RegisterTable, Section, Tag, Tone, use_names};
 use crate::packs::{self, ByAddress};
 use crate::pages::PageProps;
 use crate::route::Route;
@@ -44,12 +44,20 @@ pub fn EvidencePage(props: &PageProps) -> Html {
 
 /// What is usually asked for, and the papers put down for it.
 fn catalogue(dossier: &Dossier) -> Html {
-    let rows = packs::scheme().evidence.iter().map(|asked| {
+    let papers = |asked: &Evidence| -> Vec<String> {
         let papers = dossier.register(REGISTER).iter();
         let papers = papers.filter(|paper| paper.refs("catalogue").contains(&asked.id));
-        let papers: Vec<String> = papers
+        papers
             .map(|paper| entry_name(REGISTER, paper, packs::criteria()))
-            .collect();
+            .collect()
+    };
+    let asked = &packs::scheme().evidence;
+    let there = asked
+        .iter()
+        .filter(|asked| asked.printed || !papers(asked).is_empty());
+    let state = format!("{} / {} 已有", there.count(), asked.len());
+    let rows = asked.iter().map(|asked| {
+        let papers = papers(asked);
         html! {
             <tr key={asked.id.as_str()}>
                 <th scope="row">{ format!("{} {}", asked.order, asked.title) }</th>
@@ -68,8 +76,7 @@ fn catalogue(dossier: &Dossier) -> Html {
         }
     });
     html! {
-        <section class="panel flow" aria-labelledby="catalogue">
-            <h2 id="catalogue">{ "材料目录" }</h2>
+        <Section id="catalogue" title="材料目录" {state}>
             <p class="hint">
                 { "办法没有列材料清单，下面是本工具的归纳，以当届申报通知为准。必备而不能提供的，书面说明原因。" }
             </p>
@@ -85,7 +92,7 @@ fn catalogue(dossier: &Dossier) -> Html {
                 </thead>
                 <tbody>{ for rows }</tbody>
             </table>
-        </section>
+        </Section>
     }
 }
 

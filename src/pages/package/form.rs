@@ -20,8 +20,8 @@ use yew::prelude::*;
 
 use crate::browser::{focus, page, press};
 use crate::components::{
-    CellField, Choice, ChoiceOption, Field, FieldKind, Jump, JumpLink, Nothing, Select,
-    registers_at, unit_note, use_names, use_typing,
+    CellField, Choice, ChoiceOption, Field, FieldKind, Jump, JumpLink, Nothing, Section, Select,
+    entries_words, registers_at, unit_note, use_names, use_typing,
 };
 use crate::links::{GoLink, change_id};
 use crate::packs::{self, ByAddress};
@@ -70,16 +70,14 @@ pub fn FormPage(props: &PageProps) -> Html {
             <div class="cols">
                 <div {onfocusin} {onfocusout}>
                     { for view.groups.iter().enumerate().map(|(at, group)| html! {
-                        <section key={at} class="panel flow" aria-labelledby={group_id(at)}>
-                            <h2 id={group_id(at)} tabindex="-1">{ group.title }</h2>
+                        <Section key={at} id={group_id(at)} title={group.title.to_owned()} state={filled(group)} open={at == 0}>
                             { fields(group, &view, dossier, typed_on.is_some(), dispatch) }
-                        </section>
+                        </Section>
                     }) }
-                    <section class="panel flow" aria-labelledby="registers">
-                        <h2 id="registers" tabindex="-1">{ "登记" }</h2>
+                    <Section id="registers" title="登记" state={entries_words("form", dossier)}>
                         <p class="hint">{ "把名称、证照和附件上的关键数登记下来，检查时据此核对。" }</p>
                         { registers_at("form", dossier, &names, dispatch) }
-                    </section>
+                    </Section>
                 </div>
                 <div class="side stays">{ standing(&view, &at) }</div>
             </div>
@@ -89,6 +87,15 @@ pub fn FormPage(props: &PageProps) -> Html {
 
 fn group_id(at: usize) -> String {
     format!("group-{at}")
+}
+
+/// How many fields of a group are filled, in words.
+fn filled(group: &FormGroup<'_>) -> String {
+    let count = progress::form_group(group);
+    match count.total {
+        0 => String::new(),
+        total => format!("{} / {total} 已填", count.done),
+    }
 }
 
 /// What is not written yet and what is wrong, with the way there.

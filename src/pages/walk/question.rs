@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::answer_fields::{Answers, problems};
 use crate::browser::focus;
+use crate::browser::menus::is_phone;
 use crate::components::{
     Choice, ChoiceOption, Errors, Fold, Inset, Nothing, Problem, Tag, Tone, link,
 };
@@ -40,6 +41,7 @@ struct Submitted {
 /// The page of a step.
 #[component]
 pub fn QuestionPage(props: &QuestionPageProps) -> Html {
+    let phone = *use_state(is_phone);
     let submitted = use_state(Submitted::default);
     let Some(open) = &props.page.open else {
         return html! { <Nothing title="资格自查" about="没有打开的档案，请先到任务清单新建或者打开一份。" /> };
@@ -95,6 +97,11 @@ pub fn QuestionPage(props: &QuestionPageProps) -> Html {
     });
     let previous = steps.previous(step.id, &dossier.walk);
     let previous = previous.filter(|_| props.back == Back::Next);
+    // Beside the answer: on a phone below it, so that both are on the screen.
+    let sources = step.sources.iter().map(|source| {
+        html! { <Inset key={source.article} cite={cite(source.article)} quote={source.quote.clone()} /> }
+    });
+    let sources = sources.collect::<Html>();
     html! {
         <>
             <GoLink class="crumb" route={from} to={link} text={crumb} />
@@ -104,11 +111,10 @@ pub fn QuestionPage(props: &QuestionPageProps) -> Html {
                     <Errors problems={wrong.clone()} attempt={submitted.attempt} />
                     <h1><span class="over">{ over.unwrap_or_default() }</span>{ step.ask }</h1>
                     <p class="read">{ step.hint }</p>
-                    { for step.sources.iter().map(|source| html! {
-                        <Inset key={source.article} cite={cite(source.article)} quote={source.quote.clone()} />
-                    }) }
+                    if !phone { { sources.clone() } }
                     <Answers step={step.id} dossier={dossier.clone()} years={dossier::loss_years(&assessment, section.id)}
                         problems={wrong} dispatch={props.page.dispatch.clone()} />
+                    if phone { { sources } }
                     <Fold summary="为什么问这个">
                         { for step.why.iter().map(|text| html! { <p>{ *text }</p> }) }
                         { for step.notes.iter().map(|text| html! { <p>{ text.as_str() }</p> }) }

@@ -4,7 +4,7 @@ use crate::domain::length::length;
 use crate::domain::score::{FullPoints, Percent, Tally};
 use crate::pack::{Category, Criteria, Depth, Item, ItemField, Scheme};
 
-use super::form::FormView;
+use super::form::{FormEntry, FormGroup, FormValue, FormView};
 use crate::dossier::{Dossier, FIRST_DEPTH};
 
 /// So many of so many.
@@ -85,6 +85,16 @@ pub fn form(view: &FormView<'_>) -> Count {
     let asked = view.entries();
     let asked = asked.filter(|entry| entry.field.required && entry.is_typed());
     Count::of(asked.map(|entry| entry.is_filled()))
+}
+
+/// Fields of a group of 申报表 that are filled, whatever fills them. What is computed and what the town writes is not
+/// counted.
+pub fn form_group(group: &FormGroup<'_>) -> Count {
+    let asked = group
+        .entries
+        .iter()
+        .filter(|entry| !entry.field.by_town && !matches!(entry.value, FormValue::Computed(_)));
+    Count::of(asked.map(FormEntry::is_filled))
 }
 
 /// The depth a dossier is written at; the one a new dossier begins with where it names none, or none we know.

@@ -13,7 +13,8 @@ use yew::prelude::*;
 use super::grid::{MetricGrid, Shown};
 use super::portion::{More, use_portion};
 use super::{GRID, columns, groups, last_of, use_held_back, view, walk_of, years_of};
-use crate::components::{Nothing, TableSource};
+use crate::browser::menus::is_phone;
+use crate::components::{Nothing, PhoneFold, TableSource};
 use crate::packs;
 use crate::pages::PageProps;
 use crate::route::Route;
@@ -75,6 +76,7 @@ fn All(props: &AllProps) -> Html {
     let metrics: Vec<Rc<Metric>> = chosen.iter().flat_map(|of| of.1.clone()).collect();
     let last = last_of(dossier, *today);
     let years = years_of(&metrics, dossier, i32::MAX, last);
+    let phone = *use_state(is_phone);
     let portion = use_portion(metrics.len());
     let order: Vec<String> = metrics.iter().map(|metric| metric.id.clone()).collect();
     use_held_back(&order, &portion);
@@ -142,6 +144,16 @@ fn All(props: &AllProps) -> Html {
         [first, .., last] => format!("{first} 至 {last} 年"),
         _ => String::new(),
     };
+    // The grid comes first on a phone.
+    let source = html! {
+        <PhoneFold summary="从表格粘贴或者打开文件">
+            <TableSource {from} dispatch={dispatch.clone()}>
+                <p>
+                    { "一张表里有几个条目的指标时，在这里整块粘贴，或者打开表格文件：按名称和年份归入各条目，先列出来请您核对，改好再录入。" }
+                </p>
+            </TableSource>
+        </PhoneFold>
+    };
     html! {
         <>
             <a class="crumb" href={Route::Start.to_string()}>{ "返回任务清单" }</a>
@@ -152,17 +164,14 @@ fn All(props: &AllProps) -> Html {
             </ul>
             <section class="panel" aria-labelledby="data">
                 <h2 id="data" tabindex="-1">{ spell.clone() }</h2>
-                <TableSource {from} dispatch={dispatch.clone()}>
-                    <p>
-                        { "一张表里有几个条目的指标时，在这里整块粘贴，或者打开表格文件：按名称和年份归入各条目，先列出来请您核对，改好再录入。" }
-                    </p>
-                </TableSource>
+                if !phone { { source.clone() } }
                 if metrics.is_empty() {
                     <p>{ "还没有指标。粘贴一块表格，或者到各条目添加。" }</p>
                 } else {
                     <MetricGrid caption={format!("全部指标，{spell}")} groups={rows} {order} years={years.clone()} {last}
                         target={item.to_string()} brief=true dossier={dossier.clone()} dispatch={dispatch.clone()} />
                 }
+                if phone { { source } }
                 if held_back > 0 {
                     <p>
                         <button class="btn plain slim" type="button" onclick={more}>

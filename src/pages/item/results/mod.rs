@@ -29,7 +29,8 @@ use self::more::MetricFold;
 use self::portion::{More, Portion, use_portion};
 use self::suggest::Suggestions;
 use crate::browser::focus;
-use crate::components::{Names, TableSource};
+use crate::browser::menus::is_phone;
+use crate::components::{Names, PhoneFold, TableSource};
 use crate::packs::{self, ByAddress};
 use crate::route::Route;
 use crate::state::Dispatch;
@@ -155,6 +156,7 @@ pub fn Results(props: &ResultsProps) -> Html {
     let last = last_of(dossier, props.today);
     let first = use_state(|| i32::MAX);
     let years = years_of(&metrics, dossier, *first, last);
+    let phone = *use_state(is_phone);
     let portion = use_portion(metrics.len());
     // Of all of them, so that no heading comes in over what is typed into while the rest is drawn.
     let titled = groups.iter().filter(|of| !of.metrics.is_empty()).count() > 1;
@@ -221,9 +223,9 @@ pub fn Results(props: &ResultsProps) -> Html {
         [first, .., last] => format!("{first} 至 {last} 年"),
         _ => String::new(),
     };
-    html! {
-        <section class="panel flow" aria-labelledby="data">
-            <h2 id="data" tabindex="-1">{ "指标数据" }</h2>
+    // The grid comes first on a phone.
+    let source = html! {
+        <PhoneFold summary="从表格粘贴或者打开文件">
             <TableSource {from} dispatch={dispatch.clone()}>
                 <p>
                     <strong>{ "从 Excel 或 WPS 粘贴：" }</strong>
@@ -232,6 +234,12 @@ pub fn Results(props: &ResultsProps) -> Html {
                     <a href={Route::Metrics(String::new()).to_string()}>{ "全部条目的指标在一张表里" }</a>
                 </p>
             </TableSource>
+        </PhoneFold>
+    };
+    html! {
+        <section class="panel flow" aria-labelledby="data">
+            <h2 id="data" tabindex="-1">{ "指标数据" }</h2>
+            if !phone { { source.clone() } }
             if metrics.is_empty() {
                 <p>{ "还没有指标。从指标库选用，或者添加自己的指标，也可以直接粘贴一块表格。" }</p>
             } else {
@@ -246,6 +254,7 @@ pub fn Results(props: &ResultsProps) -> Html {
                     }
                 </p>
             }
+            if phone { { source } }
             <Suggestions key={item.0.id.as_str()} {item} dossier={dossier.clone()} {last}
                 empty={metrics.is_empty()} fresh={Callback::from({ let fresh = fresh.setter(); move |id| fresh.set(Some(id)) })}
                 dispatch={dispatch.clone()} />

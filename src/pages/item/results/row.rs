@@ -43,7 +43,8 @@ enum To {
 struct Cell {
     column: String,
     id: String,
-    label: String,
+    /// What the column is called.
+    head: String,
     value: AttrValue,
     flaw: Option<Flaw>,
     words: bool,
@@ -59,7 +60,7 @@ pub fn MetricRow(props: &MetricRowProps) -> Html {
     });
     let typing = use_typing::<String>();
     let name = title(metric);
-    let cells = cells(props, &name);
+    let cells = cells(props);
     let wrong = |cell: &&Cell| cell.flaw.is_some() && !typing.is(&cell.column);
     let any = cells.iter().any(|cell| wrong(&cell));
     {
@@ -86,8 +87,8 @@ pub fn MetricRow(props: &MetricRowProps) -> Html {
         let (typing, column) = (typing.dispatcher(), cell.column.clone());
         let typing = move |on: bool| typing.dispatch((column.clone(), on));
         html! {
-            <td key={cell.column.clone()} class={classes!((!cell.words).then_some("num"))}>
-                <CellField id={cell.id.clone()} label={cell.label.clone()} column={cell.column.clone()}
+            <td key={cell.column.clone()} class={if cell.words { "src" } else { "num" }} data-of={cell.head.clone()}>
+                <CellField id={cell.id.clone()} label={format!("{name} {}", cell.head)} column={cell.column.clone()}
                     value={cell.value.clone()} words={cell.words} {error} {write} {typing} />
             </td>
         }
@@ -96,7 +97,7 @@ pub fn MetricRow(props: &MetricRowProps) -> Html {
         let flaw = cell.flaw.as_ref().map(Flaw::sentence).unwrap_or_default();
         html! {
             <p class="error stay" id={format!("{}-error", cell.id)}>
-                <span class="hide">{ "错误：" }</span>{ format!("{}：{flaw}", cell.label) }
+                <span class="hide">{ "错误：" }</span>{ format!("{name} {}：{flaw}", cell.head) }
             </p>
         }
     });
@@ -131,7 +132,7 @@ pub fn MetricRow(props: &MetricRowProps) -> Html {
                             { "补充" }<span class="hide">{ name.clone() }</span>
                         </button>
                         <button class="btn plain slim" type="button" onclick={remove}>
-                            { "删除" }<span class="hide">{ name }</span>
+                            { "删除" }<span class="hide">{ name.clone() }</span>
                         </button>
                     </span>
                     }
@@ -192,15 +193,15 @@ fn comparisons(metric: &str) -> EntriesAt {
 }
 
 /// The cells behind the name.
-fn cells(props: &MetricRowProps, name: &str) -> Vec<Cell> {
+fn cells(props: &MetricRowProps) -> Vec<Cell> {
     let MetricRowProps {
         metric, walk, last, ..
     } = props;
     let decimal = |raw: &str| input::decimal(raw).flaw();
-    let at = |column: &str, label: String, place: Place, raw: &str| Cell {
+    let at = |column: &str, head: String, place: Place, raw: &str| Cell {
         column: column.to_owned(),
         id: place.element_id(),
-        label,
+        head,
         value: raw.to_owned().into(),
         flaw: decimal(raw),
         words: false,
@@ -217,7 +218,7 @@ fn cells(props: &MetricRowProps, name: &str) -> Vec<Cell> {
                 Some(walk) => walk.profits.get(&year).map_or("", |raw| raw),
                 None => metric.of_year(&year, "value"),
             };
-            at(&year, format!("{name} {year} 年"), place, raw)
+            at(&year, format!("{year} 年"), place, raw)
         })
         .collect();
     let year = last.to_string();
@@ -227,14 +228,14 @@ fn cells(props: &MetricRowProps, name: &str) -> Vec<Cell> {
         "target".into(),
     );
     let raw = metric.of_year(&year, "target");
-    cells.push(at("target", format!("{name} {year} 年目标"), target, raw));
+    cells.push(at("target", format!("{year} 年目标"), target, raw));
     let first = metric.list("comparisons").first();
     let compared = [
         ("value", "对比值"),
         ("year", "对比年份"),
         ("source", "对比来源"),
     ];
-    for (key, label) in compared.into_iter().take(if props.brief { 1 } else { 3 }) {
+    for (key, head) in compared.into_iter().take(if props.brief { 1 } else { 3 }) {
         let raw = first.map_or("", |entry| entry.get(key));
         let flaw = match key {
             "value" => decimal(raw),
@@ -245,7 +246,7 @@ fn cells(props: &MetricRowProps, name: &str) -> Vec<Cell> {
             column: key.to_owned(),
             // The list of all comparisons has the place's own id.
             id: format!("f-metrics-{}-comparison-{key}", metric.id),
-            label: format!("{name} {label}"),
+            head: head.to_owned(),
             value: raw.to_owned().into(),
             flaw,
             words: key == "source",
