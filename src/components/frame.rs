@@ -1,10 +1,12 @@
 //! What stands around every page: header and footer. The navigation is [`super::Pages`].
 
+use quality_award_core::domain::words::long_date;
 use quality_award_core::storage::Standing;
 use yew::prelude::*;
 
 use super::menu;
 use crate::browser::menus::use_phone;
+use crate::packs;
 use crate::route::Route;
 use crate::state::{Action, Dispatch, Open};
 
@@ -145,11 +147,15 @@ fn SavedState(props: &SavedStateProps) -> Html {
 /// The foot of every page.
 #[component]
 pub fn Footer() -> Html {
+    let about = &packs::scheme().about;
+    let (title, number) = (&about.document_title.value, &about.document_number.value);
+    let issued = long_date(about.issued.value.0);
+    let standards = about.criteria.value.join("、");
     html! {
         <footer class="foot">
             <div class="wrap">
-                <p>{ "依据：《巩义市市长质量奖管理办法》（巩政文〔2023〕21号，2023年3月9日印发）；GB/T 19580-2012；GB/Z 19579-2012。" }</p>
-                <p>{ "这是申报单位自查工具，不是政府网站。申报资格由评委会秘书处审核（第十七条第（三）项）。" }</p>
+                <p>{ format!("依据：《{title}》（{number}，{issued}印发）；{standards}，按{}编写。", packs::criteria().edition.name) }</p>
+                <p>{ format!("这是申报单位自查工具，不是政府网站。申报资格由{}审核。", about.secretariat.value) }</p>
                 <p>{ "内容只存在这台电脑的浏览器里，不会上传。" }{ format!("版本 {}。", crate::BUILD) }</p>
             </div>
         </footer>

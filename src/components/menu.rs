@@ -115,18 +115,27 @@ pub fn Pages(props: &PagesProps) -> Html {
 /// The pages that one works on, in order.
 fn row(kind: Option<Kind>) -> Vec<Route> {
     let mut pages = vec![Route::Start];
+    let Some(kind) = kind else {
+        return pages;
+    };
+    let criteria = packs::criteria();
     match kind {
-        None => return pages,
-        Some(Kind::Precheck) => pages.push(Route::Verdict),
-        Some(Kind::Application) => {
-            pages.extend([Route::Verdict, Route::Form, Route::Slot("B.1.1.a".into())]);
+        Kind::Precheck => pages.push(Route::Verdict),
+        Kind::Application => {
+            pages.extend([Route::Verdict, Route::Form]);
+            let slot = criteria.profile.first();
+            pages.extend(slot.map(|slot| Route::Slot(slot.id.clone())));
         }
-        Some(Kind::Annual) => pages.push(Route::Annual),
+        Kind::Annual => pages.push(Route::Annual),
     }
-    if kind != Some(Kind::Precheck) {
+    if kind != Kind::Precheck {
+        let first = |kind: ItemKind| {
+            let item = criteria.items.iter().find(|item| item.kind == kind);
+            item.map(|item| Route::Item(item.id.clone()))
+        };
+        pages.extend(first(ItemKind::Process));
+        pages.extend(first(ItemKind::Result));
         pages.extend([
-            Route::Item("4.1.2".into()),
-            Route::Item("4.7.2".into()),
             Route::Metrics(String::new()),
             Route::Scores,
             Route::Review,
