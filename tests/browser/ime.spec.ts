@@ -1,7 +1,7 @@
 // Chinese typed through an input method arrives in every kind of text field and in storage as it was committed.
 import type { Locator, Page } from '@playwright/test';
 import { application, importAll, stored } from './dossier';
-import { expect, test } from './support';
+import { expect, test, turn } from './support';
 
 /** What an input method shows while one types, and what it commits. */
 const COMPOSING = ['z', 'zhi', "zhi'liang", '质liang', '质量'];
@@ -26,38 +26,50 @@ const fields: { what: string; route: string; field: (page: Page) => Locator; sec
   { what: 'a text of an item', route: '/item/4.1.2', section: 'item/4.1.2', field: (page) => page.locator('textarea').first() },
 ];
 
-for (const { what, route, field, section } of fields) {
-  test(`${what} takes Chinese as it is committed`, async ({ page, open }) => {
+for (const part of ['form', 'question', 'profile', 'item']) {
+  test(`${part}: every kind of field takes Chinese as it is committed`, async ({ page, open }) => {
+    test.setTimeout(120_000);
+    const own = fields.filter(({ route }) => route.startsWith(`/${part}`));
     await open('hosted');
     await importAll(page, application);
-    await page.evaluate((to) => { location.hash = to; }, route);
-    const box = field(page);
-    await box.focus();
-    await page.keyboard.press('ControlOrMeta+a');
-    const seen: string[] = [];
-    await page.exposeFunction('sawComposition', (kind: string) => { seen.push(kind); });
-    await box.evaluate((element) => {
-      for (const kind of ['compositionstart', 'compositionend']) {
-        element.addEventListener(kind, () => (window as any).sawComposition(kind));
-      }
-    });
     const keyboard = await page.context().newCDPSession(page);
-    for (const [at, text] of COMPOSING.entries()) {
-      await keyboard.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
-      await expect(box).toHaveValue(text);
-      // Longer than it takes to save: a save that drew the field again would end the composition.
-      if (at === 2) await page.waitForTimeout(700);
+    let seen: string[] = [];
+    await page.exposeFunction('sawComposition', (kind: string) => { seen.push(kind); });
+    for (const [at, { what, route, field, section }] of own.entries()) {
+      await test.step(what, async () => {
+        seen = [];
+        await turn(page, route);
+        const box = field(page);
+        await box.focus();
+        await page.keyboard.press('ControlOrMeta+a');
+        await box.evaluate((element) => {
+          for (const kind of ['compositionstart', 'compositionend']) {
+            element.addEventListener(kind, () => (window as any).sawComposition(kind));
+          }
+        });
+        for (const [step, text] of COMPOSING.entries()) {
+          await keyboard.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+          await expect(box).toHaveValue(text);
+          // Longer than it takes to save: a save that drew the field again would end the composition.
+          if (step === 2) await page.waitForTimeout(700);
+        }
+        expect(seen).toEqual(['compositionstart']);
+        await keyboard.send('Input.insertText', { text: COMMITTED });
+        await expect(box).toHaveValue(COMMITTED);
+        expect(seen).toEqual(['compositionstart', 'compositionend']);
+        // And on without one, behind what was committed.
+        await page.keyboard.type('12');
+        await expect(box).toHaveValue(`${COMMITTED}12`);
+        const written = own.slice(0, at + 1).filter((one) => one.section === section).length;
+        const inStorage = async () => (await stored(page, application.id, section)).split(JSON.stringify(`${COMMITTED}12`)).length - 1;
+        await expect.poll(inStorage).toBe(written);
+      });
     }
-    expect(seen).toEqual(['compositionstart']);
-    await keyboard.send('Input.insertText', { text: COMMITTED });
-    await expect(box).toHaveValue(COMMITTED);
-    expect(seen).toEqual(['compositionstart', 'compositionend']);
-    // And on without one, behind what was committed.
-    await page.keyboard.type('12');
-    await expect(box).toHaveValue(`${COMMITTED}12`);
-    await expect.poll(() => stored(page, application.id, section)).toContain(JSON.stringify(`${COMMITTED}12`));
     await page.reload();
-    await expect(box).toHaveValue(`${COMMITTED}12`);
+    for (const { what, route, field } of own) {
+      await turn(page, route);
+      await expect(field(page), what).toHaveValue(`${COMMITTED}12`);
+    }
   });
 }
 

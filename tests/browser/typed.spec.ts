@@ -360,12 +360,14 @@ class Writer {
   private async refs(path: string, of: string[], to: string[], except = ''): Promise<void> {
     const id = elementId(path);
     const names = of.flatMap((one) => this.targets(one)).filter((name) => name !== except);
-    for (const target of to) {
-      const at = names.indexOf(target);
-      expect(at, `${path} to ${target}`).not.toBe(-1);
-      const list = this.page.locator(`select[id="${id}"]`);
-      if (await list.count() > 0) await list.selectOption({ index: at + 1 });
-      else await check(this.page.locator(`[id="${id}-${at}"]`));
+    const places = to.map((target) => names.indexOf(target));
+    expect(places, `${path} to ${to}`).not.toContain(-1);
+    const list = this.page.locator(`select[id="${id}"]`);
+    const checked = await this.page.locator(`[id^="${id}-"]:checked`).evaluateAll((boxes) => boxes.map((box) => box.id));
+    for (const at of places) {
+      const box = `${id}-${at}`;
+      if (to.length === 1 && await list.count() > 0) await list.selectOption({ index: at + 1 });
+      else if (!checked.includes(box)) await this.page.locator(`[id="${box}"]`).press('Space');
     }
   }
 
@@ -381,11 +383,6 @@ class Writer {
       default: return (this.sample.registers[of] ?? []).map(({ id }) => id);
     }
   }
-}
-
-/** Checks a box, if it is not. */
-async function check(box: Locator): Promise<void> {
-  if (!await box.isChecked()) await box.press('Space');
 }
 
 /** A cell in the clipboard form of a spreadsheet. */

@@ -4,7 +4,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::Result;
 
-use crate::browser;
+use crate::browser::{self, Prefer};
 use crate::project::{Project, succeed};
 
 /// Rounds, each with every page once.
@@ -15,7 +15,7 @@ pub fn run(project: &Project, rounds: u32) -> Result<ExitCode> {
     let mut node = Command::new("node");
     node.current_dir(project.browser_tests())
         .arg("bench/run.mjs")
-        .envs(browser::prepare(project)?)
+        .envs(browser::prepare(project, Prefer::Windows)?)
         .env("QA_ROUNDS", rounds.to_string())
         .env("QA_REPORT", project.root.join("docs/benchmarks.md"));
     succeed(&mut node)?;

@@ -12,6 +12,8 @@ use crate::dist;
 use crate::npm::{need_packages, npm, playwright};
 use crate::project::{Project, on_path, output, succeed, works};
 
+/// Chromium without windows: the same engine for half the work of a page.
+const SHELL: &str = "chromium-headless-shell";
 /// A Chromium in an npm package, for machines where nothing may be installed.
 const NPM_CHROMIUM: &str = "@sparticuz/chromium@147.0.2";
 /// Noto Sans SC as TrueType files; packages with web fonts alone are of no use to fontconfig.
@@ -22,27 +24,36 @@ const PATIENCE: Duration = Duration::from_secs(180);
 /// Variables for what runs in `tests/browser/`. `CHROMIUM` is the browser.
 pub type Environment = Vec<(&'static str, OsString)>;
 
+/// Which browser comes first, where there are several.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Prefer {
+    /// What people use: to measure, and to take pictures.
+    Windows,
+    /// What is fastest: to test.
+    Shell,
+}
+
 /// Builds `dist/` and gets all that looking at it in a browser takes. `QA_DIST` is the folder.
-pub fn prepare(project: &Project) -> Result<Environment> {
+pub fn prepare(project: &Project, prefer: Prefer) -> Result<Environment> {
     dist::build(project)?;
-    need_packages(project)?;
-    let mut environment = need(project)?;
+    let mut environment = need(project, prefer)?;
     environment.push(("QA_DIST", project.dist().into()));
     Ok(environment)
 }
 
-/// Finds or gets a browser and a Chinese font; the packages of the browser tests are installed already.
-fn need(project: &Project) -> Result<Environment> {
+/// Finds or gets the packages of the browser tests, a browser and a Chinese font.
+pub fn need(project: &Project, prefer: Prefer) -> Result<Environment> {
+    need_packages(project)?;
     let folder = project.target.join("browser");
     std::fs::create_dir_all(&folder)?;
-    let mut environment = chromium(project, &folder)?;
+    let mut environment = chromium(project, &folder, prefer)?;
     if cfg!(target_os = "linux") {
         environment.extend(chinese_font(&folder)?);
     }
     Ok(environment)
 }
 
-fn chromium(project: &Project, folder: &Path) -> Result<Environment> {
+fn chromium(project: &Project, folder: &Path, prefer: Prefer) -> Result<Environment> {
     let found = |path: PathBuf| {
         eprintln!("Browser: {}", path.display());
         Ok(vec![("CHROMIUM", path.into_os_string())])
@@ -53,7 +64,8 @@ fn chromium(project: &Project, folder: &Path) -> Result<Environment> {
         }
         return found(path);
     }
-    if let Some(path) = installed().into_iter().find(|path| runs(path)) {
+    let installed = || installed(prefer).into_iter().find(|path| runs(path));
+    if let Some(path) = installed() {
         return found(path);
     }
     if let Some(path) = playwrights_own(project)? {
@@ -67,7 +79,7 @@ fn chromium(project: &Project, folder: &Path) -> Result<Environment> {
         return found(path);
     }
     if install_as_root(&["chromium"])
-        && let Some(path) = installed().into_iter().find(|path| runs(path))
+        && let Some(path) = installed()
     {
         return found(path);
     }
@@ -85,15 +97,19 @@ fn chromium(project: &Project, folder: &Path) -> Result<Environment> {
 }
 
 /// Browsers on PATH, then those where other systems put them.
-fn installed() -> Vec<PathBuf> {
-    let names = [
+fn installed(prefer: Prefer) -> Vec<PathBuf> {
+    let mut names = [
         "chromium",
         "chromium-browser",
         "google-chrome",
         "google-chrome-stable",
         "msedge",
         "microsoft-edge",
+        SHELL,
     ];
+    if prefer == Prefer::Shell {
+        names.rotate_right(1);
+    }
     let mut paths: Vec<_> = names.into_iter().filter_map(on_path).collect();
     if cfg!(target_os = "macos") {
         for name in ["Google Chrome", "Chromium", "Microsoft Edge"] {

@@ -10,7 +10,7 @@ use crate::compressed;
 use crate::page::{self, For, Parts, SINGLE};
 use crate::project::{Project, empty, output, succeed};
 use crate::sources;
-use crate::wasm::{self, APP, Compiled, OFFICE, Profile};
+use crate::wasm::{self, Compiled, Profile};
 
 /// Writes `dist/` and says what is in it.
 pub fn run(project: &Project) -> Result<ExitCode> {
@@ -40,19 +40,27 @@ fn compress(dist: &Path) -> Result<()> {
 /// Writes `dist/`; what is returned is of the app.
 pub fn build(project: &Project) -> Result<Compiled> {
     let build_id = sources::build_id(&project.root)?;
-    let compiled = wasm::compile(project, APP, Profile::Release, &build_id)?;
-    let module = wasm::bind(&compiled.wasm, Profile::Release)?;
-    let office = wasm::compile(project, OFFICE, Profile::Release, &build_id)?;
-    let office = wasm::bind(&office.wasm, Profile::Release)?;
+    write(project, Profile::Release, build_id, &project.dist())
+}
+
+/// Writes the same, compiled within seconds, into another folder.
+pub fn draft(project: &Project, folder: &Path) -> Result<()> {
+    write(project, Profile::Dev, "dev".to_owned(), folder)?;
+    Ok(())
+}
+
+fn write(project: &Project, profile: Profile, build_id: String, folder: &Path) -> Result<Compiled> {
+    let [compiled, office] = wasm::compile(project, profile, &build_id)?;
+    let module = wasm::bind(&compiled.wasm, profile)?;
+    let office = wasm::bind(&office.wasm, profile)?;
     let parts = Parts::read(&project.root, module, office, build_id)?;
     let mut files = page::hosted(&parts, For::Users)?;
     files.insert(SINGLE.to_owned(), page::single(&parts)?.into_bytes());
 
-    let dist = project.dist();
-    empty(&dist)?;
+    empty(folder)?;
     for (name, content) in files {
-        std::fs::write(dist.join(&name), content)
-            .with_context(|| format!("could not write dist/{name}"))?;
+        std::fs::write(folder.join(&name), content)
+            .with_context(|| format!("could not write {name}"))?;
     }
     Ok(compiled)
 }

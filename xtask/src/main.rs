@@ -33,8 +33,8 @@ cargo xtask COMMAND
 
   serve [--port N] [--release]   build, serve on 127.0.0.1, rebuild and reload on change
   dist [--verify]                write dist/; --verify builds two clones and compares every byte
-  test [--native | --browser] [-- PLAYWRIGHT ARGUMENTS]
-                                 native tests, then dist, then the tests in a real browser
+  test [--native | --browser | --quick] [-- PLAYWRIGHT ARGUMENTS]
+                                 native tests and dist, then the tests in a real browser; --quick: one of them, on a dev build
   soak                           the browser tests that kill, damage and interleave, with all their rounds
   lint                           formatting and clippy, warnings denied
   bench [--rounds N]             measure typing in a browser; writes docs/benchmarks.md
@@ -79,6 +79,7 @@ fn run() -> Result<ExitCode> {
             ("dist", Long("verify")) => verify = true,
             ("test", Long("native")) => stages = test::Stages::Native,
             ("test", Long("browser")) => stages = test::Stages::Browser,
+            ("test", Long("quick")) => stages = test::Stages::Quick,
             ("test", Value(value)) => rest.push(value),
             ("bench", Long("rounds")) => rounds = args.value()?.parse()?,
             (_, other) => return Err(other.unexpected().into()),

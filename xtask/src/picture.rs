@@ -4,7 +4,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::Result;
 
-use crate::browser;
+use crate::browser::{self, Prefer};
 use crate::project::{Project, succeed};
 
 /// Takes it from what `dist` makes and writes `docs/images/start.png`.
@@ -12,7 +12,7 @@ pub fn run(project: &Project) -> Result<ExitCode> {
     let mut node = Command::new("node");
     node.current_dir(project.browser_tests())
         .arg("picture.mjs")
-        .envs(browser::prepare(project)?)
+        .envs(browser::prepare(project, Prefer::Windows)?)
         .env("QA_PICTURE", project.root.join("docs/images/start.png"));
     succeed(&mut node)?;
     Ok(ExitCode::SUCCESS)

@@ -7,11 +7,14 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 /// The folders of the project that the command was called in.
+#[derive(Clone)]
 pub struct Project {
     /// The workspace's folder.
     pub root: PathBuf,
     /// Cargo's target folder; everything that is built or downloaded goes below it.
     pub target: PathBuf,
+    /// Cargo says only what is wrong: for what runs beside something else.
+    pub quiet: bool,
 }
 
 impl Project {
@@ -28,6 +31,7 @@ impl Project {
         Ok(Self {
             root: folder("workspace_root")?,
             target: folder("target_directory")?,
+            quiet: false,
         })
     }
 
@@ -45,6 +49,9 @@ impl Project {
     pub fn cargo(&self) -> Command {
         let mut command = cargo();
         command.current_dir(&self.root);
+        if self.quiet {
+            command.env("CARGO_TERM_QUIET", "true");
+        }
         command
     }
 }

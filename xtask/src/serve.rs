@@ -12,7 +12,7 @@ use tiny_http::{Header, Request, Response, Server};
 use crate::page::{self, For, Parts};
 use crate::project::Project;
 use crate::sources;
-use crate::wasm::{self, APP, Module, OFFICE, Profile};
+use crate::wasm::{self, APP, Compiled, Module, OFFICE, Profile};
 
 const FIRST_PORT: u16 = 8080;
 /// How often the sources are looked at.
@@ -109,20 +109,20 @@ impl Builder<'_> {
             Profile::Dev => "dev".to_owned(),
             Profile::Release => sources::build_id(&self.project.root)?,
         };
-        let module = self.module(APP, &build_id)?;
-        let office = self.module(OFFICE, &build_id)?;
+        let [app, office] = wasm::compile(self.project, self.profile, &build_id)?;
+        let module = self.module(APP, &app)?;
+        let office = self.module(OFFICE, &office)?;
         let parts = Parts::read(&self.project.root, module, office, build_id)?;
         let files = page::hosted(&parts, For::Developer)?;
         let version = page::version(&files, &parts.template);
         Ok(Site { files, version })
     }
 
-    fn module(&mut self, package: &'static str, build_id: &str) -> Result<Module> {
-        let linked = wasm::compile(self.project, package, self.profile, build_id)?.wasm;
-        let bytes = std::fs::read(&linked)?;
+    fn module(&mut self, package: &'static str, compiled: &Compiled) -> Result<Module> {
+        let bytes = std::fs::read(&compiled.wasm)?;
         let module = match self.last.remove(package) {
             Some((last, module)) if last == bytes => module,
-            _ => wasm::bind(&linked, self.profile)?,
+            _ => wasm::bind(&compiled.wasm, self.profile)?,
         };
         self.last.insert(package, (bytes, module.clone()));
         Ok(module)

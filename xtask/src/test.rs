@@ -1,13 +1,14 @@
-//! `test`: everything. Native tests of all crates, then `dist`, then its two editions in a real browser.
+//! `test`: everything. Native tests of all crates with `dist` beside them, then its two editions in a real browser.
 
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{ExitCode, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::browser;
+use crate::browser::{self, Environment, Prefer};
+use crate::dist;
 use crate::npm::playwright;
 use crate::project::{Project, output};
 
@@ -20,6 +21,8 @@ pub enum Stages {
     Native,
     /// What Playwright runs, on a fresh `dist/`.
     Browser,
+    /// Native tests but the longest, then one short way through an app that is compiled within seconds.
+    Quick,
     /// The browser tests that make rounds, with all of them.
     Soak,
 }
@@ -30,6 +33,15 @@ const SOAK: [&str; 3] = [
     "interleavings.spec.ts",
     "kill.spec.ts",
 ];
+
+/// The package and the name of the native command.
+const COMMAND: &str = "quality-award";
+/// Cargo tells what it builds, a line each, and shows what is wrong as ever.
+const MESSAGES: [&str; 3] = ["--locked", "--message-format", "json-render-diagnostics"];
+
+/// The browser test of `--quick`, and the native tests it goes without: a minute of chance.
+const QUICK: [&str; 3] = ["walk.spec.ts", "--grep", "hosted: a short way"];
+const LONG: &str = "nothing_is_lost_and_nothing_said_saved_that_is_not";
 
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
 struct Count {
@@ -51,18 +63,40 @@ pub fn run(project: &Project, stages: Stages, arguments: &[OsString]) -> Result<
         sum.passed += count.passed;
         sum.failed += count.failed;
     };
-    if matches!(stages, Stages::All | Stages::Native) {
-        add("native tests", native(project));
-    }
-    match stages {
-        Stages::Native => {}
-        Stages::Soak => {
-            let specs: Vec<OsString> = SOAK.iter().map(OsString::from).collect();
-            add("soak", in_browser(project, &specs, true));
+    let words = |words: &[&str]| words.iter().map(OsString::from).collect();
+    let arguments: Vec<_> = match stages {
+        Stages::Quick => words(&QUICK),
+        Stages::Soak => words(&SOAK),
+        _ => arguments.to_vec(),
+    };
+    let natively = matches!(stages, Stages::All | Stages::Native | Stages::Quick);
+    // Side by side: each leaves a core idle at times, one while its last crate is compiled, the other while all are linked.
+    let (mut prepared, mut command) = (None, None);
+    std::thread::scope(|scope| {
+        if stages != Stages::Native {
+            let beside = Project {
+                quiet: natively,
+                ..project.clone()
+            };
+            let prepared = &mut prepared;
+            scope.spawn(move || *prepared = Some(prepare(&beside, stages)));
         }
-        Stages::All | Stages::Browser => {
-            add("browser tests", in_browser(project, arguments, false))
+        if natively {
+            add("native tests", native(project, stages, &mut command));
         }
+    });
+    if let Some(prepared) = prepared {
+        let count = prepared.and_then(|environment| {
+            let command = command.map_or_else(|| build_command(project), Ok)?;
+            in_browser(
+                project,
+                environment,
+                &command,
+                &arguments,
+                stages == Stages::Soak,
+            )
+        });
+        add("browser tests", count);
     }
     println!("{} passed, {} failed", sum.passed, sum.failed);
     Ok(if sum.failed == 0 && sum.passed > 0 {
@@ -72,14 +106,23 @@ pub fn run(project: &Project, stages: Stages, arguments: &[OsString]) -> Result<
     })
 }
 
-fn native(project: &Project) -> Result<Count> {
+/// Runs the native tests; they build the native command on the way.
+fn native(project: &Project, stages: Stages, command: &mut Option<PathBuf>) -> Result<Count> {
     let mut cargo = project.cargo();
-    cargo.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
-    let mut child = cargo.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
+    cargo.args(["test", "--workspace", "--no-fail-fast"]);
+    cargo.args(MESSAGES).stdin(Stdio::null());
+    if stages == Stages::Quick {
+        cargo.args(["--", "--skip", LONG]);
+    }
+    let mut child = cargo.stdout(Stdio::piped()).spawn()?;
     let mut count = Count::default();
     let lines = BufReader::new(child.stdout.take().context("cargo has no output")?).lines();
     for line in lines {
         let line = line?;
+        if line.starts_with(r#"{"reason":"#) {
+            *command = native_command(&line).or(command.take());
+            continue;
+        }
         writeln!(std::io::stdout(), "{line}")?;
         let one = result_line(&line);
         count.passed += one.passed;
@@ -115,9 +158,25 @@ fn result_line(line: &str) -> Count {
     }
 }
 
-fn in_browser(project: &Project, arguments: &[OsString], soak: bool) -> Result<Count> {
-    let environment = browser::prepare(project)?;
-    let command = native_command(project)?;
+/// Gets what the browser tests take, with `dist/` or a draft of it.
+fn prepare(project: &Project, stages: Stages) -> Result<Environment> {
+    if stages != Stages::Quick {
+        return browser::prepare(project, Prefer::Shell);
+    }
+    let folder = project.target.join("browser/draft");
+    dist::draft(project, &folder)?;
+    let mut environment = browser::need(project, Prefer::Shell)?;
+    environment.push(("QA_DIST", folder.into()));
+    Ok(environment)
+}
+
+fn in_browser(
+    project: &Project,
+    environment: Environment,
+    command: &Path,
+    arguments: &[OsString],
+    soak: bool,
+) -> Result<Count> {
     let results = project.target.join("browser/results.json");
     std::fs::remove_file(&results).ok();
     let mut playwright = playwright(project);
@@ -147,25 +206,22 @@ fn in_browser(project: &Project, arguments: &[OsString], soak: bool) -> Result<C
 }
 
 /// Builds the native command, which has to come to the same verdicts as the app.
-fn native_command(project: &Project) -> Result<PathBuf> {
+fn build_command(project: &Project) -> Result<PathBuf> {
     let mut cargo = project.cargo();
-    cargo.args([
-        "build",
-        "--package",
-        "quality-award",
-        "--locked",
-        "--message-format",
-        "json-render-diagnostics",
-    ]);
+    cargo.args(["build", "--package", COMMAND]).args(MESSAGES);
     let messages = output(cargo.stdin(Stdio::null()))?;
-    let executable = |line: &str| {
-        let message: serde_json::Value = serde_json::from_str(line).ok()?;
-        message["executable"].as_str().map(PathBuf::from)
-    };
-    let mut executables = messages.lines().filter_map(executable);
-    executables
+    let mut commands = messages.lines().filter_map(native_command);
+    commands
         .next()
-        .context("cargo named no executable of quality-award")
+        .with_context(|| format!("cargo named no executable of {COMMAND}"))
+}
+
+/// The native command, if this message of cargo is about it.
+fn native_command(message: &str) -> Option<PathBuf> {
+    let message: serde_json::Value = serde_json::from_str(message).ok()?;
+    let ours = message["target"]["name"] == COMMAND && message["profile"]["test"] == false;
+    let executable = message["executable"].as_str().filter(|_| ours)?;
+    Some(executable.into())
 }
 
 /// Counts of Playwright's JSON report. A skipped test has not passed, and nor has a run with errors of its own.

@@ -41,20 +41,18 @@ pub struct Module {
     pub wasm: Vec<u8>,
 }
 
-/// Compiles a package; errors of the compiler are already on the terminal when this fails.
-pub fn compile(
-    project: &Project,
-    package: &str,
-    profile: Profile,
-    build_id: &str,
-) -> Result<Compiled> {
+/// Compiles the app, and what it loads later; errors of the compiler are already on the terminal when this fails.
+/// Both at once, so that what they share is compiled once, and linked side by side.
+pub fn compile(project: &Project, profile: Profile, build_id: &str) -> Result<[Compiled; 2]> {
     need_wasm_target(project)?;
     let mut cargo = project.cargo();
     cargo
         .args([
             "build",
             "--package",
-            package,
+            APP,
+            "--package",
+            OFFICE,
             "--target",
             TARGET,
             "--message-format",
@@ -68,7 +66,11 @@ pub fn compile(
             .env("CARGO_ENCODED_RUSTFLAGS", flags(project)?.join("\x1f"));
     }
     let messages = output(cargo.stdin(Stdio::null()))?;
+    Ok([compiled(&messages, APP)?, compiled(&messages, OFFICE)?])
+}
 
+/// What cargo says that it made of a package.
+fn compiled(messages: &str, package: &str) -> Result<Compiled> {
     let mut compiled = None;
     let mut out_dir = None;
     for line in messages.lines() {
