@@ -1,5 +1,6 @@
 //! Printing: the browser's dialogue, and the contents of the book on the page.
 
+use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlElement};
@@ -16,6 +17,12 @@ extern "C" {
 /// Opens the browser's print dialogue.
 pub fn print() {
     let _ = window().print();
+}
+
+/// The same, and does something when the dialogue has closed.
+pub fn print_then(done: impl FnOnce() + 'static) {
+    EventListener::once(&window(), "afterprint", |_| done()).forget();
+    print();
 }
 
 /// Fills in the page numbers of the contents of the book on the page. It is done before each printing anyway; here it is

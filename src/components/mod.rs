@@ -32,7 +32,7 @@ pub use contents::{Contents, Jump, JumpLink};
 pub use difference::{Difference, Which};
 pub use field::{Field, FieldKind};
 pub use files::{DropZone, FileButton};
-pub use findings::{FindingLine, Lint, WaivedLine, tally, use_findings};
+pub use findings::{FindingLine, Lint, WaivedLine, severity_words, tally, use_findings};
 pub use frame::{Footer, Header, name_of};
 pub use guidance::{Bar, Prompts};
 pub use menu::{FIND, Pages};

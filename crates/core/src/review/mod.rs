@@ -33,6 +33,7 @@ pub mod texts;
 mod typed_dossier;
 mod unusable;
 mod wording;
+mod worklist;
 
 pub use engine::{Findings, Reviewer, Waived, review};
 pub use input::{ReviewInput, ReviewPacks};
@@ -41,6 +42,7 @@ pub use registers::{
     Previous, Process, Registers, Segment, Table, Until, Waiver, Workforce,
 };
 pub use typed_dossier::{Improvement, TypedDossier, TypedItem};
+pub use worklist::{Alike, Choice, Look, WorkedOn, Worklist};
 
 use rust_decimal::Decimal;
 
