@@ -58,8 +58,6 @@ pub fn DossiersPage(props: &ListPageProps) -> Html {
     }
 }
 
-/// The field of the form that names a dossier.
-
 fn name_of(open: &Open) -> AttrValue {
     let name = open.dossier.form.fields.get(ORGANISATION);
     name.map_or(AttrValue::Static(""), |name| name.clone().into())
