@@ -65,6 +65,7 @@
     if (opening) {
       var inMain = document.activeElement && document.activeElement.id === 'main';
       opening.parentNode.removeChild(opening);
+      byId('app').hidden = false;
       document.documentElement.setAttribute('data-started', '');
       if (inMain) byId('main').focus();
       // Not while the app is still drawing.
