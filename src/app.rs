@@ -38,7 +38,9 @@ pub fn App() -> Html {
     let id = open.map(|open| AttrValue::from(open.dossier.id.clone()));
     // A database that cannot be opened is reported before anything was read.
     let shown = state.ready || state.storage.is_some();
-    use_opening(shown, open.is_some() || !state.heads.is_empty());
+    // What cannot be read may hold dossiers.
+    let used = open.is_some() || !state.heads.is_empty() || state.storage.is_some();
+    use_opening(shown, used);
     use_arrival(state.ready, &route, id.clone());
 
     let today = use_today();

@@ -104,7 +104,7 @@ for (const edition of editions) {
     // Nothing answers before the click: storage is opened by the app. The second time it answers at once.
     await page.addInitScript(() => {
       if (sessionStorage.getItem('held')) return;
-      sessionStorage.setItem('held', '');
+      sessionStorage.setItem('held', 'once');
       const really = IDBFactory.prototype.open;
       IDBFactory.prototype.open = function (...args: [string, number?]) {
         const request = really.apply(this, args);
