@@ -227,7 +227,7 @@ test('one goes to a metric that is not drawn yet, from another page and from thi
   await page.evaluate(() => { location.hash = '/'; });
   await importAll(page, { ...dossier, id: 'results2', metrics: many });
   await page.evaluate(() => { location.hash = '/review'; });
-  const found = (at: number) => page.locator('li', { hasText: new RegExp(`指标${at}.*暂不能用`) }).getByRole('link', { name: /去改/ }).first();
+  const found = (at: number) => page.locator('li:not(:has(li))', { hasText: new RegExp(`指标${at}.*暂不能用`) }).getByRole('link', { name: /去改/ }).first();
   // What is alike is folded there.
   await page.locator('summary').filter({ hasText: '填写的内容暂不能用' }).press('Enter');
   await found(150).press('Enter');
