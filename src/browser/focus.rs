@@ -170,10 +170,7 @@ pub fn reveal(id: &str) -> bool {
     }
     let comes = bring(id);
     if comes {
-        let id = id.to_owned();
-        soon(TRIES, move || {
-            (is_there(&id) || bring(&id)) && unfold_around(&id)
-        });
+        focus_soon(id.to_owned());
     }
     comes
 }

@@ -32,7 +32,7 @@ pub fn tally<'a>(findings: impl Iterator<Item = &'a ReviewFinding> + Clone) -> S
             .filter(|finding| finding.severity == severity);
         of.count()
     };
-    let [errors, warnings, hints] = [Severity::Error, Severity::Warning, Severity::Hint].map(count);
+    let [errors, warnings, hints] = Severity::ALL.map(count);
     let all = errors + warnings + hints;
     format!("{all} 条：要处理 {errors}，建议 {warnings}，参考 {hints}。")
 }

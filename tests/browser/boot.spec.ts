@@ -55,6 +55,27 @@ for (const edition of editions) {
   });
 }
 
+/** Storage that is opened by the page answers when it is told to; after a reload at once. */
+async function storageHeld(page: Page): Promise<() => Promise<void>> {
+  await page.addInitScript(() => {
+    if (sessionStorage.getItem('held')) return;
+    sessionStorage.setItem('held', 'once');
+    const really = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...args: [string, number?]) {
+      const request = really.apply(this, args);
+      request.addEventListener('success', (event) => {
+        event.stopImmediatePropagation();
+        (window as any).answer = () => request.dispatchEvent(new Event('success'));
+      }, { once: true });
+      return request;
+    };
+  });
+  return async () => {
+    await page.waitForFunction(() => 'answer' in window);
+    await page.evaluate(() => (window as any).answer());
+  };
+}
+
 /** Where and what everything of the welcome is. */
 function welcome(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -101,25 +122,11 @@ for (const width of widths) {
 
 for (const edition of editions) {
   test(`${edition}: a button pressed before the app is there is pressed in it`, async ({ page, address }) => {
-    // Nothing answers before the click: storage is opened by the app. The second time it answers at once.
-    await page.addInitScript(() => {
-      if (sessionStorage.getItem('held')) return;
-      sessionStorage.setItem('held', 'once');
-      const really = IDBFactory.prototype.open;
-      IDBFactory.prototype.open = function (...args: [string, number?]) {
-        const request = really.apply(this, args);
-        request.addEventListener('success', (event) => {
-          event.stopImmediatePropagation();
-          (window as any).answer = () => request.dispatchEvent(new Event('success'));
-        }, { once: true });
-        return request;
-      };
-    });
+    const answer = await storageHeld(page);
     await page.goto(address(edition));
     await page.getByRole('button', { name: '快速预审' }).click();
     await expect(page.getByRole('status').filter({ hasText: '打开后就进入“快速预审”' })).toBeVisible();
-    await page.waitForFunction(() => 'answer' in window);
-    await page.evaluate(() => (window as any).answer());
+    await answer();
     await started(page);
     await expect(page.getByRole('heading', { level: 1 })).toContainText('哪一天');
     // Who has a dossier is not welcomed again.
@@ -132,25 +139,13 @@ for (const edition of editions) {
 }
 
 test('a page gone to while the app still opens has the focus once it is there', async ({ page, address }) => {
-  // Storage answers when it is told to.
-  await page.addInitScript(() => {
-    const really = IDBFactory.prototype.open;
-    IDBFactory.prototype.open = function (...args: [string, number?]) {
-      const request = really.apply(this, args);
-      request.addEventListener('success', (event) => {
-        event.stopImmediatePropagation();
-        (window as any).answer = () => request.dispatchEvent(new Event('success'));
-      }, { once: true });
-      return request;
-    };
-  });
+  const answer = await storageHeld(page);
   await page.goto(address('hosted'));
   const heading = page.getByRole('heading', { level: 1 });
   await expect(page.locator('#welcome')).toBeVisible();
   await turn(page, '/help');
   await expect(page.locator('#welcome')).toBeHidden();
-  await page.waitForFunction(() => 'answer' in window);
-  await page.evaluate(() => (window as any).answer());
+  await answer();
   await expect(heading).toHaveText('帮助');
   await expect(heading).toBeFocused();
 });

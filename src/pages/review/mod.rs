@@ -175,12 +175,9 @@ fn filters(view: &UseReducerHandle<View>, open: &Worklist<'_>, waived: &Worklist
         })
     };
     let any = || (String::new(), "全部".to_owned());
-    let severities = [Severity::Error, Severity::Warning, Severity::Hint];
-    let severities = severities.map(|it| {
-        (
-            severity_words(it).0.to_owned(),
-            severity_words(it).0.to_owned(),
-        )
+    let severities = Severity::ALL.map(|it| {
+        let word = severity_words(it).0;
+        (word.to_owned(), word.to_owned())
     });
     let mut places = open.places();
     places.append(&mut waived.places());
@@ -212,8 +209,7 @@ fn filters(view: &UseReducerHandle<View>, open: &Worklist<'_>, waived: &Worklist
             <Pick id="severity" label="程度" value={severity.map_or("", |it| severity_words(it).0)}
                 options={[any()].into_iter().chain(severities).collect::<Vec<_>>()}
                 set={set(|view, value| {
-                    let all = [Severity::Error, Severity::Warning, Severity::Hint];
-                    view.choice.severity = all.into_iter().find(|it| severity_words(*it).0 == value);
+                    view.choice.severity = Severity::ALL.into_iter().find(|it| severity_words(*it).0 == value);
                 })} />
             <Pick id="at" label="条目或部分" value={at.as_ref().map_or_else(String::new, code)}
                 options={[any()].into_iter().chain(places).collect::<Vec<_>>()}

@@ -61,7 +61,7 @@ pub fn Todo(props: &TodoProps) -> Html {
             </section>
         }
     });
-    let name = dossier.form.field("ff-org-name");
+    let name = dossier.organisation();
     html! {
         <div class="todo">
             <h1>{ "待办清单" }</h1>
