@@ -12,6 +12,10 @@ fn main() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     println!("cargo:rerun-if-changed={}", data.display());
     println!("cargo:rerun-if-env-changed=QA_BUILD");
+    // The module is cut into pieces by them, see src/split.rs.
+    if env::var_os("CARGO_CFG_TARGET_ARCH").is_some_and(|arch| arch == "wasm32") {
+        println!("cargo:rustc-link-arg-bins=--emit-relocs");
+    }
     let files = folder::texts(&data).unwrap_or_else(|error| stop([error.to_string()]));
     let packs = read(&files)
         .and_then(Folder::packs)

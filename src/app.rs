@@ -14,6 +14,7 @@ use crate::library::Library;
 use crate::pages::{self, ConflictPage, IncomingPage, PageProps};
 use crate::reviewing::use_review;
 use crate::route::Route;
+use crate::split::{Fetched, Waiting, use_piece, use_rest};
 use crate::state::{Action, Backup, Dispatch, Open, State};
 use crate::undoing::{Undoable, Way};
 
@@ -41,7 +42,9 @@ pub fn App() -> Html {
     // What cannot be read may hold dossiers.
     let used = open.is_some() || !state.heads.is_empty() || state.storage.is_some();
     use_opening(shown, used);
-    use_arrival(state.ready, &route, id.clone());
+    let (fetched, again) = use_piece(&route);
+    use_rest(state.ready);
+    use_arrival(state.ready, fetched, &route, id.clone());
 
     let today = use_today();
     let findings = use_review(open, today);
@@ -57,6 +60,8 @@ pub fn App() -> Html {
         html! { <ConflictPage conflict={conflict.clone()} library={(*library).clone()} dispatch={dispatch.clone()} /> }
     } else if let Some(incoming) = &state.incoming {
         html! { <IncomingPage incoming={incoming.clone()} library={(*library).clone()} /> }
+    } else if fetched != Fetched::Here {
+        html! { <Waiting failed={fetched == Fetched::Failed} {again} /> }
     } else {
         let props = PageProps {
             open: open.cloned(),
@@ -134,10 +139,16 @@ fn use_opening(shown: bool, used: bool) {
 /// Moves focus to the heading of a page one has come to, and names the document after it. The same page about
 /// another dossier is another page.
 #[hook]
-fn use_arrival(ready: bool, route: &Route, dossier: Option<AttrValue>) {
+fn use_arrival(ready: bool, fetched: Fetched, route: &Route, dossier: Option<AttrValue>) {
     let first = use_mut_ref(|| Some(route.clone()));
-    use_effect_with((ready, route.clone(), dossier), move |(ready, route, _)| {
-        if *ready {
+    let at = (
+        ready && fetched != Fetched::Coming,
+        fetched,
+        route.clone(),
+        dossier,
+    );
+    use_effect_with(at, move |(there, _, route, _)| {
+        if *there {
             match first.take() {
                 // The page that was opened leaves focus where the browser put it; not one gone to while it opened.
                 Some(opened) if opened == *route => page::name_document(),

@@ -11,6 +11,7 @@ mod pages;
 mod reviewing;
 mod route;
 mod saver;
+mod split;
 mod state;
 mod tables;
 mod undoing;

@@ -9,10 +9,12 @@ use gloo::timers::callback::Timeout;
 use quality_award_core::domain::date::Date;
 use quality_award_core::dossier::{Dossier, Kind};
 use quality_award_core::review::{Findings, ReviewPacks, Reviewer};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::browser::idle::{self, Idle};
 use crate::packs;
+use crate::split;
 use crate::state::Open;
 
 /// Milliseconds from the last change to the first slice.
@@ -30,10 +32,42 @@ static PACKS: LazyLock<ReviewPacks<'static>> = LazyLock::new(|| ReviewPacks {
     calendar: packs::calendar(),
 });
 
+/// What runs the checks. It is in a piece of the program of its own (`crate::split`).
+pub trait Checking {
+    /// Looks what changed.
+    fn update(&mut self, dossier: &Rc<Dossier>);
+    /// Runs checks while `more` says so; whether there are any left.
+    fn step(&mut self, more: &mut dyn FnMut() -> bool) -> bool;
+    /// What they found.
+    fn findings(&self) -> Findings;
+}
+
+/// Runs the checks as of a day.
+pub fn checking(today: Date) -> Box<dyn Checking> {
+    Box::new(Reviewer::new(*PACKS, today))
+}
+
+impl Checking for Reviewer<'static> {
+    fn update(&mut self, dossier: &Rc<Dossier>) {
+        Reviewer::update(self, dossier);
+    }
+
+    fn step(&mut self, more: &mut dyn FnMut() -> bool) -> bool {
+        Reviewer::step(self, more)
+    }
+
+    fn findings(&self) -> Findings {
+        Reviewer::findings(self)
+    }
+}
+
 /// What is under way.
 struct Work {
     today: Date,
-    reviewer: Reviewer<'static>,
+    /// As it was last seen.
+    dossier: Rc<Dossier>,
+    /// `None` before the first slice.
+    checking: Option<Box<dyn Checking>>,
     next: Option<Next>,
 }
 
@@ -77,19 +111,21 @@ fn begin(
     let same = slot.take().filter(|under_way| under_way.today == today);
     let under_way = slot.insert(same.unwrap_or_else(|| Work {
         today,
-        reviewer: Reviewer::new(*PACKS, today),
+        dossier: dossier.clone(),
+        checking: None,
         next: None,
     }));
-    let (work, dossier) = (work.clone(), dossier.clone());
+    under_way.dossier.clone_from(dossier);
+    let work = work.clone();
     under_way.next = Some(Next::Pause {
-        _timer: Timeout::new(PAUSE, move || slice(work, dossier, true, found)),
+        _timer: Timeout::new(PAUSE, move || slice(work, true, found)),
     });
 }
 
-/// Asks for the next slice; after the last one the findings are handed on. The first one only looks what changed.
+/// Asks for the next slice; after the last one the findings are handed on. The first one only looks what changed, and
+/// waits for what runs the checks.
 fn slice(
     work: Rc<RefCell<Option<Work>>>,
-    dossier: Rc<Dossier>,
     first: bool,
     found: UseStateSetter<Option<(String, Rc<Findings>)>>,
 ) {
@@ -98,21 +134,47 @@ fn slice(
         let end = idle::now() + SLICE;
         let left = match work.borrow_mut().as_mut() {
             None => return,
-            Some(under_way) if first => {
-                under_way.reviewer.update(&dossier);
-                true
-            }
-            Some(under_way) => under_way.reviewer.step(|| idle::now() < end),
+            Some(under_way) => match &mut under_way.checking {
+                None => return fetch(work.clone(), found),
+                Some(checking) if first => {
+                    checking.update(&under_way.dossier);
+                    true
+                }
+                Some(checking) => checking.step(&mut || idle::now() < end),
+            },
         };
         if left {
-            slice(work, dossier, false, found);
-        } else if let Some(under_way) = work.borrow().as_ref() {
-            let findings = under_way.reviewer.findings();
-            found.set(Some((dossier.id.clone(), Rc::new(findings))));
+            slice(work, false, found);
+        } else if let Some(under_way) = work.borrow().as_ref()
+            && let Some(checking) = &under_way.checking
+        {
+            let findings = checking.findings();
+            found.set(Some((under_way.dossier.id.clone(), Rc::new(findings))));
             idle::mark(DONE);
         }
     });
     if let Some(under_way) = again.borrow_mut().as_mut() {
         under_way.next = Some(Next::Slice { _idle: idle });
     }
+}
+
+/// Begins once more when what runs the checks is there. Where it does not come there are no findings until the next
+/// change asks for it again.
+fn fetch(work: Rc<RefCell<Option<Work>>>, found: UseStateSetter<Option<(String, Rc<Findings>)>>) {
+    spawn_local(async move {
+        let Some(checking) = split::fetch_checking().await else {
+            return;
+        };
+        // Whoever asked first begins, with what has been written since.
+        let first = match work.borrow_mut().as_mut() {
+            Some(under_way) if under_way.checking.is_none() => {
+                under_way.checking = Some(checking(under_way.today));
+                true
+            }
+            _ => false,
+        };
+        if first {
+            slice(work, true, found);
+        }
+    });
 }

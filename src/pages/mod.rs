@@ -29,6 +29,7 @@ use yew::prelude::*;
 
 use crate::library::Library;
 use crate::route::Route;
+use crate::split::Piece;
 use crate::state::{Dispatch, Open};
 use crate::tables::Brought;
 
@@ -66,11 +67,58 @@ pub struct ListPageProps {
     pub page: PageProps,
 }
 
-/// The page of a route.
+/// Draws the page of a route. The dossiers and the table are for the pages that list or take them.
+pub type ShowPage = fn(&Route, &Rc<Vec<Head>>, Option<&Rc<Brought>>, PageProps) -> Html;
+
+/// The piece of the program that a page is in; `None` for those that are there from the start.
+pub fn piece_of(route: &Route) -> Option<Piece> {
+    match route {
+        Route::Start
+        | Route::Dossiers
+        | Route::Question(..)
+        | Route::Answers
+        | Route::Verdict
+        | Route::Readings => None,
+        Route::Form
+        | Route::Annual
+        | Route::Slot(_)
+        | Route::Item(_)
+        | Route::Metrics(_)
+        | Route::Evidence
+        | Route::Scores => Some(Piece::Writing),
+        Route::ImportReport
+        | Route::ImportTable(_)
+        | Route::Review
+        | Route::Consensus
+        | Route::ConsensusItem(_)
+        | Route::Find(_)
+        | Route::History
+        | Route::Print
+        | Route::Help => Some(Piece::HandingIn),
+    }
+}
+
+/// Draws the page of a route, which must be there.
 pub fn show(
     route: &Route,
     heads: &Rc<Vec<Head>>,
     table: Option<&Rc<Brought>>,
+    props: PageProps,
+) -> Html {
+    let show = match piece_of(route) {
+        None => show_first,
+        Some(piece) => match piece.get() {
+            Some(show) => show,
+            None => return Html::default(),
+        },
+    };
+    show(route, heads, table, props)
+}
+
+fn show_first(
+    route: &Route,
+    heads: &Rc<Vec<Head>>,
+    _: Option<&Rc<Brought>>,
     props: PageProps,
 ) -> Html {
     match route {
@@ -80,25 +128,49 @@ pub fn show(
         Route::Dossiers => html! { <dossiers::DossiersPage heads={heads.clone()} page={props} /> },
         Route::Answers => html! { <walk::AnswersPage ..props /> },
         Route::Verdict => html! { <walk::VerdictPage ..props /> },
-        Route::Review => html! { <review::ReviewPage ..props /> },
+        Route::Readings => html! { <walk::ReadingsPage ..props /> },
+        _ => html! { <start::Start heads={heads.clone()} page={props} /> },
+    }
+}
+
+/// The pages of [`Piece::Writing`].
+pub fn show_writing(
+    route: &Route,
+    _: &Rc<Vec<Head>>,
+    _: Option<&Rc<Brought>>,
+    props: PageProps,
+) -> Html {
+    match route {
+        Route::Form => html! { <package::FormPage ..props /> },
+        Route::Annual => html! { <package::AnnualPage ..props /> },
+        Route::Slot(id) => html! { <package::SlotPage id={id.clone()} page={props} /> },
+        Route::Item(id) => html! { <item::ItemPage id={id.clone()} page={props} /> },
+        Route::Metrics(item) => html! { <item::MetricsPage item={item.clone()} page={props} /> },
+        Route::Evidence => html! { <package::EvidencePage ..props /> },
+        Route::Scores => html! { <package::ScoresPage ..props /> },
+        _ => Html::default(),
+    }
+}
+
+/// The pages of [`Piece::HandingIn`].
+pub fn show_handing_in(
+    route: &Route,
+    heads: &Rc<Vec<Head>>,
+    table: Option<&Rc<Brought>>,
+    props: PageProps,
+) -> Html {
+    match route {
         Route::ImportReport => html! { <import_report::BringPage ..props /> },
         Route::ImportTable(target) => html! {
             <import_table::TablePage key={target.clone()} target={target.clone()} table={table.cloned()} page={props} />
         },
-        Route::Metrics(item) => html! { <item::MetricsPage item={item.clone()} page={props} /> },
-        Route::Scores => html! { <package::ScoresPage ..props /> },
+        Route::Review => html! { <review::ReviewPage ..props /> },
         Route::Consensus => html! { <consensus::ConsensusPage ..props /> },
         Route::ConsensusItem(id) => html! { <consensus::ItemPage id={id.clone()} page={props} /> },
-        Route::Evidence => html! { <package::EvidencePage ..props /> },
-        Route::Readings => html! { <walk::ReadingsPage ..props /> },
-        Route::Form => html! { <package::FormPage ..props /> },
-        Route::Annual => html! { <package::AnnualPage ..props /> },
-        Route::Item(id) => html! { <item::ItemPage id={id.clone()} page={props} /> },
-        Route::Slot(id) => html! { <package::SlotPage id={id.clone()} page={props} /> },
-        Route::Print => html! { <package::PrintPage ..props /> },
         Route::Find(query) => html! { <find::FindPage query={query.clone()} page={props} /> },
         Route::History => html! { <history::HistoryPage heads={heads.clone()} page={props} /> },
+        Route::Print => html! { <package::PrintPage ..props /> },
         Route::Help => html! { <help::HelpPage ..props /> },
-        Route::Start => html! { <start::Start heads={heads.clone()} page={props} /> },
+        _ => Html::default(),
     }
 }

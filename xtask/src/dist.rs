@@ -37,8 +37,16 @@ fn compress(dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Writes `dist/`; what is returned is of the app.
-pub fn build(project: &Project) -> Result<Compiled> {
+/// What was written, of the app.
+pub struct Built {
+    /// What cargo made.
+    pub compiled: Compiled,
+    /// The pieces that each split point needs, by name.
+    pub needs: BTreeMap<String, Vec<String>>,
+}
+
+/// Writes `dist/`.
+pub fn build(project: &Project) -> Result<Built> {
     let build_id = sources::build_id(&project.root)?;
     write(project, Profile::Release, build_id, &project.dist())
 }
@@ -49,9 +57,9 @@ pub fn draft(project: &Project, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn write(project: &Project, profile: Profile, build_id: String, folder: &Path) -> Result<Compiled> {
+fn write(project: &Project, profile: Profile, build_id: String, folder: &Path) -> Result<Built> {
     let [compiled, office] = wasm::compile(project, profile, &build_id)?;
-    let module = wasm::bind(&compiled.wasm, profile)?;
+    let module = wasm::bind_app(project, &compiled.wasm, profile)?;
     let office = wasm::bind(&office.wasm, profile)?;
     let parts = Parts::read(&project.root, module, office, build_id)?;
     let mut files = page::hosted(&parts, For::Users)?;
@@ -62,7 +70,8 @@ fn write(project: &Project, profile: Profile, build_id: String, folder: &Path) -
         std::fs::write(folder.join(&name), content)
             .with_context(|| format!("could not write {name}"))?;
     }
-    Ok(compiled)
+    let needs = parts.module.pieces.needs;
+    Ok(Built { compiled, needs })
 }
 
 /// Clones the last commit twice, into folders of different names, builds in both and compares every byte.

@@ -19,6 +19,7 @@ mod schema;
 mod serve;
 mod size;
 mod sources;
+mod split;
 mod test;
 mod wasm;
 

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 use crate::assets::{self, Asset};
 use crate::sources::hex;
+use crate::split::LOADERS;
 use crate::wasm::Module;
 
 /// What the files of the office module are called.
@@ -119,7 +120,12 @@ pub fn hosted(parts: &Parts, whom: For) -> Result<BTreeMap<String, Vec<u8>>> {
         name
     };
     let style = add("style", "css", parts.styles.as_bytes());
-    let glue = add("app", "js", parts.module.glue.as_bytes());
+    let pieces = parts.module.pieces.later.iter();
+    let places = pieces
+        .map(|(name, wasm)| (name.as_str(), format!("./{}", add(name, "wasm", wasm))))
+        .collect();
+    let glue = glue(parts, "pieces-hosted.js", &places)?;
+    let glue = add("app", "js", glue.as_bytes());
     let wasm = add("app", "wasm", &parts.module.wasm);
     let office_glue = add(OFFICE_FILES, "js", parts.office.glue.as_bytes());
     let office_wasm = add(OFFICE_FILES, "wasm", &parts.office.wasm);
@@ -203,21 +209,57 @@ fn worker(script: &str, files: &BTreeMap<String, Vec<u8>>) -> Result<String> {
     fill(script, &[("files", &list), ("version", &version[..16])])
 }
 
+/// The app's glue with what loads its pieces; `places` says where `script` finds each.
+fn glue(parts: &Parts, script: &str, places: &BTreeMap<&str, String>) -> Result<String> {
+    let Module { glue, pieces, .. } = &parts.module;
+    let canary = pieces.canary.as_ref();
+    let canary = canary.map_or(String::new(), |name| format!("{name}: ~0xdead"));
+    let loaders = fill(
+        parts.script("pieces.js")?,
+        &[
+            ("needs", &serde_json::to_string(&pieces.needs)?),
+            ("places", &serde_json::to_string(places)?),
+            ("canary", &canary),
+        ],
+    )?;
+    // The glue imports the loaders once for each split point.
+    let import = format!(" from \"{LOADERS}\"");
+    let mut bound = String::new();
+    for line in glue.lines() {
+        match line
+            .strip_prefix("import * as ")
+            .and_then(|line| line.split_once(&import))
+        {
+            Some((name, _)) => bound += &format!("const {name} = pieces;\n"),
+            None => bound += &format!("{line}\n"),
+        }
+    }
+    let import = |line: &&str| line.starts_with("import") && line.contains(LOADERS);
+    if let Some(line) = bound.lines().find(import) {
+        bail!("the glue imports the loaders in another way: {line}");
+    }
+    Ok(format!("{}{loaders}{bound}", parts.script(script)?))
+}
+
 /// The single-file edition.
 pub fn single(parts: &Parts) -> Result<String> {
-    let start = fill(
-        parts.script("start-single.js")?,
-        &[("glue", &parts.module.glue)],
-    )?;
+    let pieces = &parts.module.pieces.later;
+    let places = pieces.keys();
+    let places = places
+        .map(|name| (name.as_str(), format!("{name}-wasm")))
+        .collect();
+    let glue = glue(parts, "pieces-single.js", &places)?;
+    let start = fill(parts.script("start-single.js")?, &[("glue", &glue)])?;
     let mut scripts = vec![
         Script::plain(parts.script("boot.js")?),
         Script::plain(parts.script("rescue.js")?),
         Script::plain(parts.script("pages.js")?),
         Script::plain(parts.script("windows.js")?),
         Script::plain(parts.script("home.js")?),
-        Script::wasm("app-wasm", &parts.module),
-        Script::wasm("office-wasm", &parts.office),
+        Script::wasm("app", &parts.module.wasm),
+        Script::wasm(OFFICE_FILES, &parts.office.wasm),
     ];
+    scripts.extend(pieces.iter().map(|(name, wasm)| Script::wasm(name, wasm)));
     let assets = parts.assets.iter();
     scripts.extend(assets.map(|asset| Script::asset(asset, "", &asset.text)));
     scripts.push(Script::module(&fill(
@@ -262,11 +304,11 @@ impl Script {
     }
 
     /// A module as text, which a script of the page starts.
-    fn wasm(id: &str, module: &Module) -> Self {
+    fn wasm(name: &str, wasm: &[u8]) -> Self {
         Self {
-            attributes: format!(" type=\"text/plain\" id=\"{id}\""),
+            attributes: format!(" type=\"text/plain\" id=\"{name}-wasm\""),
             runs: false,
-            text: BASE64_STANDARD.encode(&module.wasm),
+            text: BASE64_STANDARD.encode(wasm),
         }
     }
 
@@ -357,6 +399,7 @@ fn fill(template: &str, values: &[(&str, &str)]) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::split::Pieces;
 
     fn parts() -> Parts {
         let script = |name: &str, text: &str| (name.to_owned(), text.to_owned());
@@ -374,16 +417,28 @@ mod tests {
                 script("office-hosted.js", "later('./{{glue}}', './{{wasm}}')"),
                 script("office-single.js", "{{glue}};later()"),
                 script("start-hosted.js", "import('./{{glue}}', './{{wasm}}')"),
+                script(
+                    "pieces.js",
+                    "NEEDS={{needs}};PLACES={{places}};({{canary}});",
+                ),
+                script("pieces-hosted.js", "fetched();"),
+                script("pieces-single.js", "found();"),
                 script("start-single.js", "{{glue}};start()"),
                 script("sw.js", "FILES={{files}};VERSION='{{version}}'"),
             ]),
             module: Module {
-                glue: "export {}".to_owned(),
+                glue: "import * as one from \"./pieces.js\"\nexport {}".to_owned(),
                 wasm: vec![0, 97, 115, 109],
+                pieces: Pieces {
+                    later: BTreeMap::from([("split_late".to_owned(), vec![0, 97, 115, 111])]),
+                    needs: BTreeMap::from([("late".to_owned(), vec!["split_late".to_owned()])]),
+                    canary: None,
+                },
             },
             office: Module {
                 glue: "export {office}".to_owned(),
                 wasm: vec![0, 97, 115, 110],
+                pieces: Pieces::default(),
             },
             assets: vec![Asset {
                 name: "sample-one",
@@ -405,14 +460,19 @@ mod tests {
             "rescue()",
             "pages()",
             "export {office};later()",
-            "export {};start()",
+            "found();NEEDS={\"late\":[\"split_late\"]};PLACES={\"split_late\":\"split_late-wasm\"};();\
+             const one = pieces;\nexport {}\n;start()",
             "p{}",
         ] {
             assert!(single.contains(&digest_source(text)), "{text}");
         }
         assert!(!single.contains("'self'"));
         assert!(!single.contains("unsafe-inline"));
-        for module in [">AGFzbQ==</script>", ">AGFzbg==</script>"] {
+        for module in [
+            ">AGFzbQ==</script>",
+            ">AGFzbg==</script>",
+            " id=\"split_late-wasm\">AGFzbw==</script>",
+        ] {
             assert!(single.contains(module), "the module as base64");
         }
 
@@ -432,7 +492,16 @@ mod tests {
             .filter(|(name, _)| !["index.html", "sw.js"].contains(&name.as_str()))
         {
             assert!(name.contains(&sha256(content)[..16]), "{name}");
-            assert!(page.contains(&format!("./{name}")), "{name}");
+            let glue = files
+                .iter()
+                .find(|(name, _)| name.starts_with("app.") && name.ends_with(".js"));
+            let glue = String::from_utf8(glue.unwrap().1.clone()).unwrap();
+            let asked = if name.starts_with("split_") {
+                &glue
+            } else {
+                &page
+            };
+            assert!(asked.contains(&format!("./{name}")), "{name}");
         }
         assert!(!page.contains("=\"/") && !page.contains("'/"));
     }

@@ -122,6 +122,7 @@ impl Builder<'_> {
         let bytes = std::fs::read(&compiled.wasm)?;
         let module = match self.last.remove(package) {
             Some((last, module)) if last == bytes => module,
+            _ if package == APP => wasm::bind_app(self.project, &compiled.wasm, self.profile)?,
             _ => wasm::bind(&compiled.wasm, self.profile)?,
         };
         self.last.insert(package, (bytes, module.clone()));

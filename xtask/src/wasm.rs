@@ -6,7 +6,8 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::project::{Project, need_wasm_target, output};
+use crate::project::{Project, empty, need_wasm_target, output};
+use crate::split::{self, Pieces};
 
 /// The Rust target of everything that runs in the browser.
 pub const TARGET: &str = "wasm32-unknown-unknown";
@@ -39,6 +40,8 @@ pub struct Module {
     pub glue: String,
     /// The WebAssembly itself.
     pub wasm: Vec<u8>,
+    /// What of it is loaded later.
+    pub pieces: Pieces,
 }
 
 /// Compiles the app, and what it loads later; errors of the compiler are already on the terminal when this fails.
@@ -158,12 +161,29 @@ fn flags(project: &Project) -> Result<Vec<String>> {
         .collect())
 }
 
-/// Makes the glue and the final module from what rustc linked.
-pub fn bind(wasm: &Path, profile: Profile) -> Result<Module> {
-    let release = profile == Profile::Release;
+/// Makes the glue and the final module of the app, in pieces, from what rustc linked.
+pub fn bind_app(project: &Project, wasm: &Path, profile: Profile) -> Result<Module> {
+    let linked = std::fs::read(wasm)?;
+    let folder = project.target.join("pieces");
+    empty(&folder)?;
+    let (main, pieces) = split::split(&linked, &folder, profile == Profile::Release)?;
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_path(wasm)
+        .input_bytes("app", main)
+        // The table of functions, through which the pieces call each other.
+        .keep_lld_exports(true);
+    let module = bound(&mut bindgen, profile)?;
+    Ok(Module { pieces, ..module })
+}
+
+/// Makes the glue and the final module from what rustc linked.
+pub fn bind(wasm: &Path, profile: Profile) -> Result<Module> {
+    bound(Bindgen::new().input_path(wasm), profile)
+}
+
+fn bound(bindgen: &mut Bindgen, profile: Profile) -> Result<Module> {
+    let release = profile == Profile::Release;
+    bindgen
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
@@ -192,5 +212,6 @@ pub fn bind(wasm: &Path, profile: Profile) -> Result<Module> {
     Ok(Module {
         glue,
         wasm: output.wasm_mut().emit_wasm(),
+        pieces: Pieces::default(),
     })
 }
