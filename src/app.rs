@@ -42,7 +42,7 @@ pub fn App() -> Html {
     // What cannot be read may hold dossiers.
     let used = open.is_some() || !state.heads.is_empty() || state.storage.is_some();
     use_opening(shown, used);
-    let (fetched, again) = use_piece(&route);
+    let (fetched, again) = use_piece(&route, open.is_some());
     use_rest(state.ready);
     use_arrival(state.ready, fetched, &route, id.clone());
 

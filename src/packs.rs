@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use quality_award_core::domain::date::Calendar;
-use quality_award_core::pack::{Checks, Criteria, Holidays, Metrics, Scheme, part};
+use quality_award_core::pack::{Checks, Criteria, Front, Holidays, Metrics, Scheme, part};
 use quality_award_core::views::Steps;
 
 macro_rules! part {
@@ -13,6 +13,7 @@ macro_rules! part {
     };
 }
 
+static FRONT: LazyLock<Front> = LazyLock::new(|| part!("front.bin"));
 static SCHEME: LazyLock<Scheme> = LazyLock::new(|| part!("scheme.bin"));
 static CRITERIA: LazyLock<Criteria> = LazyLock::new(|| part!("criteria.bin"));
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
@@ -23,6 +24,11 @@ static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
 static METRICS: LazyLock<Metrics> = LazyLock::new(|| part!("metrics.bin"));
 static CHECKS: LazyLock<Checks> = LazyLock::new(|| part!("checks.bin"));
 static STEPS: LazyLock<Steps<'static>> = LazyLock::new(|| Steps::of(scheme()));
+
+/// What a page says before anything is begun.
+pub fn front() -> &'static Front {
+    &FRONT
+}
 
 /// The measures.
 pub fn scheme() -> &'static Scheme {

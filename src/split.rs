@@ -8,6 +8,7 @@
 
 use std::cell::OnceCell;
 use std::rc::Rc;
+use std::thread::LocalKey;
 
 use quality_award_core::domain::date::Date;
 use wasm_bindgen_futures::spawn_local;
@@ -22,6 +23,8 @@ use crate::route::Route;
 /// Pages that come together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece {
+    /// Where the open dossier stands, and the questions of the walk.
+    Walking,
     /// What is written.
     Writing,
     /// What is brought in, looked over and handed in.
@@ -40,9 +43,15 @@ pub enum Fetched {
 }
 
 thread_local! {
+    static WALKING: OnceCell<ShowPage> = const { OnceCell::new() };
     static WRITING: OnceCell<ShowPage> = const { OnceCell::new() };
     static HANDING_IN: OnceCell<ShowPage> = const { OnceCell::new() };
     static CHECKING: OnceCell<fn(Date) -> Box<dyn Checking>> = const { OnceCell::new() };
+}
+
+#[wasm_split(walking, fallible)]
+fn walking() -> Result<ShowPage, SplitLoaderError> {
+    Ok(pages::show_walking)
 }
 
 #[wasm_split(writing, fallible)]
@@ -63,24 +72,25 @@ fn checks() -> Result<fn(Date) -> Box<dyn Checking>, SplitLoaderError> {
 impl Piece {
     /// Draws its pages; `None` before it is there.
     pub fn get(self) -> Option<ShowPage> {
+        self.slot().with(|slot| slot.get().copied())
+    }
+
+    fn slot(self) -> &'static LocalKey<OnceCell<ShowPage>> {
         match self {
-            Piece::Writing => WRITING.with(|show| show.get().copied()),
-            Piece::HandingIn => HANDING_IN.with(|show| show.get().copied()),
+            Piece::Walking => &WALKING,
+            Piece::Writing => &WRITING,
+            Piece::HandingIn => &HANDING_IN,
         }
     }
 
     async fn fetch(self) -> Result<(), SplitLoaderError> {
+        let show = match self {
+            Piece::Walking => walking().await?,
+            Piece::Writing => writing().await?,
+            Piece::HandingIn => handing_in().await?,
+        };
         // That it is there already is no error.
-        match self {
-            Piece::Writing => {
-                let show = writing().await?;
-                WRITING.with(|slot| slot.set(show)).ok();
-            }
-            Piece::HandingIn => {
-                let show = handing_in().await?;
-                HANDING_IN.with(|slot| slot.set(show)).ok();
-            }
-        }
+        self.slot().with(|slot| slot.set(show)).ok();
         Ok(())
     }
 }
@@ -95,10 +105,10 @@ pub async fn fetch_checking() -> Option<fn(Date) -> Box<dyn Checking>> {
     Some(make)
 }
 
-/// How it stands with the page of the route, and what asks for it once more.
+/// How it stands with the page of the route, and what asks for it once more. `open`: whether a dossier is.
 #[hook]
-pub fn use_piece(route: &Route) -> (Fetched, Callback<MouseEvent>) {
-    let piece = pages::piece_of(route);
+pub fn use_piece(route: &Route, open: bool) -> (Fetched, Callback<MouseEvent>) {
+    let piece = pages::piece_of(route, open);
     let there = piece.is_none_or(|piece| piece.get().is_some());
     let failed = use_state_eq(|| None::<Piece>);
     let tries = use_state_eq(|| 0);
@@ -139,7 +149,7 @@ pub fn use_rest(ready: bool) {
             Rc::new(Idle::new(|| {
                 spawn_local(async {
                     // What does not come now is asked for again when it is needed.
-                    for piece in [Piece::Writing, Piece::HandingIn] {
+                    for piece in [Piece::Walking, Piece::Writing, Piece::HandingIn] {
                         let _ = piece.fetch().await;
                     }
                     fetch_checking().await;

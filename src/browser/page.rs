@@ -47,11 +47,13 @@ pub fn id_of(event: &Event) -> String {
     element.map(|element| element.id()).unwrap_or_default()
 }
 
-/// What the app is called.
-const APP: &str = "巩义市市长质量奖自评与申报工具";
+thread_local! {
+    /// What the app is called: the title that the page comes with.
+    static APP: String = document().title();
+}
 
-/// Gives the document the title of the page on screen: its heading without the line over it, and 错误 in front while
-/// something on the page is to be put right.
+/// Gives the document the title of the page on screen: its heading without the line over it, the name of the app behind
+/// it, and 错误 in front while something on the page is to be put right.
 pub fn name_document() {
     let text = |selector: &str| {
         let element = document().query_selector(selector).ok().flatten();
@@ -66,9 +68,11 @@ pub fn name_document() {
         Ok(Some(_)) => "错误：",
         _ => "",
     };
-    document().set_title(&match title {
-        APP => APP.to_owned(),
-        title => format!("{prefix}{title} - {APP}"),
+    APP.with(|app| {
+        document().set_title(&match title {
+            title if title == app => title.to_owned(),
+            title => format!("{prefix}{title} - {app}"),
+        });
     });
 }
 

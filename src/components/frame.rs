@@ -147,15 +147,15 @@ fn SavedState(props: &SavedStateProps) -> Html {
 /// The foot of every page.
 #[component]
 pub fn Footer() -> Html {
-    let about = &packs::scheme().about;
-    let (title, number) = (&about.document_title.value, &about.document_number.value);
-    let issued = long_date(about.issued.value.0);
-    let standards = about.criteria.value.join("、");
+    let front = packs::front();
+    let (title, number) = (&front.document_title, &front.document_number);
+    let issued = long_date(front.issued.0);
+    let standards = front.standards.join("、");
     html! {
         <footer class="foot">
             <div class="wrap">
-                <p>{ format!("依据：《{title}》（{number}，{issued}印发）；{standards}，按{}编写。", packs::criteria().edition.name) }</p>
-                <p>{ format!("这是申报单位自查工具，不是政府网站。申报资格由{}审核。", about.secretariat.value) }</p>
+                <p>{ format!("依据：《{title}》（{number}，{issued}印发）；{standards}，按{}编写。", front.edition) }</p>
+                <p>{ format!("这是申报单位自查工具，不是政府网站。申报资格由{}审核。", front.secretariat) }</p>
                 <p>{ "内容只存在这台电脑的浏览器里，不会上传。" }{ format!("版本 {}。", crate::BUILD) }</p>
             </div>
         </footer>

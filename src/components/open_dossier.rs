@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use quality_award_core::dossier::Kind;
-use quality_award_core::pack::cite;
 use quality_award_core::pack::reserved::APPLY_ON;
 use web_sys::File;
 use yew::prelude::*;
@@ -42,9 +41,9 @@ pub fn New(props: &NewProps) -> Html {
             <ul class="tasks">
                 { row("begin-precheck", "快速预审", "约 5 分钟，逐条回答能不能申报，打印一页结论和要问秘书处的问题",
                     begin(Kind::Precheck, question())) }
-                { row("begin-application", "准备申报", &format!("资格自查、申报表、组织概述、{} 个条目的自我评价，打印整套材料", packs::criteria().items.len()),
+                { row("begin-application", "准备申报", &format!("资格自查、申报表、组织概述、{} 个条目的自我评价，打印整套材料", packs::front().items),
                     begin(Kind::Application, Route::Start)) }
-                { row("begin-annual", "年度自评", &format!("已获奖单位按{}每年写一份自评报告", cite(&packs::scheme().roles.annual_article)),
+                { row("begin-annual", "年度自评", &format!("已获奖单位按{}每年写一份自评报告", packs::front().annual_article),
                     begin(Kind::Annual, Route::Annual)) }
             </ul>
             <div class="row">

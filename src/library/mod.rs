@@ -271,8 +271,8 @@ impl Library {
 
         let mut dossier = opening.dossier;
         if dossier.scheme.is_empty() {
-            dossier.scheme.clone_from(&packs::scheme().about.id);
-            dossier.criteria.clone_from(&packs::criteria().edition.id);
+            dossier.scheme.clone_from(&packs::front().scheme);
+            dossier.criteria.clone_from(&packs::front().criteria);
         }
         let dossier = Rc::new(dossier);
         let exported = opening.head.head.exported.as_str().into();
@@ -417,7 +417,7 @@ impl Library {
         let library = self.clone();
         spawn_local(async move {
             if library.leave().await {
-                let (scheme, criteria) = (&packs::scheme().about.id, &packs::criteria().edition.id);
+                let (scheme, criteria) = (&packs::front().scheme, &packs::front().criteria);
                 let dossier = Dossier::new(clock::random_id(), kind, scheme, criteria);
                 library.make_current(dossier, None).await;
                 page::go(&then.to_string());

@@ -70,15 +70,17 @@ pub struct ListPageProps {
 /// Draws the page of a route. The dossiers and the table are for the pages that list or take them.
 pub type ShowPage = fn(&Route, &Rc<Vec<Head>>, Option<&Rc<Brought>>, PageProps) -> Html;
 
-/// The piece of the program that a page is in; `None` for those that are there from the start.
-pub fn piece_of(route: &Route) -> Option<Piece> {
+/// The piece of the program that a page is in; `None` for what is there from the start: where one begins. `open`: whether
+/// a dossier is.
+pub fn piece_of(route: &Route, open: bool) -> Option<Piece> {
     match route {
+        Route::Start if !open => None,
         Route::Start
         | Route::Dossiers
         | Route::Question(..)
         | Route::Answers
         | Route::Verdict
-        | Route::Readings => None,
+        | Route::Readings => Some(Piece::Walking),
         Route::Form
         | Route::Annual
         | Route::Slot(_)
@@ -105,17 +107,17 @@ pub fn show(
     table: Option<&Rc<Brought>>,
     props: PageProps,
 ) -> Html {
-    let show = match piece_of(route) {
-        None => show_first,
+    match piece_of(route, props.open.is_some()) {
+        None => html! { <start::Start heads={heads.clone()} page={props} /> },
         Some(piece) => match piece.get() {
-            Some(show) => show,
-            None => return Html::default(),
+            Some(show) => show(route, heads, table, props),
+            None => Html::default(),
         },
-    };
-    show(route, heads, table, props)
+    }
 }
 
-fn show_first(
+/// The pages of [`Piece::Walking`].
+pub fn show_walking(
     route: &Route,
     heads: &Rc<Vec<Head>>,
     _: Option<&Rc<Brought>>,
@@ -129,7 +131,8 @@ fn show_first(
         Route::Answers => html! { <walk::AnswersPage ..props /> },
         Route::Verdict => html! { <walk::VerdictPage ..props /> },
         Route::Readings => html! { <walk::ReadingsPage ..props /> },
-        _ => html! { <start::Start heads={heads.clone()} page={props} /> },
+        Route::Start => html! { <tasks::Tasks ..props /> },
+        _ => Html::default(),
     }
 }
 

@@ -1,26 +1,23 @@
-//! 任务清单, the start page: where the open dossier stands, or what one may begin with.
+//! The start page while no dossier is open: what one may begin with.
 
 use yew::prelude::*;
 
 use super::ListPageProps;
 use super::dossiers::Dossiers;
 use super::history::{in_bin, in_use};
-use super::tasks::Tasks;
 use crate::browser::files;
 use crate::components::{New, link};
+use crate::packs;
 use crate::route::Route;
 
 /// The start page.
 #[component]
 pub fn Start(props: &ListPageProps) -> Html {
     let library = &props.page.library;
-    if props.page.open.is_some() {
-        return html! { <Tasks ..props.page.clone() /> };
-    }
     let (used, deleted) = (in_use(&props.heads), in_bin(&props.heads).len());
     html! {
         <>
-            <h1>{ "巩义市市长质量奖自评与申报工具" }</h1>
+            <h1>{ packs::front().app() }</h1>
             <p class="read">
                 { "先看能不能申报，再写自我评价，最后打印或导出整套材料。填写的内容只存在这台电脑的浏览器里，不会上传。" }
             </p>

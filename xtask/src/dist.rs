@@ -47,7 +47,7 @@ pub struct Built {
 
 /// Writes `dist/`.
 pub fn build(project: &Project) -> Result<Built> {
-    let build_id = sources::build_id(&project.root)?;
+    let build_id = sources::build_id(&project.root, &project.data)?;
     write(project, Profile::Release, build_id, &project.dist())
 }
 
@@ -61,7 +61,7 @@ fn write(project: &Project, profile: Profile, build_id: String, folder: &Path) -
     let [compiled, office] = wasm::compile(project, profile, &build_id)?;
     let module = wasm::bind_app(project, &compiled.wasm, profile)?;
     let office = wasm::bind(&office.wasm, profile)?;
-    let parts = Parts::read(&project.root, module, office, build_id)?;
+    let parts = Parts::read(project, module, office, build_id)?;
     let mut files = page::hosted(&parts, For::Users)?;
     files.insert(SINGLE.to_owned(), page::single(&parts)?.into_bytes());
 

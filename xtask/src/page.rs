@@ -10,9 +10,12 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use quality_award_core::pack::Front;
 use sha2::{Digest, Sha256};
 
 use crate::assets::{self, Asset};
+use crate::project::Project;
+use crate::samples;
 use crate::sources::hex;
 use crate::split::LOADERS;
 use crate::wasm::Module;
@@ -42,11 +45,20 @@ pub struct Parts {
     pub assets: Vec<Asset>,
     /// What the page and its exports are marked with.
     pub build_id: String,
+    /// What the page says of the measures before the app is there.
+    pub front: Front,
 }
 
 impl Parts {
     /// Reads the project's files; line ends become those of Unix, as digests are over bytes.
-    pub fn read(root: &Path, module: Module, office: Module, build_id: String) -> Result<Self> {
+    pub fn read(
+        project: &Project,
+        module: Module,
+        office: Module,
+        build_id: String,
+    ) -> Result<Self> {
+        let root = &project.root;
+        let front = Front::from(&samples::packs(&root.join(&project.data))?);
         let mut sheets = folder(&root.join("styles"), "css")?;
         let mut styles = String::new();
         for name in FIRST_SHEETS {
@@ -67,6 +79,7 @@ impl Parts {
             office,
             assets: assets::read(root)?,
             build_id,
+            front,
         })
     }
 
@@ -355,9 +368,24 @@ fn page(
         "default-src 'none'; script-src {script_from}{allowed}'wasm-unsafe-eval'; style-src {style_from};{more} \
          img-src blob: data:; base-uri 'none'; form-action 'none'"
     );
+    let Front {
+        document_number,
+        items,
+        annual_article,
+        standards,
+        ..
+    } = &parts.front;
     fill(
         &parts.template,
         &[
+            ("app", &parts.front.app()),
+            ("measures", document_number),
+            (
+                "standard",
+                standards.first().map_or("", |standard| standard),
+            ),
+            ("items", &items.to_string()),
+            ("annual", annual_article),
             ("policy", &policy),
             ("build", &parts.build_id),
             ("styles", styles),
@@ -404,7 +432,7 @@ mod tests {
     fn parts() -> Parts {
         let script = |name: &str, text: &str| (name.to_owned(), text.to_owned());
         Parts {
-            template: "<meta content=\"{{policy}}\">{{build}}{{styles}}{{scripts}}".to_owned(),
+            template: "<meta content=\"{{policy}}\">{{app}}{{measures}}{{standard}}{{items}}{{annual}}{{build}}{{styles}}{{scripts}}".to_owned(),
             styles: "p{}".to_owned(),
             scripts: BTreeMap::from([
                 script("boot.js", "boot()"),
@@ -445,6 +473,7 @@ mod tests {
                 text: "{\"id\":\"one\"}".to_owned(),
             }],
             build_id: "0123456789ab".to_owned(),
+            front: Front::from(&samples::packs(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../data")).unwrap()),
         }
     }
 

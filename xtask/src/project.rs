@@ -13,6 +13,8 @@ pub struct Project {
     pub root: PathBuf,
     /// Cargo's target folder; everything that is built or downloaded goes below it.
     pub target: PathBuf,
+    /// The data that the app is built with, below the root: `data`, or what `QA_DATA` names.
+    pub data: String,
     /// Cargo says only what is wrong: for what runs beside something else.
     pub quiet: bool,
 }
@@ -31,6 +33,7 @@ impl Project {
         Ok(Self {
             root: folder("workspace_root")?,
             target: folder("target_directory")?,
+            data: std::env::var("QA_DATA").unwrap_or_else(|_| "data".to_owned()),
             quiet: false,
         })
     }

@@ -25,7 +25,7 @@ const BUILD: &str = "sample";
 
 /// Writes the package of every sample beside its TOML.
 pub fn run(project: &Project) -> Result<ExitCode> {
-    let packs = packs(&project.root)?;
+    let packs = packs(&project.root.join("data"))?;
     for name in NAMES {
         let path = file(&project.root, name, "json");
         let bytes = package(&project.root, name, &packs)?;
@@ -40,14 +40,14 @@ fn file(root: &Path, name: &str, ending: &str) -> PathBuf {
     root.join(format!("tests/samples/{name}.{ending}"))
 }
 
-/// The packs of the data folder.
-pub(crate) fn packs(root: &Path) -> Result<Packs> {
-    let files = folder::texts(&root.join("data"))?;
+/// The packs of a data folder.
+pub(crate) fn packs(data: &Path) -> Result<Packs> {
+    let files = folder::texts(data)?;
     pack::read(&files)
         .and_then(Folder::packs)
         .map_err(|problems| {
             let lines: Vec<_> = problems.iter().map(|problem| problem.to_string()).collect();
-            anyhow!("data/ is not usable:\n{}", lines.join("\n"))
+            anyhow!("{} is not usable:\n{}", data.display(), lines.join("\n"))
         })
 }
 
@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn every_package_is_what_its_toml_says() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let packs = packs(&root).unwrap();
+        let packs = packs(&root.join("data")).unwrap();
         for name in NAMES {
             let found = std::fs::read(file(&root, name, "json")).unwrap();
             let made = package(&root, name, &packs).unwrap();

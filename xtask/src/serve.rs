@@ -66,7 +66,7 @@ pub fn run(project: &Project, port: Option<u16>, release: bool) -> Result<ExitCo
         last: BTreeMap::new(),
     };
     loop {
-        let state = sources::state(&project.root)?;
+        let state = sources::state(&project.root, &project.data)?;
         let started = Instant::now();
         match builder.build() {
             Ok(site) => {
@@ -79,7 +79,7 @@ pub fn run(project: &Project, port: Option<u16>, release: bool) -> Result<ExitCo
             }
             Err(error) => eprintln!("Not built, {address} stays as it was: {error:#}"),
         }
-        while sources::state(&project.root)? == state {
+        while sources::state(&project.root, &project.data)? == state {
             std::thread::sleep(LOOK);
         }
     }
@@ -107,12 +107,12 @@ impl Builder<'_> {
         // A fixed word while developing, or every saved style sheet would compile the app again.
         let build_id = match self.profile {
             Profile::Dev => "dev".to_owned(),
-            Profile::Release => sources::build_id(&self.project.root)?,
+            Profile::Release => sources::build_id(&self.project.root, &self.project.data)?,
         };
         let [app, office] = wasm::compile(self.project, self.profile, &build_id)?;
         let module = self.module(APP, &app)?;
         let office = self.module(OFFICE, &office)?;
-        let parts = Parts::read(&self.project.root, module, office, build_id)?;
+        let parts = Parts::read(self.project, module, office, build_id)?;
         let files = page::hosted(&parts, For::Developer)?;
         let version = page::version(&files, &parts.template);
         Ok(Site { files, version })

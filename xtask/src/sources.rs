@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 
 use crate::assets;
 
-/// Files and folders that decide what `dist` writes, beside [`assets::FILES`].
-const BUILT_FROM: [&str; 11] = [
+/// Files and folders that decide what `dist` writes, beside [`assets::FILES`] and the data.
+const BUILT_FROM: [&str; 10] = [
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
@@ -17,7 +17,6 @@ const BUILT_FROM: [&str; 11] = [
     "index.html",
     "src",
     "crates",
-    "data",
     "styles",
     "web",
     "xtask/src",
@@ -27,10 +26,10 @@ const BUILT_FROM: [&str; 11] = [
 const LEFT_OUT: [&str; 3] = ["tests", "target", "node_modules"];
 
 /// The files the app is built from, relative to the root with `/` between, sorted.
-pub fn files(root: &Path) -> Result<Vec<String>> {
+pub fn files(root: &Path, data: &str) -> Result<Vec<String>> {
     let mut found = Vec::new();
     let assets = assets::FILES.iter().map(|(_, path)| *path);
-    for start in BUILT_FROM.into_iter().chain(assets) {
+    for start in BUILT_FROM.into_iter().chain([data]).chain(assets) {
         collect(root, PathBuf::from(start), &mut found)?;
     }
     found.sort();
@@ -57,9 +56,9 @@ fn collect(root: &Path, relative: PathBuf, found: &mut Vec<String>) -> Result<()
 }
 
 /// The build id: 12 hexadecimal digits of a digest over names and contents, the same in every clone.
-pub fn build_id(root: &Path) -> Result<String> {
+pub fn build_id(root: &Path, data: &str) -> Result<String> {
     let mut digest = Sha256::new();
-    for file in files(root)? {
+    for file in files(root, data)? {
         let content =
             std::fs::read(root.join(&file)).with_context(|| format!("could not read {file}"))?;
         digest.update(format!("{file}\0{}\0", content.len()));
@@ -69,7 +68,7 @@ pub fn build_id(root: &Path) -> Result<String> {
 }
 
 /// Times and lengths of the files: it differs from an earlier one when something was saved since.
-pub fn state(root: &Path) -> Result<Vec<(String, Option<SystemTime>, u64)>> {
+pub fn state(root: &Path, data: &str) -> Result<Vec<(String, Option<SystemTime>, u64)>> {
     // A file that vanishes while an editor saves is met again in the next look.
     let look = |file: String| {
         let metadata = std::fs::metadata(root.join(&file)).ok();
@@ -78,7 +77,7 @@ pub fn state(root: &Path) -> Result<Vec<(String, Option<SystemTime>, u64)>> {
             .and_then(|metadata| metadata.modified().ok());
         (file, time, metadata.map_or(0, |metadata| metadata.len()))
     };
-    Ok(files(root)?.into_iter().map(look).collect())
+    Ok(files(root, data)?.into_iter().map(look).collect())
 }
 
 /// Lower-case hexadecimal digits.
@@ -103,24 +102,28 @@ mod tests {
     #[test]
     fn the_build_id_depends_on_names_and_contents_alone() {
         let (one, two) = (folder("one"), folder("two"));
-        let id = build_id(&one).unwrap();
+        let id = build_id(&one, "data").unwrap();
         assert_eq!(id.len(), 12);
-        assert_eq!(id, build_id(&two).unwrap());
+        assert_eq!(id, build_id(&two, "data").unwrap());
 
         std::fs::write(two.join("src/tests/case.rs"), "").unwrap();
         std::fs::write(two.join("src/.main.rs.swp"), "").unwrap();
         std::fs::write(two.join("README.md"), "").unwrap();
-        assert_eq!(id, build_id(&two).unwrap(), "not built from");
+        assert_eq!(id, build_id(&two, "data").unwrap(), "not built from");
 
         std::fs::rename(two.join("src/main.rs"), two.join("src/lib.rs")).unwrap();
-        assert_ne!(id, build_id(&two).unwrap(), "another name");
+        assert_ne!(id, build_id(&two, "data").unwrap(), "another name");
         let (_, asset) = assets::FILES[0];
         std::fs::create_dir_all(one.join(asset).parent().unwrap()).unwrap();
         std::fs::write(one.join(asset), "{}").unwrap();
-        let with_asset = build_id(&one).unwrap();
+        let with_asset = build_id(&one, "data").unwrap();
         assert_ne!(id, with_asset, "an asset");
         std::fs::write(one.join("index.html"), "<q>").unwrap();
-        assert_ne!(with_asset, build_id(&one).unwrap(), "another content");
+        assert_ne!(
+            with_asset,
+            build_id(&one, "data").unwrap(),
+            "another content"
+        );
         std::fs::remove_dir_all(one).unwrap();
         std::fs::remove_dir_all(two).unwrap();
     }

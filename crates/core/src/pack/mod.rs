@@ -23,6 +23,7 @@ mod common;
 mod criteria;
 #[cfg(feature = "toml")]
 mod folder;
+mod front;
 mod holidays;
 mod papers;
 mod questions;
@@ -49,6 +50,7 @@ pub use criteria::{
 };
 #[cfg(feature = "toml")]
 pub use folder::{CriteriaFolder, Folder, Problem, SchemeFolder};
+pub use front::Front;
 pub use holidays::{DaysOff, HolidayYear, Holidays};
 pub use papers::{
     AnnualMode, AnnualSection, DebtRatio, Evidence, FormField, Formula, Need, Obligation,
@@ -89,8 +91,9 @@ impl Packs {
     ///
     /// # Errors
     /// None in practice: every part is made of texts, lists, maps and numbers.
-    pub fn parts(&self) -> Result<[(&'static str, Vec<u8>); 5], postcard::Error> {
+    pub fn parts(&self) -> Result<[(&'static str, Vec<u8>); 6], postcard::Error> {
         Ok([
+            ("front.bin", postcard::to_allocvec(&Front::from(self))?),
             ("scheme.bin", postcard::to_allocvec(&self.scheme)?),
             ("criteria.bin", postcard::to_allocvec(&self.criteria)?),
             ("metrics.bin", postcard::to_allocvec(&self.metrics)?),
