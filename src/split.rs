@@ -173,7 +173,7 @@ pub struct WaitingProps {
 #[component]
 pub fn Waiting(props: &WaitingProps) -> Html {
     if !props.failed {
-        return html! { <h1>{ "正在打开" }</h1> };
+        return html! { <h1 data-coming="">{ "正在打开" }</h1> };
     }
     html! {
         <div role="alert">

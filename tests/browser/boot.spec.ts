@@ -150,6 +150,51 @@ test('a page gone to while the app still opens has the focus once it is there', 
   await expect(heading).toBeFocused();
 });
 
+test.describe('the program comes in pieces', () => {
+  // A worker would have fetched them all.
+  test.use({ serviceWorkers: 'block' });
+
+  test('one that does not come is said, with a way to try again, and nothing written is lost', async ({ page, open, guard }) => {
+    guard.allow(/split_writing|Failed to load resource|Failed to fetch/);
+    await page.route(/split_writing/, (route) => route.abort());
+    await open('hosted');
+    await page.getByRole('button', { name: '准备申报' }).click();
+    const heading = page.getByRole('heading', { level: 1 });
+    await expect(heading).toContainText('未命名档案');
+    await turn(page, '/form');
+    await expect(heading).toHaveText('这一页没有打开');
+    await expect(heading).toBeFocused();
+    await axeClean(page);
+    // What is there already goes on.
+    await turn(page, '/');
+    await expect(heading).toContainText('未命名档案');
+    await turn(page, '/form');
+    await expect(heading).toHaveText('这一页没有打开');
+    await page.unroute(/split_writing/);
+    await page.getByRole('button', { name: '再试一次' }).click();
+    await expect(heading).toHaveText('申报表');
+    await expect(heading).toBeFocused();
+    expect(await page.title()).toContain('申报表');
+  });
+
+  test('the start page needs none, and the others come when the browser is idle', async ({ page, open, host }) => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => { release = resolve; });
+    await page.route(/(split|chunk)_/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await open('hosted');
+    await expect(page.getByRole('button', { name: '准备申报' })).toBeEnabled();
+    await page.getByRole('button', { name: '快速预审' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('正在打开');
+    release();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('哪一天');
+    await expect.poll(() => host.requests.filter((path) => path.includes('split_')).length).toBe(4);
+    expect(host.missing).toEqual([]);
+  });
+});
+
 test('hosted: asks for nothing outside its folder, and for nothing that is not there', async ({ page, open, host }) => {
   await open('hosted');
   await page.waitForLoadState('networkidle');

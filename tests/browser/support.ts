@@ -102,9 +102,10 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** Waits until the app has taken over the page. */
+/** Waits until the app has taken over the page, and the page of the address is there. */
 export async function started(page: Page): Promise<void> {
   await page.locator('html[data-started]').waitFor();
+  await expect(page.locator('h1[data-coming]')).toHaveCount(0);
 }
 
 /** Goes to a page of the app's origin on which the app does not run, to look at or change what it stores. */
