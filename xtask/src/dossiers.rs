@@ -22,7 +22,7 @@ const BUILD: &str = "fixture";
 
 /// Writes what is not there yet, and the list of checksums.
 pub fn run(project: &Project) -> Result<ExitCode> {
-    let packs = samples::packs(&project.root)?;
+    let packs = samples::packs(&project.root.join("data"))?;
     let folder = project.root.join("tests/dossiers");
     let (major, minor) = dossier::VERSION;
     let mut all = vec![
@@ -159,6 +159,16 @@ fn every_field(packs: &Packs) -> Dossier {
         ("form_dispatch", "no"),
     ] {
         put_text(&mut all.profile_fields, key, text.into());
+    }
+    for (key, text) in [
+        ("round.number", "示例秘〔2027〕3号"),
+        ("round.closing", "2027-05-20"),
+        ("round.sender", "applicant"),
+        ("round.report_limit", "60000"),
+        ("done.ck-approve", "yes"),
+        ("paper.channel", "公告栏"),
+    ] {
+        put_text(&mut all.hand_in, key, text.into());
     }
     let lists =
         |all: &mut Dossier, of: RegisterOf, at: &dyn Fn(&str) -> EntriesAt, prefix: &str| {
@@ -366,6 +376,7 @@ fn gone_ids(packs: &Packs) -> Dossier {
     Rc::make_mut(&mut gone.form).set_figure("ff-fig-old", "2019", "12万".into());
     put_text(&mut gone.profile, "B.9.9", said("概述栏目"));
     put_text(&mut gone.profile_fields, "old_key", said("概述内容"));
+    put_text(&mut gone.hand_in, "paper.old", said("申报文书内容"));
     let mut metric = metric("m9", "4.9.9");
     put_text(&mut metric.fields, "library", "old-metric".into());
     put_text(&mut metric.fields, "section", "4.9.9-a".into());

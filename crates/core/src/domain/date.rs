@@ -119,6 +119,9 @@ impl fmt::Display for Date {
     }
 }
 
+/// Day of December from which the next year's notice may decide.
+const LAST_DAYS: u8 = 25;
+
 /// One year's holiday notice of the State Council.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HolidayNotice {
@@ -139,9 +142,9 @@ pub struct Calendar {
 pub struct WorkingDays {
     /// All working days.
     pub days: u32,
-    /// Those of them that lie in years whose notice is published.
+    /// Those of them that are settled.
     pub published: u32,
-    /// Whether any day counted over lies in a year whose notice is not published.
+    /// Whether any day counted over is not settled: see [`Calendar::is_settled`].
     pub provisional: bool,
 }
 
@@ -165,6 +168,13 @@ impl Calendar {
     /// Whether the notice of this year is known.
     pub fn is_published(&self, year: i32) -> bool {
         self.notices.contains_key(&year)
+    }
+
+    /// Whether what is known of a day will not change: the notice of its year is published, and for the last days of
+    /// December that of the next year, which may move them (2018-12-29 and 2018-12-31 were).
+    pub fn is_settled(&self, date: Date) -> bool {
+        let last_days = date.month() == 12 && date.day() >= LAST_DAYS;
+        self.is_published(date.year()) && (!last_days || self.is_published(date.year() + 1))
     }
 
     /// Years whose notice is known.
@@ -195,7 +205,7 @@ impl Calendar {
         let mut count = WorkingDays::default();
         let mut date = start;
         while date <= end {
-            let published = self.is_published(date.year());
+            let published = self.is_settled(date);
             if self.is_working_day(date) {
                 count.days += 1;
                 count.published += u32::from(published);
@@ -297,11 +307,12 @@ mod tests {
 
     #[test]
     fn unpublished_years_are_provisional() {
-        let count = calendar().working_days(d("2025-12-30"), d("2026-01-02"));
+        let count = calendar().working_days(d("2025-12-23"), d("2026-01-02"));
         assert_eq!(
             count,
             WorkingDays {
-                days: 4,
+                days: 9,
+                // The notice of 2026 may still move days from 25 December on.
                 published: 2,
                 provisional: true
             }
@@ -311,6 +322,23 @@ mod tests {
             calendar()
                 .working_days(d("2026-01-03"), d("2026-01-03"))
                 .provisional
+        );
+    }
+
+    #[test]
+    fn the_last_days_of_december_are_settled_by_the_next_notice() {
+        let calendar = calendar();
+        let of = |from: &str, to: &str| calendar.working_days(d(from), d(to));
+        assert!(!of("2025-12-18", "2025-12-24").provisional);
+        assert!(of("2025-12-18", "2025-12-25").provisional);
+        let next = HolidayNotice::default();
+        let mut notices = calendar.notices.clone();
+        notices.insert(2026, next);
+        let known = Calendar::new(notices);
+        let count = known.working_days(d("2025-12-23"), d("2025-12-31"));
+        assert_eq!(
+            (count.days, count.published, count.provisional),
+            (7, 7, false)
         );
     }
 

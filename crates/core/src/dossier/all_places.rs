@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use super::field_kinds::DONE;
 use super::model::{
     Annual, Answer, Claim, Dossier, Entry, Event, Figures, Form, Honour, Item, Judgement, Metric,
     Notice, PreviousAward, Recommendation, Walk,
@@ -28,6 +29,7 @@ pub fn all_places(dossier: &Dossier) -> Vec<Place> {
         metrics,
         items,
         annual,
+        hand_in,
         // What colleagues gave, a copy of their own packages; printed with what was settled.
         sheets: _,
         // Chosen from a list.
@@ -83,6 +85,9 @@ pub fn all_places(dossier: &Dossier) -> Vec<Place> {
     } = &**annual;
     out.extend([Place::Awarded, Place::Year]);
     out.extend(sections.keys().map(|id| Place::AnnualText(key(id))));
+    // A tick is chosen, not typed.
+    let typed = hand_in.keys().filter(|id| !id.starts_with(DONE));
+    out.extend(typed.map(|id| Place::HandIn(key(id))));
     out.extend(drawer.iter().map(|piece| Place::Piece(key(&piece.id))));
     out.retain(|place| !place.read(dossier).is_empty());
     out

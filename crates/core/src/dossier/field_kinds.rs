@@ -6,7 +6,7 @@
 
 use crate::domain::input::{self, Flaw};
 use crate::domain::uscc;
-use crate::pack::{AskKind, Field, Question};
+use crate::pack::{AskKind, Field, Placeholder, Question, Scheme, Task};
 
 /// What kind of value a field takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -123,6 +123,61 @@ pub(crate) const PROFILE: &[FieldSpec] = &[
     typed("form_as_of", "申报表职工人数统计年月", ValueKind::Month),
     code("form_dispatch", "申报表职工人数是否含派遣", YES_NO),
 ];
+
+/// What the round's notice says, each under `round.` and its key. The measures leave it to the notice (17(一)).
+pub(crate) const ROUND: &[FieldSpec] = &[
+    typed("number", "通知文号", ValueKind::Text),
+    typed("round", "届次", ValueKind::Text),
+    typed("opening", "受理开始日期", ValueKind::Date),
+    typed("closing", "受理截止日期", ValueKind::Date),
+    typed("office", "送到哪里", ValueKind::Text),
+    code("sender", "由谁送", &["applicant", "town"]),
+    typed("originals", "正本份数", ValueKind::Count),
+    typed("copies", "副本份数", ValueKind::Count),
+    typed("binding", "装订要求", ValueKind::Text),
+    typed("media", "电子件要求", ValueKind::Text),
+    typed("file_names", "文件命名要求", ValueKind::Text),
+    typed("profile_limit", "组织概述字数上限", ValueKind::Count),
+    typed("report_limit", "自我评价报告字数上限", ValueKind::Count),
+    code("summary", "要交质量管理模式总结", YES_NO),
+    code("display", "要交企业展示材料", YES_NO),
+    code("controlled", "要交控股企业的自评报告", YES_NO),
+    code("reduced", "再次申报可以精简材料", YES_NO),
+    typed("town_days", "推荐单位需要的工作日", ValueKind::Count),
+];
+
+/// What stands in front of a key of [`ROUND`].
+pub const ROUND_KEY: &str = "round.";
+/// What stands in front of the id of a line of the checklist that was ticked off.
+pub const DONE: &str = "done.";
+/// What stands in front of the key of a placeholder that the papers ask for.
+pub const PAPER: &str = "paper.";
+
+/// What a key of 递交 is.
+pub(crate) enum HandInField<'a> {
+    /// Something the round's notice says.
+    Round(&'static FieldSpec),
+    /// A tick beside a line of the checklist.
+    Done(&'a Task),
+    /// What a paper asks.
+    Paper(&'a Placeholder),
+}
+
+/// What a key of 递交 is; `None` where these measures do not know it.
+pub(crate) fn hand_in_field<'a>(key: &str, scheme: &'a Scheme) -> Option<HandInField<'a>> {
+    if let Some(key) = key.strip_prefix(ROUND_KEY) {
+        let field = ROUND.iter().find(|field| field.key == key);
+        return field.map(HandInField::Round);
+    }
+    if let Some(id) = key.strip_prefix(DONE) {
+        let task = scheme.checklist.iter().find(|task| task.id == id);
+        return task.map(HandInField::Done);
+    }
+    let key = key.strip_prefix(PAPER)?;
+    let mut placeholders = scheme.templates.iter().flat_map(|it| &it.placeholders);
+    let placeholder = placeholders.find(|placeholder| placeholder.key == key);
+    placeholder.map(HandInField::Paper)
+}
 
 /// What an item holds beside its texts; [`NOT_APPLICABLE`] for each sub-heading too.
 pub(crate) const ITEM: &[FieldSpec] = &[

@@ -17,8 +17,11 @@ use crate::pack::{Criteria, Scheme};
 /// Value of `format` in every package.
 pub const FORMAT: &str = "quality-award-package";
 
-/// Version of the format that this program writes: major, minor. Major 0 is a draft.
-pub const VERSION: (u32, u32) = (0, 1);
+/// Newest version of the format that this program writes: major, minor. Major 0 is a draft.
+pub const VERSION: (u32, u32) = (0, 2);
+
+/// The version before [`Dossier::hand_in`].
+const BEFORE_HAND_IN: (u32, u32) = (0, 1);
 
 /// Largest file of unknown kind that is looked at, in bytes. A full text package is below 1 MB.
 pub const MAX_BYTES: usize = 20 * 1024 * 1024;
@@ -187,6 +190,7 @@ fn check_version(map: &Map<String, Value>) -> Result<Option<Newer>, Refusal> {
 fn normal(mut dossier: Dossier) -> Dossier {
     dossier.profile.retain(|_, text| !text.is_empty());
     dossier.profile_fields.retain(|_, text| !text.is_empty());
+    dossier.hand_in.retain(|_, text| !text.is_empty());
     normal_lists(&mut dossier.registers);
     for metric in &mut dossier.metrics {
         let metric = Rc::make_mut(metric);
@@ -268,11 +272,18 @@ fn envelope(dossier: &Dossier) -> Map<String, Value> {
         unreachable!("a struct is an object");
     };
     map.insert("format".into(), FORMAT.into());
-    map.insert(
-        "version".into(),
-        format!("{}.{}", VERSION.0, VERSION.1).into(),
-    );
+    let (major, minor) = version(dossier);
+    map.insert("version".into(), format!("{major}.{minor}").into());
     map
+}
+
+/// The oldest version that holds everything in a dossier: what is written and printed keeps its fingerprint when the
+/// program learns more.
+fn version(dossier: &Dossier) -> (u32, u32) {
+    match dossier.hand_in.is_empty() {
+        true => BEFORE_HAND_IN,
+        false => VERSION,
+    }
 }
 
 fn digest(map: &Map<String, Value>) -> String {
@@ -422,7 +433,12 @@ mod tests {
     fn what_a_file_has_beyond_us_makes_it_a_copy_to_read() {
         const ITEM: &str = r#"{"id":"4.2.2","percent":45}"#;
         let more = r#"{"id":"4.2.2","percent":45,"strengths":["x"]}"#;
-        for (version, newer) in [("0.1", None), ("0.9", Some("0.9")), ("1.0", Some("1.0"))] {
+        for (version, newer) in [
+            ("0.1", None),
+            ("0.2", None),
+            ("0.9", Some("0.9")),
+            ("1.0", Some("1.0")),
+        ] {
             let opened = of_version(version, ITEM, more).unwrap();
             assert_eq!(opened.newer.as_deref(), newer);
             assert_eq!(opened.dropped, ["items[1].strengths"]);
@@ -457,7 +473,7 @@ mod tests {
             for version in ["0.9", "2.0"] {
                 let said = of_version(version, from, to).unwrap_err().to_string();
                 let expected = format!(
-                    "version：文件是较新的 {version} 版，本工具只支持 0.1 版，无法识别其中的内容（{why}）。请刷新页面，换成新版工具再打开。文件没有改动"
+                    "version：文件是较新的 {version} 版，本工具只支持 0.2 版，无法识别其中的内容（{why}）。请刷新页面，换成新版工具再打开。文件没有改动"
                 );
                 assert_eq!(said, expected);
             }

@@ -93,6 +93,10 @@ pub struct Dossier {
     /// the usual number.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub spread: String,
+    /// 递交: what belongs to the round and its papers, by key: what the round's notice says (`round.closing`), what was
+    /// ticked off the checklist (`done.ck-approve`: `yes`), what the papers ask beside the form (`paper.channel`).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub hand_in: Texts,
     /// 待安放: texts that were brought in and have no place yet, in the order they came. No part of the papers.
     #[serde(default, skip_serializing_if = "is_default")]
     pub drawer: Rc<Vec<Piece>>,

@@ -100,6 +100,8 @@ pub enum Place {
     Year,
     /// A text of the annual report.
     AnnualText(Rc<str>),
+    /// What belongs to the round and its papers, by key.
+    HandIn(Rc<str>),
     /// The name of the scorer of a sheet, by the sheet's id.
     Scorer(Rc<str>),
     /// From how many points of percent on scorers are too far apart.
@@ -192,6 +194,7 @@ impl fmt::Display for Place {
             Place::Awarded => f.write_str("annual.awarded"),
             Place::Year => f.write_str("annual.year"),
             Place::AnnualText(id) => write!(f, "annual.sections.{id}"),
+            Place::HandIn(key) => write!(f, "hand_in.{key}"),
             Place::Scorer(sheet) => write!(f, "sheets[{sheet}].name"),
             Place::Spread => f.write_str("spread"),
             Place::Piece(id) => write!(f, "drawer[{id}].text"),
@@ -349,6 +352,7 @@ impl Place {
             Place::Awarded => &dossier.annual.awarded,
             Place::Year => &dossier.annual.year,
             Place::AnnualText(id) => dossier.annual.sections.get(&**id).map_or("", |text| text),
+            Place::HandIn(key) => dossier.hand_in.get(&**key).map_or("", |text| text),
             Place::Scorer(sheet) => row(&dossier.sheets, sheet).map_or("", |sheet| &sheet.name),
             Place::Spread => &dossier.spread,
             Place::Piece(id) => dossier.piece(id).map_or("", |piece| &piece.text),
@@ -370,6 +374,7 @@ impl Place {
             Place::Reason(item) => dossier.edit_item(item, |item| item.reason = value.into()),
             Place::Depth => dossier.depth = value,
             Place::Profile(key) => put_text(&mut dossier.profile_fields, key, value),
+            Place::HandIn(key) => put_text(&mut dossier.hand_in, key, value),
             Place::ItemField(item, key) => {
                 dossier.edit_item(item, |item| put_text(&mut item.fields, key, value));
             }
@@ -526,6 +531,7 @@ mod tests {
             Place::AnnualText(text("an-profile")),
             Place::Depth,
             Place::Profile(text("na.B.2.2")),
+            Place::HandIn(text("round.closing")),
             Place::ItemField(text("4.1.2"), text("owner")),
             Place::Band(text("4.1.2"), text("approach")),
             Place::FactorNote(text("4.1.2"), text("approach")),

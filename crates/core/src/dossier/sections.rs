@@ -37,6 +37,8 @@ pub enum RecordKey {
     Metric(String),
     /// One item of 自我评价.
     Item(String),
+    /// 递交.
+    HandIn,
     /// The sheets of 合议.
     Sheets,
     /// 待安放.
@@ -57,6 +59,7 @@ impl fmt::Display for RecordKey {
             RecordKey::MetricOrder => f.write_str("metrics"),
             RecordKey::Metric(id) => write!(f, "metric/{id}"),
             RecordKey::Item(id) => write!(f, "item/{id}"),
+            RecordKey::HandIn => f.write_str("hand-in"),
             RecordKey::Sheets => f.write_str("sheets"),
             RecordKey::Drawer => f.write_str("drawer"),
         }
@@ -74,6 +77,7 @@ impl RecordKey {
                 "annual" => RecordKey::Annual,
                 "profile" => RecordKey::Profile,
                 "metrics" => RecordKey::MetricOrder,
+                "hand-in" => RecordKey::HandIn,
                 "sheets" => RecordKey::Sheets,
                 "drawer" => RecordKey::Drawer,
                 _ => return None,
@@ -144,6 +148,7 @@ impl Dossier {
             }
             RecordKey::Metric(id) => self.metric(id).and_then(json),
             RecordKey::Item(id) => self.item(id).and_then(json),
+            RecordKey::HandIn => json(&self.hand_in),
             RecordKey::Sheets => json(&self.sheets),
             RecordKey::Drawer => json(&self.drawer),
         }
@@ -157,6 +162,7 @@ impl Dossier {
             RecordKey::Annual => !self.annual.awarded.is_empty() || !self.annual.year.is_empty(),
             RecordKey::Profile => !self.profile_fields.is_empty(),
             RecordKey::MetricOrder => !self.metrics.is_empty(),
+            RecordKey::HandIn => !self.hand_in.is_empty(),
             RecordKey::Sheets => !self.sheets.is_empty(),
             RecordKey::Drawer => !self.drawer.is_empty(),
             _ => true,
@@ -194,6 +200,7 @@ impl Dossier {
             RecordKey::Annual,
             RecordKey::Profile,
             RecordKey::MetricOrder,
+            RecordKey::HandIn,
             RecordKey::Sheets,
             RecordKey::Drawer,
         ];
@@ -259,6 +266,9 @@ impl Dossier {
             );
         }
         texts(&self.profile, &earlier.profile, RecordKey::Slot, &mut out);
+        if self.hand_in != earlier.hand_in {
+            out.push(RecordKey::HandIn);
+        }
         if self.profile_fields != earlier.profile_fields {
             out.push(RecordKey::Profile);
         }
@@ -348,6 +358,7 @@ impl Dossier {
                 }
                 RecordKey::Slot(id) => put(&mut self.profile, &earlier.profile, id),
                 RecordKey::Profile => self.profile_fields.clone_from(&earlier.profile_fields),
+                RecordKey::HandIn => self.hand_in.clone_from(&earlier.hand_in),
                 RecordKey::Register(id) => put(&mut self.registers, &earlier.registers, id),
                 RecordKey::MetricOrder => self.restore_order(earlier),
                 RecordKey::Metric(id) => {
@@ -430,6 +441,7 @@ impl RecordKey {
                 part.profile.insert(id.clone(), typed.read()?);
             }
             RecordKey::Profile => part.profile_fields = typed.read()?,
+            RecordKey::HandIn => part.hand_in = typed.read()?,
             RecordKey::Register(id) => {
                 part.registers.insert(id.clone(), typed.read()?);
             }

@@ -234,6 +234,7 @@ impl Part for Dossier {
             metrics,
             items,
             annual,
+            hand_in,
             sheets,
             drawer,
             spread,
@@ -252,6 +253,7 @@ impl Part for Dossier {
         go(metrics, &from.metrics, &to.metrics, kept);
         go_items(items, &from.items, &to.items, kept);
         go(annual, &from.annual, &to.annual, kept);
+        go(hand_in, &from.hand_in, &to.hand_in, kept);
         go(sheets, &from.sheets, &to.sheets, kept);
         go(drawer, &from.drawer, &to.drawer, kept);
         go(spread, &from.spread, &to.spread, kept);

@@ -8,6 +8,8 @@ pub mod document;
 pub mod enquiry;
 pub mod finding_text;
 pub mod html;
+pub mod ics;
 pub mod package;
 pub mod paper;
+pub mod papers;
 pub mod report;

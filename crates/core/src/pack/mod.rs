@@ -53,8 +53,8 @@ pub use folder::{CriteriaFolder, Folder, Problem, SchemeFolder};
 pub use front::Front;
 pub use holidays::{DaysOff, HolidayYear, Holidays};
 pub use papers::{
-    AnnualMode, AnnualSection, DebtRatio, Evidence, FormField, Formula, Need, Obligation,
-    Placeholder, PrizeUse, Procedure, ProcedureQuestion, Reason, Task, Template, ToldBy,
+    AnnualMode, AnnualSection, DebtRatio, Evidence, FormField, Formula, Log, Need, Obligation,
+    Placeholder, PrizeUse, Procedure, ProcedureQuestion, Reason, Task, TaskBy, Template, ToldBy,
     TotalAssetContribution,
 };
 #[cfg(feature = "toml")]

@@ -387,6 +387,34 @@ pub struct Task {
     pub articles: Vec<String>,
     /// What to mind.
     pub note: String,
+    /// What of the dossier says whether it is done; without it a person ticks it off.
+    #[serde(default)]
+    pub by: Option<TaskBy>,
+    /// Templates of the papers that it takes.
+    #[serde(default)]
+    pub papers: Vec<String>,
+}
+
+/// What of a dossier says how a line of the checklist stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TaskBy {
+    /// The dates of the round's notice.
+    RoundNotice,
+    /// The answers of the walk.
+    Walk,
+    /// The answers about an earlier award.
+    Gates,
+    /// 申报表.
+    Form,
+    /// 组织概述 and the items.
+    Report,
+    /// The register of 证实性材料.
+    Evidence,
+    /// The internal notice.
+    Notice,
+    /// The recommendation.
+    Recommendation,
 }
 
 /// `[[template]]` of `templates.toml`: a paper to write, in our words.
@@ -406,6 +434,21 @@ pub struct Template {
     pub body: String,
     /// What is filled in.
     pub placeholders: Vec<Placeholder>,
+    /// A table to fill in by hand below the text.
+    #[serde(default)]
+    pub log: Option<Log>,
+}
+
+/// A table of a paper that is filled in by hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    /// Caption.
+    pub title: String,
+    /// Its columns.
+    pub columns: Vec<String>,
+    /// Empty rows.
+    pub rows: u8,
 }
 
 /// What is filled into a template.
@@ -421,4 +464,13 @@ pub struct Placeholder {
     /// For a choice: the list.
     #[serde(default)]
     pub options: Vec<String>,
+    /// Field of the form that says it.
+    #[serde(default)]
+    pub from: Option<String>,
+    /// Whoever signs the paper fills it in, never the tool.
+    #[serde(default)]
+    pub by_hand: bool,
+    /// Lines to write on where it is left to be filled in by hand: a sentence or more.
+    #[serde(default)]
+    pub lines: u8,
 }

@@ -3,8 +3,8 @@
 use super::common::{AskKind, Choice, Field};
 use super::scheme::Scheme;
 use super::walk::{
-    Condition, ConditionQuestion, Exclusion, ExclusionQuestion, Gate, GeneralQuestion, LEVEL,
-    Level, Part, Question,
+    Condition, ConditionQuestion, ConditionRule, Exclusion, ExclusionQuestion, Gate,
+    GeneralQuestion, LEVEL, Level, Part, Question,
 };
 
 impl Scheme {
@@ -33,6 +33,14 @@ impl Scheme {
     pub fn notice_question(&self) -> Option<Question<'_>> {
         self.questions()
             .find(|question| question.part == Part::Notice)
+    }
+
+    /// Id of the condition that asks for the town's opinion, if one does.
+    pub fn recommendation_condition(&self) -> Option<&str> {
+        let asks = |question: &ConditionQuestion| question.rule == ConditionRule::Recommendation;
+        let mut conditions = self.conditions.iter();
+        let condition = conditions.find(|condition| condition.questions.iter().any(asks))?;
+        Some(&condition.id)
     }
 
     /// The question of the walk with this id.

@@ -32,6 +32,7 @@ pub(super) struct Changed {
     metric_order: bool,
     sheets: bool,
     drawer: bool,
+    hand_in: bool,
     slots: BTreeSet<String>,
     registers: BTreeSet<String>,
     items: BTreeSet<String>,
@@ -63,6 +64,7 @@ impl Changed {
                 RecordKey::Metric(id) => changed.metrics.extend([id]),
                 RecordKey::Sheets => changed.sheets = true,
                 RecordKey::Drawer => changed.drawer = true,
+                RecordKey::HandIn => changed.hand_in = true,
             }
         }
         if changed.walk && now.walk.profits != earlier.walk.profits {
@@ -80,7 +82,12 @@ impl Changed {
     pub(super) fn flawed_in(&self, part: FlawedIn) -> bool {
         let papers = || {
             let registers = !self.slots.is_empty() || !self.registers.is_empty();
-            self.walk || self.form || self.annual || self.profile_fields || registers
+            self.walk
+                || self.form
+                || self.annual
+                || self.profile_fields
+                || self.hand_in
+                || registers
         };
         self.all
             || match part {

@@ -76,7 +76,7 @@ impl<'a> Worklist<'a> {
                 (PaperPart::Walk | PaperPart::Readings, _) => WorkedOn::Walk,
                 (PaperPart::Profile, _) => WorkedOn::Profile,
                 (PaperPart::Annual, _) => WorkedOn::Annual,
-                (PaperPart::Items | PaperPart::Rest, _) => WorkedOn::Rest,
+                (PaperPart::Items | PaperPart::HandIn | PaperPart::Rest, _) => WorkedOn::Rest,
             };
             let item = match &at {
                 WorkedOn::Item(id) => dossier.item(id),

@@ -36,4 +36,4 @@ pub use summary::{
 ///
 /// It counts up with every name that a record or head gains, not only with the stores: that keeps a window of an
 /// older build, which would write the records without those names, away from them.
-pub const DATABASE_VERSION: u8 = 2;
+pub const DATABASE_VERSION: u8 = 3;

@@ -160,6 +160,7 @@ fn section_of(place: &Place) -> RecordKey {
         Place::Entry(EntriesAt::Register(id), ..) => RecordKey::Register(id.to_string()),
         Place::Awarded | Place::Year => RecordKey::Annual,
         Place::AnnualText(id) => RecordKey::AnnualText(id.to_string()),
+        Place::HandIn(_) => RecordKey::HandIn,
         Place::Scorer(_) => RecordKey::Sheets,
         Place::Piece(_) => RecordKey::Drawer,
     }

@@ -18,7 +18,9 @@ use crate::pack::{
 
 use super::form::{FormValue, form_view};
 use super::steps::Steps;
-use crate::dossier::field_kinds::{self, FieldKind, FieldSpec, NOT_APPLICABLE, YES_NO_UNSURE};
+use crate::dossier::field_kinds::{
+    self, FieldKind, FieldSpec, HandInField, NOT_APPLICABLE, YES_NO_UNSURE, hand_in_field,
+};
 
 /// A text that cannot be used as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -221,6 +223,7 @@ pub fn flawed(
             search.profile(criteria, dossier.kind == Kind::Application);
             search.registers(criteria, counts);
             search.annual(scheme);
+            search.hand_in(scheme);
         }
         FlawedIn::Metrics => search.metrics(criteria, counts),
         FlawedIn::Items => search.items(criteria, counts),
@@ -280,6 +283,26 @@ impl Search<'_> {
             let of = format!("合议的第 {} 位评分人", at + 1);
             let place = Place::Scorer(sheet.id.as_str().into());
             self.look(place, ValueKind::Text, &of, "姓名", counts);
+        }
+    }
+
+    fn hand_in(&mut self, scheme: &Scheme) {
+        let counts = self.dossier.kind == Kind::Application;
+        for (key, raw) in &self.dossier.hand_in {
+            let place = Place::HandIn(key.as_str().into());
+            match hand_in_field(key, scheme) {
+                Some(HandInField::Round(field)) => {
+                    self.key(raw, || place, field, "当届通知", "", counts);
+                }
+                Some(HandInField::Paper(asked)) => {
+                    let kind = match asked.kind {
+                        AskKind::Date => ValueKind::Date,
+                        _ => ValueKind::Text,
+                    };
+                    self.look(place, kind, "申报文书", &asked.label, counts);
+                }
+                Some(HandInField::Done(_)) | None => {}
+            }
         }
     }
 

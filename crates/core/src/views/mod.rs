@@ -10,6 +10,7 @@ mod facts;
 mod flaws;
 mod form;
 mod from_walk;
+mod hand_in;
 mod metric;
 mod metric_summary;
 mod place_labels;
@@ -34,6 +35,9 @@ pub use form::{
     form_view, units_apart,
 };
 pub use from_walk::FromWalk;
+pub use hand_in::{
+    HandIn, InTime, LengthLimit, Milestone, Stage, TaskState, TaskView, round, tick,
+};
 pub use metric::{
     BreakView, ComparisonView, Level, MANDATORY_LIMIT, MetricView, YearView, metric_views,
     name_list, value_place,

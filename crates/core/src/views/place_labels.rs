@@ -5,7 +5,9 @@ use std::borrow::Cow;
 
 use super::answers::{answer_text, field_text, yes_no_words};
 use super::steps::Steps;
-use crate::dossier::field_kinds::{self, FieldKind, FieldSpec, NOT_APPLICABLE};
+use crate::dossier::field_kinds::{
+    self, FieldKind, FieldSpec, HandInField, NOT_APPLICABLE, hand_in_field,
+};
 use crate::dossier::{Dossier, EntriesAt, List, Place, Row as _, column_words, question_at};
 use crate::pack::{AskKind, ColumnKind, Criteria, Field, Part, Scheme, cite};
 
@@ -82,6 +84,14 @@ impl<'a> PlaceLabels<'a> {
                 }
             }
             Place::Profile(key) if chosen(field_kinds::PROFILE, key) => "".into(),
+            Place::HandIn(key) => match hand_in_field(key, self.scheme) {
+                Some(HandInField::Round(FieldSpec {
+                    holds: FieldKind::Value(_),
+                    ..
+                })) => raw.into(),
+                Some(HandInField::Paper(_)) | None => raw.into(),
+                Some(HandInField::Round(_) | HandInField::Done(_)) => "".into(),
+            },
             Place::ItemField(_, key) if chosen(field_kinds::ITEM, key) => "".into(),
             Place::Metric(_, key) if chosen(field_kinds::METRIC, key) => "".into(),
             _ => raw.into(),
@@ -162,6 +172,11 @@ impl<'a> PlaceLabels<'a> {
                 let column = register.column(key)?;
                 format!("{of}{}：{}", register.title, column.label)
             }
+            Place::HandIn(key) => match hand_in_field(key, scheme)? {
+                HandInField::Round(field) => format!("当届通知：{}", field.label),
+                HandInField::Done(task) => format!("递交清单：{}", task.title),
+                HandInField::Paper(asked) => format!("申报文书：{}", asked.label),
+            },
             Place::Awarded => "年度自评：获奖日期".to_owned(),
             Place::Year => "年度自评：报告年度".to_owned(),
             Place::AnnualText(id) => format!("年度自评：{}", scheme.annual_section(id)?.title),

@@ -18,6 +18,8 @@ pub enum Part {
     Annual,
     /// 自我评价.
     Items,
+    /// 递交.
+    HandIn,
     /// What stands nowhere in particular.
     Rest,
 }
@@ -57,6 +59,7 @@ impl<'a> ReadingOrder<'a> {
             Place::Slot(id) => self.slot(id, 0),
             Place::Profile(_) => (Part::Profile, self.criteria.profile.len(), 0),
             Place::Awarded | Place::Year | Place::AnnualText(_) => (Part::Annual, 0, 0),
+            Place::HandIn(_) => (Part::HandIn, 0, 0),
             Place::Section(item, _) => self.item(item, 0),
             Place::Reason(item)
             | Place::ItemField(item, _)

@@ -48,6 +48,7 @@ pub fn kept_without_place(
     for (at, item) in dossier.items.iter().enumerate() {
         known.item(&format!("items[{at}]"), item);
     }
+    known.hand_in(&dossier.hand_in);
     known.sheets(&dossier.sheets);
     known.spread(&dossier.spread);
     let Annual { sections, .. } = &*dossier.annual;

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::super::field_kinds::{self, FieldKind, FieldSpec, NOT_APPLICABLE};
+use super::super::field_kinds::{
+    self, FieldKind, FieldSpec, HandInField, NOT_APPLICABLE, hand_in_field,
+};
 use super::super::model::{Entry, EntryLists, Item, Judgement, Metric, Refs, Texts};
 use super::known::{At, Known, ids, written};
 use crate::pack::{self, Column, ColumnKind, Factor, ItemKind, Register, RegisterOf};
@@ -42,6 +44,23 @@ impl Known<'_> {
         let slots = ids(&self.criteria.profile, |slot| &slot.id);
         let at = At::new("profile_fields", "组织概述");
         self.keyed(&at, texts, field_kinds::PROFILE, &slots);
+    }
+
+    pub(super) fn hand_in(&mut self, texts: &Texts) {
+        let at = At::new("hand_in", "递交");
+        for (id, text) in texts {
+            let at = at.key(id);
+            match hand_in_field(id, self.scheme) {
+                None => self.note(&at, "名称", id, written(text)),
+                Some(HandInField::Round(field)) => {
+                    if let FieldKind::Code(codes) = field.holds {
+                        let called = format!("{}的{}", at.called, field.label);
+                        self.code(&At::new(at.place, called), text, codes);
+                    }
+                }
+                Some(HandInField::Done(_) | HandInField::Paper(_)) => {}
+            }
+        }
     }
 
     pub(super) fn depth(&mut self, depth: &str) {

@@ -32,6 +32,7 @@ impl Shape {
         form("form", &dossier.form)?;
         names("profile", &dossier.profile)?;
         names("profile_fields", &dossier.profile_fields)?;
+        names("hand_in", &dossier.hand_in)?;
         self.lists("registers", &dossier.registers)?;
         for (at, metric) in dossier.metrics.iter().enumerate() {
             self.metric(&format!("metrics[{at}]"), metric)?;
@@ -68,6 +69,7 @@ impl Shape {
             RecordKey::Annual | RecordKey::MetricOrder => Ok(()),
             RecordKey::AnnualText(id) | RecordKey::Slot(id) => name("", id),
             RecordKey::Profile => names("", &dossier.profile_fields),
+            RecordKey::HandIn => names("", &dossier.hand_in),
             RecordKey::Register(id) => {
                 name("", id)?;
                 self.entries("", dossier.register(id))

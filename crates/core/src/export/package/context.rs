@@ -108,7 +108,8 @@ impl<'a> ChapterContext<'a> {
     /// papers.
     pub fn left(&self) -> impl Iterator<Item = Place> {
         let places = all_places(self.dossier).into_iter();
-        let places = places.filter(|place| !matches!(place, Place::Piece(_)));
+        // Nor what belongs to the round, which has papers of its own.
+        let places = places.filter(|place| !matches!(place, Place::Piece(_) | Place::HandIn(_)));
         places.filter(|place| !self.shown.contains_key(place))
     }
 }

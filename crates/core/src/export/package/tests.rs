@@ -468,6 +468,8 @@ fn kind_of(place: &Place) -> usize {
         Place::Scorer(_) => KINDS,
         // No part of the papers.
         Place::Piece(_) => KINDS,
+        // Printed on the papers of the round: see `export::papers`.
+        Place::HandIn(_) => KINDS,
     }
 }
 const KINDS: usize = 26;

@@ -67,8 +67,9 @@ pub(super) fn papers(scheme: &Scheme, report: &mut Report<'_>) {
     }
     form(scheme, report);
     for template in &scheme.templates {
-        placeholders(template, report);
+        placeholders(template, scheme, report);
     }
+    checklist(scheme, report);
 }
 
 pub(super) fn form(scheme: &Scheme, report: &mut Report<'_>) {
@@ -154,7 +155,16 @@ fn braces(body: &str) -> impl Iterator<Item = &str> {
         .map(|(key, _)| key)
 }
 
-fn placeholders(template: &Template, report: &mut Report<'_>) {
+fn checklist(scheme: &Scheme, report: &mut Report<'_>) {
+    const FILE: &str = "checklist.toml";
+    let templates = ids(&scheme.templates, |it| &it.id);
+    for task in &scheme.checklist {
+        let key = format!("entry[{}].papers", task.id);
+        report.known(FILE, &key, "template", &task.papers, &templates);
+    }
+}
+
+fn placeholders(template: &Template, scheme: &Scheme, report: &mut Report<'_>) {
     const FILE: &str = "templates.toml";
     let key = format!("template[{}]", template.id);
     let declared = ids(&template.placeholders, |it| &it.key);
@@ -172,9 +182,19 @@ fn placeholders(template: &Template, report: &mut Report<'_>) {
         report.bad(FILE, key, "the body has no such braces");
     }
     for it in &template.placeholders {
+        if it.by_hand && it.from.is_some() {
+            let key = format!("{key}.placeholders[{}].from", it.key);
+            report.bad(FILE, key, "what is filled in by hand comes from nowhere");
+        }
         if (it.kind == AskKind::Choice) == it.options.is_empty() {
             let key = format!("{key}.placeholders[{}].options", it.key);
             report.bad(FILE, key, "a choice needs a list, and nothing else has one");
+        }
+        if let Some(field) = &it.from
+            && scheme.form_field(field).is_none()
+        {
+            let key = format!("{key}.placeholders[{}].from", it.key);
+            report.bad(FILE, key, no("field of the form", field));
         }
     }
 }
