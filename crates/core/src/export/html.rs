@@ -2,14 +2,10 @@
 
 use super::chart::{Anchor, Chart, HEIGHT, Kind, Shape, WIDTH};
 use super::document::{Block, Cell, Chapter, Column, Cover, Document, FormRow, Part, Row};
+use super::typed::{LONG_CELL, LONG_VALUE, Piece, is_long, lines, paragraphs, pieces, printable};
 
 /// Fills in the page numbers of the contents when the page is opened; the app runs the same script.
 const PAGES: &str = include_str!("../../../../web/pages.js");
-
-/// Characters of a value from which a row of a form may be split between pages.
-const LONG_VALUE: usize = 160;
-/// Characters of a cell from which a row of a table may be: its head would come between.
-const LONG_CELL: usize = 600;
 
 /// The `article` element. Page numbers of the contents are left to the browser that shows it.
 pub fn article(document: &Document) -> String {
@@ -82,28 +78,26 @@ impl Writer {
 
     /// Text, with each date as `2026-05-20` in an element of its own: it is not to be broken.
     fn text(&mut self, text: &str) {
-        let mut rest = text;
-        while let Some(at) = date_in(rest) {
-            self.escaped(&rest[..at]);
-            self.raw("<time>");
-            self.escaped(&rest[at..at + DATE.len()]);
-            self.raw("</time>");
-            rest = &rest[at + DATE.len()..];
+        for piece in pieces(text) {
+            match piece {
+                Piece::Text(text) => self.escaped(text),
+                Piece::Date(date) => {
+                    self.raw("<time>");
+                    self.escaped(date);
+                    self.raw("</time>");
+                }
+            }
         }
-        self.escaped(rest);
     }
 
-    /// Text with everything that HTML would read otherwise escaped. Control characters, which no
-    /// page can hold, become U+FFFD.
+    /// Text with everything that HTML would read otherwise escaped.
     fn escaped(&mut self, text: &str) {
         for c in text.chars() {
-            match c {
+            match printable(c) {
                 '&' => self.html.push_str("&amp;"),
                 '<' => self.html.push_str("&lt;"),
                 '>' => self.html.push_str("&gt;"),
                 '"' => self.html.push_str("&quot;"),
-                '\t' => self.html.push('\t'),
-                c if c.is_control() => self.html.push('\u{FFFD}'),
                 c => self.html.push(c),
             }
         }
@@ -126,9 +120,7 @@ impl Writer {
     }
 
     fn cover(&mut self, cover: &Cover) {
-        self.raw("<section class=\"cover\"><p class=\"form-no\">");
-        self.lines(&cover.corner.join("\n"), "<br>");
-        self.element("</p><h2>", &cover.title, "</h2>");
+        self.element("<section class=\"cover\"><h2>", &cover.title, "</h2>");
         self.element("<p class=\"sub\">", &cover.subtitle, "</p><dl>");
         for (name, value) in &cover.lines {
             self.element("<dt>", name, "</dt>");
@@ -191,13 +183,13 @@ impl Writer {
                 self.raw(&format!("</h{tag}>"));
             }
             Block::Text(text) => {
-                for line in lines(text).filter(|line| !line.is_empty()) {
-                    // ValueKind white space in front is the indent.
-                    let class = match line.starts_with(char::is_whitespace) {
-                        true => " class=\"flush\"",
-                        false => "",
+                for paragraph in paragraphs(text) {
+                    let class = if paragraph.indented {
+                        " class=\"flush\""
+                    } else {
+                        ""
                     };
-                    self.element(&format!("<p{class}>"), line, "</p>");
+                    self.element(&format!("<p{class}>"), paragraph.text, "</p>");
                 }
             }
             Block::Small(text) => self.element("<p class=\"small\">", text, "</p>"),
@@ -236,6 +228,13 @@ impl Writer {
                 self.raw("<div class=\"signature\">");
                 for line in lines {
                     self.element("<p>", line, "</p>");
+                }
+                self.raw("</div>");
+            }
+            Block::Together(blocks) => {
+                self.raw("<div class=\"together\">");
+                for block in blocks {
+                    self.block(block);
                 }
                 self.raw("</div>");
             }
@@ -376,8 +375,8 @@ impl Writer {
     }
 
     /// `most` is the longest text that is kept on one page.
-    fn row_open<'t>(&mut self, mut texts: impl Iterator<Item = &'t str>, most: usize, class: &str) {
-        let long = texts.any(|text| text.chars().count() > most);
+    fn row_open<'t>(&mut self, texts: impl Iterator<Item = &'t str>, most: usize, class: &str) {
+        let long = is_long(texts, most);
         let classes = [class, if long { "long" } else { "" }].join(" ");
         match classes.trim() {
             "" => self.raw("<tr>"),
@@ -393,33 +392,6 @@ fn px(tenths: i32) -> String {
         0 => format!("{sign}{}", size / 10),
         rest => format!("{sign}{}.{rest}", size / 10),
     }
-}
-
-/// How a date is written: `d` for a digit.
-const DATE: &[u8] = b"dddd-dd-dd";
-
-/// Where the first date begins; digits and hyphens around it make it something else.
-fn date_in(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let fits = |(byte, form): (&u8, &u8)| match form {
-        b'd' => byte.is_ascii_digit(),
-        _ => byte == form,
-    };
-    let goes_on = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'-');
-    let mut windows = bytes.windows(DATE.len()).enumerate();
-    let found = windows.find(|(at, window)| {
-        window.iter().zip(DATE).all(fits)
-            && !goes_on(at.checked_sub(1).and_then(|before| bytes.get(before)))
-            && !goes_on(bytes.get(at + DATE.len()))
-    });
-    found.map(|(at, _)| at)
-}
-
-/// The lines of a text, whichever line ends it was typed with.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\n')
-        .map(|line| line.strip_suffix('\r').unwrap_or(line))
-        .flat_map(|line| line.split('\r'))
 }
 
 #[cfg(test)]
@@ -557,7 +529,7 @@ mod tests {
         let chart = Chart {
             title: "甲&乙".into(),
             about: "2026-05-20。".into(),
-            tag: "有利",
+            tag: "有利".into(),
             said: "连升 3 年。".into(),
             shapes: vec![line, dot, Shape::Mark { x: 600, y: 600 }, text],
         };
@@ -601,13 +573,20 @@ mod tests {
     }
 
     #[test]
+    fn what_belongs_together_is_not_broken() {
+        check(
+            Block::Together(vec![Block::Text("一".into()), Block::Small("二".into())]),
+            "<div class=\"together\"><p>一</p><p class=\"small\">二</p></div>",
+        );
+    }
+
+    #[test]
     fn cover_and_contents_come_from_the_parts() {
         let cover = Cover {
-            corner: vec!["表号".into()],
             title: "奖".into(),
             subtitle: "材料".into(),
             lines: vec![("组织".into(), "<甲>".into())],
-            foot: vec!["指纹".into(), "程序".into()],
+            foot: vec!["指纹".into(), "9f3c".into()],
         };
         let heading = |level, id: &str| Block::Heading {
             level,
@@ -619,8 +598,8 @@ mod tests {
         assert_eq!(
             article(&document(parts)),
             "<article class=\"book\" aria-label=\"打印稿\">\
-             <section class=\"cover\"><p class=\"form-no\">表号</p><h2>奖</h2><p class=\"sub\">材料</p>\
-             <dl><dt>组织</dt><dd>&lt;甲&gt;</dd></dl><p class=\"digest\">指纹<br>程序</p></section>\
+             <section class=\"cover\"><h2>奖</h2><p class=\"sub\">材料</p>\
+             <dl><dt>组织</dt><dd>&lt;甲&gt;</dd></dl><p class=\"digest\">指纹<br>9f3c</p></section>\
              <section aria-labelledby=\"toc\"><h2 id=\"toc\">目录</h2><ul class=\"toc\">\
              <li><a href=\"#c1\"><span>一、题</span><i></i></a></li>\
              <li class=\"in-1\"><a href=\"#c1-1\"><span>C1-1</span><i></i></a></li>\

@@ -11,3 +11,4 @@ pub mod html;
 pub mod package;
 pub mod paper;
 pub mod report;
+pub mod typed;

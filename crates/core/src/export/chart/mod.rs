@@ -7,6 +7,7 @@ mod drawing;
 mod words;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::input::Input;
 use crate::domain::metric::Better;
@@ -18,14 +19,14 @@ pub const WIDTH: i32 = 4200;
 pub const HEIGHT: i32 = 2260;
 
 /// A chart.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chart {
     /// What it shows: the metric's name.
     pub title: String,
     /// What stands in it, year by year, for those who do not see it.
     pub about: String,
     /// What is said of the metric in a word, such as 有利.
-    pub tag: &'static str,
+    pub tag: String,
     /// What is said of it under the drawing.
     pub said: String,
     /// What is drawn, in this order; nothing where the numbers are too large to be set out.
@@ -33,7 +34,7 @@ pub struct Chart {
 }
 
 /// What a shape stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// A line of the grid.
     Grid,
@@ -48,7 +49,7 @@ pub enum Kind {
 }
 
 /// A piece of the drawing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Shape {
     /// A line through these points.
     Line(Kind, Vec<(i32, i32)>),
@@ -82,7 +83,7 @@ pub enum Shape {
 }
 
 /// Where a text is held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Anchor {
     /// It begins there.
     Start,
@@ -102,7 +103,7 @@ pub fn chart(metric: &MetricView) -> Option<Chart> {
     Some(Chart {
         title: metric.title().to_owned(),
         about: words::about(metric, &series),
-        tag: tag.words(),
+        tag: tag.words().to_owned(),
         said: words::said(metric, &series),
         shapes: drawing::drawing(metric, &series).unwrap_or_default(),
     })
@@ -220,7 +221,10 @@ mod tests {
     #[test]
     fn what_is_drawn_and_said() {
         let chart = of(&satisfaction()).unwrap();
-        assert_eq!((chart.title.as_str(), chart.tag), ("顾客满意度", "有利"));
+        assert_eq!(
+            (chart.title.as_str(), chart.tag.as_str()),
+            ("顾客满意度", "有利")
+        );
         assert_eq!(
             chart.said,
             "2022 至 2025 年依次为 86.4、87.9、89.6、91.2 分，连升 3 年。\
