@@ -258,11 +258,11 @@ impl Writer {
             }
             self.raw("</svg>");
         }
-        self.element(
-            "<figcaption><b>",
-            &format!("{caption}：{}", chart.tag),
-            "</b>",
-        );
+        let caption = match chart.tag.as_str() {
+            "" => caption.to_owned(),
+            tag => format!("{caption}：{tag}"),
+        };
+        self.element("<figcaption><b>", &caption, "</b>");
         self.element("", &chart.said, "</figcaption></figure>");
     }
 

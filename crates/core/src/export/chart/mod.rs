@@ -25,7 +25,7 @@ pub struct Chart {
     pub title: String,
     /// What stands in it, year by year, for those who do not see it.
     pub about: String,
-    /// What is said of the metric in a word, such as 有利.
+    /// What is said of the metric in a word, such as 有利; empty where that is not to be said.
     pub tag: String,
     /// What is said of it under the drawing.
     pub said: String,

@@ -70,12 +70,17 @@ pub fn in_words(
         return Vec::new();
     };
     let line = |texts: Vec<String>| {
-        let named = shown.iter().zip(texts);
-        let named = named.filter(|(_, text)| text != NOTHING);
-        let said: Vec<String> = named
-            .map(|(column, text)| format!("{}：{text}", column.label))
-            .collect();
-        format!("{}　{}", register.title, said.join("；"))
+        let named = shown.iter().zip(texts).enumerate();
+        let named = named.filter(|(_, (_, text))| text != NOTHING);
+        let said = named.map(|(at, (column, text))| match at {
+            0 => text,
+            _ => format!("{} {text}", column.label),
+        });
+        format!(
+            "{}：{}",
+            register.title,
+            said.collect::<Vec<_>>().join("，")
+        )
     };
     rows.into_iter().map(line).collect()
 }

@@ -10,7 +10,7 @@ use crate::pack::reserved::PROFIT;
 use crate::pack::{RegisterOf, SubHeading};
 use crate::views::{MetricView, Numbered, marked, value_place, written_years};
 
-use super::super::chart::chart;
+use super::super::chart::{Chart, chart};
 use super::super::document::{Block, Cell, Column, NOTHING, Row, or_unfilled};
 use super::context::ChapterContext;
 use super::entries::{in_words, named};
@@ -130,7 +130,13 @@ fn one(context: &mut ChapterContext<'_>, metric: &Metric, part: &str) -> Vec<Blo
             context.metrics,
         );
         let caption = format!("{} {name}", of.label());
-        blocks.extend(chart(&view).map(|chart| Block::Chart { caption, chart }));
+        // A judgement in a word, such as 缺对比, is for the writer.
+        let plain = |chart| Chart {
+            tag: String::new(),
+            ..chart
+        };
+        let chart = chart(&view).map(plain);
+        blocks.extend(chart.map(|chart| Block::Chart { caption, chart }));
     }
     let mut lines = Vec::new();
     let said = fields(context, metric, &FIELDS, part);
@@ -220,7 +226,7 @@ fn years_table(
                 _ => None,
             };
             cells.push(match raw {
-                "" => Cell::Text(NOTHING.to_owned()),
+                "" => Cell::Number(NOTHING.to_owned()),
                 raw => Cell::Number(marked(raw, flaw.as_ref())),
             });
         }

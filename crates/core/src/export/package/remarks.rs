@@ -8,7 +8,7 @@ use crate::pack::{Item, RegisterOf};
 
 use super::super::document::{Block, Chapter};
 use super::context::ChapterContext;
-use super::entries::{named, table};
+use super::entries::{in_words, named, table};
 use super::metrics;
 
 const TITLE: &str = "内部记录";
@@ -27,11 +27,11 @@ pub fn chapter(context: &mut ChapterContext<'_>) -> Option<Chapter> {
         let said = of_item(context, item);
         if !said.is_empty() {
             blocks.push(Block::Heading {
-                level: 2,
+                level: 3,
                 text: format!("{} {}", item.id, item.title),
                 id: None,
             });
-            blocks.extend(said);
+            blocks.push(Block::Small(said.join("\n")));
         }
     }
     (!blocks.is_empty()).then(|| Chapter {
@@ -41,23 +41,21 @@ pub fn chapter(context: &mut ChapterContext<'_>) -> Option<Chapter> {
     })
 }
 
-fn of_item(context: &mut ChapterContext<'_>, item: &Item) -> Vec<Block> {
+/// The remarks on an item, a line each.
+fn of_item(context: &mut ChapterContext<'_>, item: &Item) -> Vec<String> {
     let id: Rc<str> = item.id.as_str().into();
-    let mut blocks = Vec::new();
+    let mut said = Vec::new();
     for list in context.criteria.registers_of(RegisterOf::Item) {
         if list.internal {
             let at = EntriesAt::Item(id.clone(), list.id.as_str().into());
-            blocks.extend(table(context, list, &at, TITLE));
+            said.extend(in_words(context, list, &at, TITLE));
         }
     }
-    let mut said: Vec<String> = refers(context, &id).into_iter().collect();
+    said.extend(refers(context, &id));
     for section in &item.sections {
         said.extend(metrics::remarks(context, section, TITLE));
     }
-    if !said.is_empty() {
-        blocks.push(Block::Small(said.join("\n")));
-    }
-    blocks
+    said
 }
 
 /// What the item refers to, by name.
