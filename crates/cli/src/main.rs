@@ -58,6 +58,7 @@ const USAGE: &str = "\
 const BUILD: &str = concat!("cli ", env!("CARGO_PKG_VERSION"));
 
 /// Why a command did not come to an answer: lines for standard error.
+#[derive(Debug)]
 pub struct Failure(Vec<String>);
 
 impl Failure {

@@ -5,6 +5,8 @@ use quality_award_core::dossier::{self, Dossier};
 use quality_award_core::export::html;
 use quality_award_core::export::package::{self, PackageInput, PaperPart, Preset, Selection};
 
+use quality_award_office::word;
+
 use crate::packs::Rules;
 use crate::{BUILD, Failure};
 
@@ -20,6 +22,8 @@ const STYLES: [&str; 3] = [
 pub enum Format {
     /// A page to print.
     Html,
+    /// A Word document.
+    Docx,
     /// The data file in canonical form.
     Json,
 }
@@ -29,6 +33,7 @@ impl Format {
     pub fn named(name: &str) -> Option<Format> {
         match name {
             "html" => Some(Format::Html),
+            "docx" => Some(Format::Docx),
             "json" => Some(Format::Json),
             _ => None,
         }
@@ -71,10 +76,98 @@ pub fn render(
         today,
     };
     Ok(match to {
+        Format::Docx => word::docx(&package::document(&of, parts)),
         Format::Json => dossier::write(dossier, BUILD),
         Format::Html => {
             let document = package::document(&of, parts);
             html::page(&document, &STYLES.concat()).into_bytes()
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quality_award_core::dossier::Kind;
+    use quality_award_core::export::document::Document;
+    use quality_award_core::import::report::Style;
+    use quality_award_office::docx;
+
+    fn sample(name: &str, rules: &Rules) -> Dossier {
+        let file = format!("{}/../../tests/{name}", env!("CARGO_MANIFEST_DIR"));
+        let bytes = std::fs::read(file).unwrap();
+        let packs = &rules.packs;
+        dossier::open(&bytes, &packs.scheme, &packs.criteria)
+            .unwrap()
+            .dossier
+    }
+
+    fn made(dossier: &Dossier, rules: &Rules, parts: &Selection) -> Document {
+        let packs = &rules.packs;
+        let of = PackageInput {
+            dossier,
+            scheme: &packs.scheme,
+            criteria: &packs.criteria,
+            metrics: &packs.metrics,
+            calendar: &rules.calendar,
+            today: Date::new(2026, 11, 23).unwrap(),
+        };
+        package::document(&of, parts)
+    }
+
+    fn squeezed(text: &str) -> String {
+        let held = |c: char| {
+            if c.is_control() && !c.is_whitespace() {
+                '\u{FFFD}'
+            } else {
+                c
+            }
+        };
+        text.chars()
+            .map(held)
+            .filter(|c| !c.is_whitespace())
+            .collect()
+    }
+
+    #[test]
+    fn a_word_document_says_all_that_the_paper_says_in_its_order() {
+        let rules = Rules::of(None).unwrap();
+        for name in [
+            "samples/strong.json",
+            "samples/weak.json",
+            "dossiers/package-0.1-every-field.json",
+        ] {
+            for kind in [Kind::Application, Kind::Annual, Kind::Precheck] {
+                let mut dossier = sample(name, &rules);
+                dossier.kind = kind;
+                let document = made(&dossier, &rules, &Selection::all(kind));
+                let bytes = word::docx(&document);
+                assert!(bytes == word::docx(&document), "{name} {kind:?}");
+                let read = docx::read(&bytes).unwrap();
+                let paragraphs = read.paragraphs.iter();
+                let paragraphs = paragraphs.filter(|it| !matches!(it.style, Style::Contents));
+                let found: String = paragraphs.map(|it| squeezed(&it.text)).collect();
+                let expected: String = document.texts().into_iter().map(squeezed).collect();
+                // The reader marks where a chart was.
+                let found = found.replace("［这里原有一个对象］", "");
+                let same = found
+                    .chars()
+                    .zip(expected.chars())
+                    .take_while(|(a, b)| a == b)
+                    .count();
+                let around = |text: &str| {
+                    text.chars()
+                        .skip(same.saturating_sub(20))
+                        .take(60)
+                        .collect::<String>()
+                };
+                assert!(
+                    found == expected,
+                    "{name} {kind:?}\n{}\n{}",
+                    around(&found),
+                    around(&expected)
+                );
+            }
+        }
+    }
 }

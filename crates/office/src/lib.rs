@@ -5,6 +5,7 @@ pub mod docx;
 pub mod report;
 pub mod sheets;
 pub mod text;
+pub mod word;
 
 use std::fmt;
 

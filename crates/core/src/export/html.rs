@@ -532,6 +532,7 @@ mod tests {
             tag: "有利".into(),
             said: "连升 3 年。".into(),
             shapes: vec![line, dot, Shape::Mark { x: 600, y: 600 }, text],
+            data: None,
         };
         let drawn = "<svg viewBox=\"0 0 420 226\" role=\"img\" aria-labelledby=\"chart-1-title chart-1-about\">\
              <title id=\"chart-1-title\">甲&amp;乙</title><desc id=\"chart-1-about\">2026-05-20。</desc>\

@@ -3,6 +3,7 @@
 //!
 //! Lengths are tenths of a pixel of a drawing [`WIDTH`] wide and [`HEIGHT`] high, exact and without floats.
 
+mod data;
 mod drawing;
 mod words;
 
@@ -12,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use crate::domain::input::Input;
 use crate::domain::metric::Better;
 use crate::views::{CHART_YEARS, MetricView, Summary, summary};
+
+pub use data::{ChartData, ChartPoint, ChartSeries};
 
 /// Width of the drawing.
 pub const WIDTH: i32 = 4200;
@@ -31,6 +34,8 @@ pub struct Chart {
     pub said: String,
     /// What is drawn, in this order; nothing where the numbers are too large to be set out.
     pub shapes: Vec<Shape>,
+    /// The same in numbers; `None` where nothing is drawn.
+    pub data: Option<ChartData>,
 }
 
 /// What a shape stands for.
@@ -100,12 +105,15 @@ pub fn chart(metric: &MetricView) -> Option<Chart> {
         return None;
     }
     let Summary { tag, .. } = summary(metric);
+    let shapes = drawing::drawing(metric, &series).unwrap_or_default();
+    let data = data::data(metric, &series).filter(|_| !shapes.is_empty());
     Some(Chart {
         title: metric.title().to_owned(),
         about: words::about(metric, &series),
         tag: tag.words().to_owned(),
         said: words::said(metric, &series),
-        shapes: drawing::drawing(metric, &series).unwrap_or_default(),
+        shapes,
+        data,
     })
 }
 
@@ -263,6 +271,53 @@ mod tests {
         assert_eq!(own.len(), 4);
         assert_eq!(lines(&chart, Kind::Target).len(), 1);
         assert_eq!(lines(&chart, Kind::Comparison)[0][1].0, own[3].0);
+    }
+
+    /// A series as text: each value with `-` before one that a line leads to, `*` behind a marked one.
+    fn set_out(series: &ChartSeries) -> String {
+        let points = series.points.iter().map(|point| match point {
+            None => "_".to_owned(),
+            Some(point) => {
+                let line = if point.joined { "-" } else { "" };
+                let mark = if point.marked { "*" } else { "" };
+                let part = if point.partial { "?" } else { "" };
+                format!("{line}{}{mark}{part}", point.value)
+            }
+        });
+        format!("{} {}", series.name, points.collect::<Vec<_>>().join(" "))
+    }
+
+    fn all_set_out(dossier: &Dossier) -> (Vec<i32>, Vec<String>) {
+        let data = of(dossier).unwrap().data.unwrap();
+        (data.years, data.series.iter().map(set_out).collect())
+    }
+
+    #[test]
+    fn the_numbers_of_a_chart_are_exact() {
+        let mut dossier = satisfaction();
+        let target = Place::MetricYear("m1".into(), "2026".into(), "target".into());
+        target.write(&mut dossier, "92.50".into());
+        let (years, series) = all_set_out(&dossier);
+        assert_eq!(years, [2022, 2023, 2024, 2025, 2026]);
+        assert_eq!(
+            series,
+            [
+                "本单位 86.4* -87.9* -89.6* -91.2* _",
+                "目标 _ _ _ -91.0 -92.50",
+                "对比 -88.5 -88.5 -88.5 -88.5* _",
+            ]
+        );
+        let data = of(&dossier).unwrap().data.unwrap();
+        assert_eq!((&*data.low, &*data.high, &*data.step), ("86", "94", "2"));
+        let range = [("direction", "target"), ("low", "35")];
+        let years = [
+            ("2023", "value", "40"),
+            ("2025", "value", "36"),
+            ("2025", "until", "2025-06"),
+        ];
+        let (years, series) = all_set_out(&self::dossier(&range, &years));
+        assert_eq!(years, [2023, 2025]);
+        assert_eq!(series, ["本单位 40* 36*?", "目标下限 -35 -35"]);
     }
 
     #[test]
