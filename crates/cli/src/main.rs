@@ -357,6 +357,9 @@ fn render(options: &Options) -> Result<bool, Failure> {
             Some(other) => format!("不支持“{other}”，--to 只能写 {formats}"),
         })
     })?;
+    if options.parts.is_some() && !to.has_parts() {
+        return Err(Failure::usage("--parts 只用于 html 和 docx"));
+    }
     let today = options.today.map_or_else(today, Ok)?;
     let opened = open(path, &rules)?;
     let parts = render::parts(options.parts.as_deref(), &opened.dossier)?;

@@ -2,10 +2,10 @@
 
 use quality_award_core::domain::date::Date;
 use quality_award_core::dossier::{self, Dossier};
-use quality_award_core::export::html;
 use quality_award_core::export::package::{self, PackageInput, PaperPart, Preset, Selection};
+use quality_award_core::export::{html, workbook};
 
-use quality_award_office::word;
+use quality_award_office::{book, word};
 
 use crate::packs::Rules;
 use crate::{BUILD, Failure};
@@ -24,6 +24,8 @@ pub enum Format {
     Html,
     /// A Word document.
     Docx,
+    /// A workbook with the figures.
+    Xlsx,
     /// The data file in canonical form.
     Json,
 }
@@ -34,9 +36,15 @@ impl Format {
         match name {
             "html" => Some(Format::Html),
             "docx" => Some(Format::Docx),
+            "xlsx" => Some(Format::Xlsx),
             "json" => Some(Format::Json),
             _ => None,
         }
+    }
+
+    /// Whether parts can be chosen for it.
+    pub fn has_parts(self) -> bool {
+        matches!(self, Format::Html | Format::Docx)
     }
 }
 
@@ -76,6 +84,10 @@ pub fn render(
         today,
     };
     Ok(match to {
+        Format::Xlsx => {
+            let written = book::xlsx(&workbook::workbook(&of));
+            written.map_err(|why| Failure::line(why.to_string()))?
+        }
         Format::Docx => word::docx(&package::document(&of, parts)),
         Format::Json => dossier::write(dossier, BUILD),
         Format::Html => {

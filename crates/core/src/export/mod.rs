@@ -12,3 +12,4 @@ pub mod package;
 pub mod paper;
 pub mod report;
 pub mod typed;
+pub mod workbook;
