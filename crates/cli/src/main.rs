@@ -12,6 +12,7 @@ mod check;
 mod folder;
 mod packs;
 mod render;
+mod shown;
 mod table;
 
 use std::ffi::OsString;
@@ -28,6 +29,7 @@ use quality_award_core::pack::Problem;
 
 use check::Checked;
 use packs::Rules;
+use shown::shown;
 use table::Table;
 
 const USAGE: &str = "\
@@ -129,7 +131,7 @@ fn main() -> ExitCode {
         Ok(false) => ExitCode::FAILURE,
         Err(Failure(lines)) => {
             for line in lines {
-                eprintln!("{line}");
+                eprintln!("{}", shown(&line));
             }
             ExitCode::from(2)
         }
@@ -286,7 +288,7 @@ fn check(options: &Options) -> Result<bool, Failure> {
         all_well &= checked.is_well();
         let text = match options.json {
             true => checked.json(),
-            false => checked.text(),
+            false => shown(&checked.text()),
         };
         write(&text, None)?;
     }
@@ -318,7 +320,8 @@ fn cases(options: &Options) -> Result<bool, Failure> {
             };
         }
     }
-    write(&format!("{out}{passed} passed, {failed} failed\n"), None)?;
+    let out = format!("{out}{passed} passed, {failed} failed\n");
+    write(&shown(&out), None)?;
     Ok(failed == 0)
 }
 
@@ -342,7 +345,7 @@ fn pack(options: &Options) -> Result<bool, Failure> {
     let years = folder.holidays.years.iter();
     let years = years.map(|year| format!("放假安排 {} 年", year.year));
     let found: Vec<String> = schemes.chain(criteria).chain(years).collect();
-    write(&format!("{}\n", found.join("\n")), None)?;
+    write(&shown(&format!("{}\n", found.join("\n"))), None)?;
     Ok(true)
 }
 
@@ -364,7 +367,7 @@ fn render(options: &Options) -> Result<bool, Failure> {
     let opened = open(path, &rules)?;
     let parts = render::parts(options.parts.as_deref(), &opened.dossier)?;
     for remark in check::remarks(&opened) {
-        eprintln!("{}：{remark}", path.display());
+        eprintln!("{}", shown(&format!("{}：{remark}", path.display())));
     }
     let bytes = render::render(to, &opened.dossier, &rules, today, &parts)?;
     write_bytes(&bytes, options.out.as_deref())?;

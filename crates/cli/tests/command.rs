@@ -370,6 +370,29 @@ fn a_page_is_rendered_and_an_unknown_format_is_not() {
 }
 
 #[test]
+fn what_a_file_contains_does_not_steer_the_terminal() {
+    let package = r#"{"format":"quality-award-package","version":"0.1","id":"a1","kind":"application",
+        "scheme":"gongyi-2023","criteria":"gbt-19580-2012",
+        "walk":{"answers":{"13-1-d":{"value":"\u202e\u001b[2J2026"}}}}"#;
+    let file = written("steering.json", package.as_bytes());
+    let text = out(&run(&["check", "--today", TODAY, &file]));
+    let raw = |c: char| c == '\u{202e}' || (c.is_control() && c != '\n');
+    assert!(
+        text.contains("\\u{202e}") && !text.contains(raw),
+        "{text:?}"
+    );
+    // What a machine reads keeps the text.
+    let json = out(&run(&["render", "--to", "json", &file]));
+    assert!(json.contains('\u{202e}'));
+    let missing = run(&["check", "a\u{202e}b.json"]);
+    assert!(
+        error(&missing).starts_with("a\\u{202e}b.json："),
+        "{}",
+        error(&missing)
+    );
+}
+
+#[test]
 fn parts_are_chosen_and_what_is_internal_is_asked_for() {
     let strong = "tests/samples/strong.json";
     let rendered = |parts: &[&str]| {

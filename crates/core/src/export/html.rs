@@ -2,6 +2,7 @@
 
 use super::chart::{Anchor, Chart, HEIGHT, Kind, Shape, WIDTH};
 use super::document::{Block, Cell, Chapter, Column, Cover, Document, FormRow, Part, Row};
+use super::policy::policy;
 use super::typed::{LONG_CELL, LONG_VALUE, Piece, is_long, lines, paragraphs, pieces, printable};
 
 /// Fills in the page numbers of the contents when the page is opened; the app runs the same script.
@@ -22,18 +23,21 @@ pub fn article(document: &Document) -> String {
     out.html
 }
 
-/// A page of its own with the given style sheet inlined.
+/// A page of its own with the given style sheet inlined. Its policy lets it do nothing but show itself.
 pub fn page(document: &Document, css: &str) -> String {
-    let mut out = Writer::default();
-    out.raw("<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>");
-    out.text(&document.title);
-    out.raw("</title><style>");
-    out.raw(css);
-    out.raw(&format!(
-        ":root{{--print-title:\"{}\";--print-note:\"{}\"}}",
+    let style = format!(
+        "{css}:root{{--print-title:\"{}\";--print-note:\"{}\"}}",
         css_string(&document.title),
         css_string(&document.note)
-    ));
+    );
+    let mut out = Writer::default();
+    out.raw("<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">");
+    out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"");
+    out.escaped(&policy(&style, PAGES));
+    out.raw("\"><title>");
+    out.escaped(&document.title);
+    out.raw("</title><style>");
+    out.raw(&style);
     out.raw("</style></head><body><main>");
     out.raw(&article(document));
     out.raw("</main><script>");
@@ -614,11 +618,42 @@ mod tests {
     fn a_page_carries_style_and_script_and_names_itself_in_the_margin() {
         let html = page(&document(vec![chapter(Vec::new())]), "p{color:#000}");
         assert!(html.starts_with(
-            "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>材料</title>\
+            "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+        ));
+        assert!(html.contains(
+            "\"><title>材料</title>\
              <style>p{color:#000}:root{--print-title:\"材料\";--print-note:\"指纹\"}</style></head>"
         ));
         assert!(html.contains("qaNumberPages"));
         assert!(!PAGES.contains("</script"));
+    }
+
+    #[test]
+    fn the_policy_of_a_page_names_the_style_and_the_script_that_stand_in_it() {
+        let mut document = document(vec![chapter(Vec::new())]);
+        document.title = "2026-05-20 甲\"</style>".into();
+        let html = page(&document, "p{color:#000}");
+        let between = |open: &str, close: &str| {
+            let (_, rest) = html.split_once(open).unwrap();
+            rest.split_once(close).unwrap().0
+        };
+        let of_page = policy(
+            between("<style>", "</style>"),
+            between("<script>", "</script>"),
+        );
+        assert_eq!(
+            between("Content-Security-Policy\" content=\"", "\">"),
+            of_page
+        );
+        // Nothing in it needs what the policy forbids.
+        for forbidden in [" style=\"", " onclick=", "src=", "@import", "url("] {
+            assert!(!html.contains(forbidden), "{forbidden}");
+        }
+        assert_eq!(
+            between("<title>", "</title>"),
+            "2026-05-20 甲&quot;&lt;/style&gt;"
+        );
     }
 
     #[test]

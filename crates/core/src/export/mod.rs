@@ -10,6 +10,7 @@ pub mod finding_text;
 pub mod html;
 pub mod package;
 pub mod paper;
+mod policy;
 pub mod report;
 pub mod typed;
 pub mod workbook;
