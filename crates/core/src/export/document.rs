@@ -93,7 +93,7 @@ pub enum Block {
         /// Number and name.
         caption: String,
         /// What it shows.
-        chart: Chart,
+        chart: Box<Chart>,
     },
     /// A place for signature and seal, not to be split.
     Seal {

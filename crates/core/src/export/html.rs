@@ -547,7 +547,7 @@ mod tests {
         let caption = "<figcaption><b>图 1 甲&amp;乙：有利</b>连升 3 年。</figcaption></figure>";
         let block = |chart: Chart| Block::Chart {
             caption: "图 1 甲&乙".into(),
-            chart,
+            chart: Box::new(chart),
         };
         check(
             block(chart.clone()),

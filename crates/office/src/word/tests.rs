@@ -104,13 +104,13 @@ fn document() -> Document {
             table(true),
             Block::Chart {
                 caption: "图 1 满意度".into(),
-                chart: chart(true),
+                chart: Box::new(chart(true)),
             },
             Block::Small("注".into()),
         ]),
         Block::Chart {
             caption: "图 2 太大".into(),
-            chart: chart(false),
+            chart: Box::new(chart(false)),
         },
         Block::Seal {
             name: "组织".into(),

@@ -131,9 +131,11 @@ fn one(context: &mut ChapterContext<'_>, metric: &Metric, part: &str) -> Vec<Blo
         );
         let caption = format!("{} {name}", of.label());
         // A judgement in a word, such as 缺对比, is for the writer.
-        let plain = |chart| Chart {
-            tag: String::new(),
-            ..chart
+        let plain = |chart| {
+            Box::new(Chart {
+                tag: String::new(),
+                ..chart
+            })
         };
         let chart = chart(&view).map(plain);
         blocks.extend(chart.map(|chart| Block::Chart { caption, chart }));
