@@ -102,6 +102,7 @@ mod tests {
     use super::*;
     use quality_award_core::dossier::Kind;
     use quality_award_core::export::document::Document;
+    use quality_award_core::import::files::{from_bytes, to_bytes};
     use quality_award_core::import::report::Style;
     use quality_award_office::docx;
 
@@ -114,17 +115,20 @@ mod tests {
             .dossier
     }
 
-    fn made(dossier: &Dossier, rules: &Rules, parts: &Selection) -> Document {
+    fn input<'a>(dossier: &'a Dossier, rules: &'a Rules) -> PackageInput<'a> {
         let packs = &rules.packs;
-        let of = PackageInput {
+        PackageInput {
             dossier,
             scheme: &packs.scheme,
             criteria: &packs.criteria,
             metrics: &packs.metrics,
             calendar: &rules.calendar,
             today: Date::new(2026, 11, 23).unwrap(),
-        };
-        package::document(&of, parts)
+        }
+    }
+
+    fn made(dossier: &Dossier, rules: &Rules, parts: &Selection) -> Document {
+        package::document(&input(dossier, rules), parts)
     }
 
     fn squeezed(text: &str) -> String {
@@ -139,6 +143,17 @@ mod tests {
             .map(held)
             .filter(|c| !c.is_whitespace())
             .collect()
+    }
+
+    /// As the app hands them to the module that writes them.
+    #[test]
+    fn documents_and_workbooks_go_over_as_bytes_and_stay_the_same() {
+        let rules = Rules::of(None).unwrap();
+        let dossier = sample("samples/strong.json", &rules);
+        let document = made(&dossier, &rules, &Selection::all(dossier.kind));
+        assert!(from_bytes(&to_bytes(&document)) == Some(document));
+        let book = workbook::workbook(&input(&dossier, &rules));
+        assert!(from_bytes(&to_bytes(&book)) == Some(book));
     }
 
     #[test]

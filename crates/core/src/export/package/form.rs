@@ -3,7 +3,7 @@
 use crate::pack::AskKind;
 use crate::views::{FormEntry, FormValue};
 
-use super::super::document::{Block, Cell, Chapter, Column, FormRow, NOTHING, Row};
+use super::super::document::{Block, Cell, Chapter, Column, FormRow, NOTHING, Row, UNFILLED};
 use super::context::ChapterContext;
 use super::declarations;
 use super::entries::registers_at;
@@ -129,19 +129,19 @@ fn row(context: &mut ChapterContext<'_>, entry: &FormEntry<'_>, shown: &[i32]) -
             Some(figure) => {
                 let part = part(&field.label);
                 let text = context.show_written(&figure.written, &part, field.required);
-                match figure.written.is_empty() {
-                    true => Cell::Text(text),
-                    false => Cell::Number(text),
+                match text.as_str() {
+                    UNFILLED => Cell::Text(text),
+                    _ => Cell::Number(text),
                 }
             }
-            None => Cell::Text(NOTHING.to_owned()),
+            None => Cell::Number(NOTHING.to_owned()),
         },
         FormValue::Computed(years) => match years.iter().find(|figure| figure.year == *year) {
             Some(figure) => match &figure.value {
                 Ok(value) => Cell::Number(value.to_string()),
                 Err(why) => Cell::Text(why.clone()),
             },
-            None => Cell::Text(NOTHING.to_owned()),
+            None => Cell::Number(NOTHING.to_owned()),
         },
         FormValue::One(_) => Cell::Text(String::new()),
     });
