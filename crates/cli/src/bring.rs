@@ -10,6 +10,7 @@ use quality_award_office::report;
 use serde_json::{Value, json};
 
 use crate::packs::Rules;
+use crate::shown::shown;
 use crate::{BUILD, Failure, open, write};
 
 /// Largest file that is read, in bytes.
@@ -76,11 +77,11 @@ pub fn run(args: &mut lexopt::Parser) -> Result<bool, Failure> {
         }
     }
     for line in &said {
-        eprintln!("{}：{line}", file.display());
+        eprintln!("{}", shown(&format!("{}：{line}", file.display())));
     }
     let text = match options.json {
         true => json_of(&report),
-        false => told(&report, criteria),
+        false => shown(&told(&report, criteria)),
     };
     write(&text, None)?;
     Ok(true)

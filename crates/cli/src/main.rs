@@ -11,6 +11,8 @@ mod bring;
 mod check;
 mod folder;
 mod packs;
+mod render;
+mod shown;
 mod table;
 
 use std::ffi::OsString;
@@ -22,12 +24,12 @@ use lexopt::prelude::*;
 use quality_award_core::cases;
 use quality_award_core::domain::date::Date;
 use quality_award_core::domain::input::{self, Input};
-use quality_award_core::dossier::{self, Dossier, Opened, Refusal};
-use quality_award_core::export::{html, package};
+use quality_award_core::dossier::{self, Opened, Refusal};
 use quality_award_core::pack::Problem;
 
 use check::Checked;
 use packs::Rules;
+use shown::shown;
 use table::Table;
 
 const USAGE: &str = "\
@@ -39,8 +41,9 @@ const USAGE: &str = "\
         运行规则用例：不一致的逐条列出，最后是 N passed, N failed
   pack 文件夹
         检查规则数据：不对的逐条列出文件、位置和原因
-  render 文件 --to html|json [--today 日期] [--out 文件] [--data 文件夹]
-        写出打印的申报材料，或者规范形式的数据文件
+  render 文件 --to html|docx|xlsx|json [--parts 部分] [--today 日期] [--out 文件] [--data 文件夹]
+        写出打印用的网页、Word 文档、数据工作簿，或者规范形式的数据文件；--parts 写
+        整套（默认）、申报表、概述和报告、目录、内部、全部，或者单独的部分，几个用顿号分开
   bring 文件 [--into 数据文件] [--write 文件] [--json] [--data 文件夹]
         把写好的报告（.docx 或 .txt）分到各条目和栏目：列出每一段的去处和要核对的地方；--into 接在一份
         数据文件已有的正文后面，--write 写出来
@@ -53,17 +56,11 @@ const USAGE: &str = "\
 退出码：0 符合或无禁止情形；1 有不符合、待确认或者要处理的；2 文件或者命令不能用，原因在标准错误里。
 ";
 
-/// The build that a rendered package names.
+/// The build that a written data file names.
 const BUILD: &str = concat!("cli ", env!("CARGO_PKG_VERSION"));
 
-/// The styles of the printed book.
-const STYLES: [&str; 3] = [
-    include_str!("../../../styles/tokens.css"),
-    include_str!("../../../styles/app.css"),
-    include_str!("../../../styles/print.css"),
-];
-
 /// Why a command did not come to an answer: lines for standard error.
+#[derive(Debug)]
 pub struct Failure(Vec<String>);
 
 impl Failure {
@@ -134,7 +131,7 @@ fn main() -> ExitCode {
         Ok(false) => ExitCode::FAILURE,
         Err(Failure(lines)) => {
             for line in lines {
-                eprintln!("{line}");
+                eprintln!("{}", shown(&line));
             }
             ExitCode::from(2)
         }
@@ -151,6 +148,7 @@ struct Options {
     data: Option<PathBuf>,
     table: Table,
     to: Option<String>,
+    parts: Option<String>,
     out: Option<PathBuf>,
 }
 
@@ -182,6 +180,7 @@ fn run() -> Result<bool, Failure> {
                 options.data = Some(args.value()?.into());
             }
             ("render", Long("to")) => options.to = Some(args.value()?.string()?),
+            ("render", Long("parts")) => options.parts = Some(args.value()?.string()?),
             ("render", Long("out")) => options.out = Some(args.value()?.into()),
             ("table", Value(file)) if options.table.file.is_none() => {
                 options.table.file = Some(file.into());
@@ -289,7 +288,7 @@ fn check(options: &Options) -> Result<bool, Failure> {
         all_well &= checked.is_well();
         let text = match options.json {
             true => checked.json(),
-            false => checked.text(),
+            false => shown(&checked.text()),
         };
         write(&text, None)?;
     }
@@ -321,7 +320,8 @@ fn cases(options: &Options) -> Result<bool, Failure> {
             };
         }
     }
-    write(&format!("{out}{passed} passed, {failed} failed\n"), None)?;
+    let out = format!("{out}{passed} passed, {failed} failed\n");
+    write(&shown(&out), None)?;
     Ok(failed == 0)
 }
 
@@ -345,53 +345,33 @@ fn pack(options: &Options) -> Result<bool, Failure> {
     let years = folder.holidays.years.iter();
     let years = years.map(|year| format!("放假安排 {} 年", year.year));
     let found: Vec<String> = schemes.chain(criteria).chain(years).collect();
-    write(&format!("{}\n", found.join("\n")), None)?;
+    write(&shown(&format!("{}\n", found.join("\n"))), None)?;
     Ok(true)
 }
 
 fn render(options: &Options) -> Result<bool, Failure> {
     let rules = Rules::of(options.data.as_deref())?;
     let path = one_file(options)?;
-    let to = options.to.as_deref();
-    let to = to.ok_or_else(|| Failure::usage("请写明要什么格式：--to html 或者 --to json"))?;
-    let render = match to {
-        "html" => print,
-        "json" => rewrite,
-        other => {
-            return Err(Failure::usage(format!(
-                "不支持“{other}”，只能写 html 或者 json"
-            )));
-        }
-    };
+    let to = options.to.as_deref().and_then(render::Format::named);
+    let to = to.ok_or_else(|| {
+        let formats = "html、docx、xlsx 或者 json";
+        Failure::usage(match options.to.as_deref() {
+            None => format!("请用 --to 写明要什么格式：{formats}"),
+            Some(other) => format!("不支持“{other}”，--to 只能写 {formats}"),
+        })
+    })?;
+    if options.parts.is_some() && !to.has_parts() {
+        return Err(Failure::usage("--parts 只用于 html 和 docx"));
+    }
     let today = options.today.map_or_else(today, Ok)?;
     let opened = open(path, &rules)?;
+    let parts = render::parts(options.parts.as_deref(), &opened.dossier)?;
     for remark in check::remarks(&opened) {
-        eprintln!("{}：{remark}", path.display());
+        eprintln!("{}", shown(&format!("{}：{remark}", path.display())));
     }
-    let text = render(&opened.dossier, &rules, today);
-    write(&text, options.out.as_deref())?;
+    let bytes = render::render(to, &opened.dossier, &rules, today, &parts)?;
+    write_bytes(&bytes, options.out.as_deref())?;
     Ok(true)
-}
-
-/// The package in canonical form.
-fn rewrite(dossier: &Dossier, _: &Rules, _: Date) -> String {
-    // Canonical JSON is UTF-8.
-    String::from_utf8_lossy(&dossier::write(dossier, BUILD)).into_owned()
-}
-
-/// The package as one page to print.
-fn print(dossier: &Dossier, rules: &Rules, today: Date) -> String {
-    let packs = &rules.packs;
-    let document = package::document(
-        dossier,
-        &packs.scheme,
-        &packs.criteria,
-        &packs.metrics,
-        &rules.calendar,
-        today,
-        BUILD,
-    );
-    html::page(&document, &STYLES.concat())
 }
 
 fn schema() -> Result<bool, Failure> {
@@ -405,11 +385,15 @@ fn schema_text() -> String {
     format!("{schema:#}\n")
 }
 
-/// Writes to a file, or to standard output; a reader that has had enough is no error.
 fn write(text: &str, to: Option<&Path>) -> Result<(), Failure> {
+    write_bytes(text.as_bytes(), to)
+}
+
+/// Writes to a file, or to standard output; a reader that has had enough is no error.
+fn write_bytes(bytes: &[u8], to: Option<&Path>) -> Result<(), Failure> {
     match to {
-        Some(path) => std::fs::write(path, text).map_err(|error| Failure::io(path, &error)),
-        None => match io::stdout().write_all(text.as_bytes()) {
+        Some(path) => std::fs::write(path, bytes).map_err(|error| Failure::io(path, &error)),
+        None => match io::stdout().write_all(bytes) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 Err(Failure::io(Path::new("标准输出"), &error))
             }

@@ -11,6 +11,7 @@ use quality_award_office::sheets::{Sheet, sheets};
 use serde_json::{Value, json};
 
 use crate::packs::Rules;
+use crate::shown::shown;
 use crate::{BUILD, Failure, open, write};
 
 /// What the command line asks for.
@@ -74,7 +75,7 @@ impl Table {
         let plan = plan(&grid, &setting, None, &Choices::default());
         let text = match self.json {
             true => format!("{}\n", report(&plan, &dossier, &rules)),
-            false => told(&plan, &dossier, &rules),
+            false => shown(&told(&plan, &dossier, &rules)),
         };
         write(&text, None)?;
         if let Some(path) = &self.write

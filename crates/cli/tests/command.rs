@@ -363,9 +363,95 @@ fn a_page_is_rendered_and_an_unknown_format_is_not() {
     assert_eq!(status(&html), 0);
     let text = out(&html);
     assert!(text.starts_with("<!doctype html>") && text.contains("class=\"book\""));
-    let docx = run(&["render", "--to", "docx", "tests/samples/strong.json"]);
-    assert_eq!(status(&docx), 2);
-    assert!(error(&docx).contains("只能写 html 或者 json"));
+    let pdf = run(&["render", "--to", "pdf", "tests/samples/strong.json"]);
+    assert_eq!(status(&pdf), 2);
+    let known = "不支持“pdf”，--to 只能写 html、docx、xlsx 或者 json";
+    assert!(error(&pdf).starts_with(known), "{}", error(&pdf));
+}
+
+#[test]
+fn what_a_file_contains_does_not_steer_the_terminal() {
+    let package = r#"{"format":"quality-award-package","version":"0.1","id":"a1","kind":"application",
+        "scheme":"gongyi-2023","criteria":"gbt-19580-2012",
+        "walk":{"answers":{"13-1-d":{"value":"\u202e\u001b[2J2026"}}}}"#;
+    let file = written("steering.json", package.as_bytes());
+    let text = out(&run(&["check", "--today", TODAY, &file]));
+    let raw = |c: char| c == '\u{202e}' || (c.is_control() && c != '\n');
+    assert!(
+        text.contains("\\u{202e}") && !text.contains(raw),
+        "{text:?}"
+    );
+    // What a machine reads keeps the text.
+    let json = out(&run(&["render", "--to", "json", &file]));
+    assert!(json.contains('\u{202e}'));
+    let missing = run(&["check", "a\u{202e}b.json"]);
+    assert!(
+        error(&missing).starts_with("a\\u{202e}b.json："),
+        "{}",
+        error(&missing)
+    );
+}
+
+#[test]
+fn parts_are_chosen_and_what_is_internal_is_asked_for() {
+    let strong = "tests/samples/strong.json";
+    let rendered = |parts: &[&str]| {
+        let line = ["render", "--to", "html", "--today", TODAY, strong];
+        let output = run(&[&line[..], parts].concat());
+        assert_eq!(status(&output), 0, "{}", error(&output));
+        out(&output)
+    };
+    let heads = |html: &str| -> Vec<String> {
+        let heads = html.split("<section aria-labelledby=\"c-").skip(1);
+        let heads = heads.map(|rest| rest.split('"').next().unwrap().to_owned());
+        heads.collect()
+    };
+    let given = ["form", "profile", "items", "evidence", "declarations"];
+    assert_eq!(heads(&rendered(&[])), given);
+    assert_eq!(heads(&rendered(&["--parts", "整套"])), given);
+    assert_eq!(heads(&rendered(&["--parts", "申报表"])), ["form"]);
+    assert_eq!(
+        heads(&rendered(&["--parts", "概述和报告"])),
+        ["profile", "items"]
+    );
+    assert_eq!(
+        heads(&rendered(&["--parts", "目录、评分表"])),
+        ["scores", "evidence"]
+    );
+    let internal = ["walk", "verdict", "scores", "remarks", "open"];
+    assert_eq!(heads(&rendered(&["--parts", "内部"])), internal);
+    let all = rendered(&["--parts", "全部"]);
+    assert_eq!(heads(&all).len(), given.len() + internal.len());
+    let unknown = run(&["render", "--to", "html", "--parts", "年度报告", strong]);
+    let said = "这份档案没有“年度报告”这一部分，--parts 可以写整套、申报表、概述和报告、目录、内部、全部、封面、";
+    assert!(error(&unknown).starts_with(said), "{}", error(&unknown));
+    assert_eq!(status(&unknown), 2);
+    let needless = run(&["render", "--to", "json", "--parts", "全部", strong]);
+    assert!(error(&needless).starts_with("--parts 只用于 html 和 docx"));
+}
+
+#[test]
+fn word_and_workbook_are_written_the_same_every_time() {
+    for to in ["docx", "xlsx"] {
+        let written = || {
+            let output = run(&[
+                "render",
+                "--to",
+                to,
+                "--today",
+                TODAY,
+                "tests/samples/strong.json",
+            ]);
+            assert_eq!(
+                (status(&output), error(&output)),
+                (0, String::new()),
+                "{to}"
+            );
+            output.stdout
+        };
+        let bytes = written();
+        assert!(bytes.starts_with(b"PK") && bytes == written(), "{to}");
+    }
 }
 
 #[test]
@@ -396,7 +482,7 @@ fn the_line_itself_may_be_wrong() {
         ),
         (
             &["render", "x.json"],
-            "请写明要什么格式：--to html 或者 --to json。用法见 quality-award --help",
+            "请用 --to 写明要什么格式：html、docx、xlsx 或者 json。用法见 quality-award --help",
         ),
     ] {
         let output = run(line);

@@ -12,7 +12,7 @@ use data::PACKS;
 use quality_award_core::domain::date::Date;
 use quality_award_core::domain::verdict::State;
 use quality_award_core::dossier::{self, Dossier, Opened, VERSION, kept_without_place};
-use quality_award_core::export::package;
+use quality_award_core::export::package::{self, PackageInput, Selection};
 use quality_award_core::review::{ReviewPacks, review};
 use quality_award_core::storage::DATABASE_VERSION;
 use quality_award_core::views;
@@ -356,15 +356,15 @@ fn whatever_ids_a_dossier_has_it_comes_back_and_is_worked_on() {
         let dossier = Rc::new(opened.dossier);
         views::assess(&dossier, &PACKS.scheme, &calendar, today);
         review(&dossier, packs, today);
-        package::document(
-            &dossier,
-            &PACKS.scheme,
-            &PACKS.criteria,
-            &PACKS.metrics,
-            &calendar,
+        let of = PackageInput {
+            dossier: &dossier,
+            scheme: &PACKS.scheme,
+            criteria: &PACKS.criteria,
+            metrics: &PACKS.metrics,
+            calendar: &calendar,
             today,
-            "b",
-        );
+        };
+        package::document(&of, &Selection::all(dossier.kind));
     }
     assert!(unplaced > 500, "{unplaced}");
 }

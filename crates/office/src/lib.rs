@@ -1,10 +1,12 @@
 //! Readers and writers for what the core has no business with: Word, spreadsheets, ZIP, encodings. Large, needed by few,
 //! loaded on demand.
 
+pub mod book;
 pub mod docx;
 pub mod report;
 pub mod sheets;
 pub mod text;
+pub mod word;
 
 use std::fmt;
 

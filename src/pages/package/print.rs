@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use quality_award_core::dossier::{self, Dossier};
+use quality_award_core::export::document::Document;
 use quality_award_core::export::html::{article, css_string};
-use quality_award_core::export::{document::Document, package};
+use quality_award_core::export::package::{self, PackageInput, Selection};
 use yew::prelude::*;
 
 use crate::browser::{page, paper};
@@ -18,15 +19,16 @@ use crate::route::Route;
 pub fn PrintPage(props: &PageProps) -> Html {
     let dossier = props.open.as_ref().map(|open| open.dossier.clone());
     let printed = use_memo((dossier.clone(), props.today), |(dossier, today)| {
-        let document = package::document(
-            dossier.as_deref()?,
-            packs::scheme(),
-            packs::criteria(),
-            packs::metrics(),
-            packs::calendar(),
-            *today,
-            crate::BUILD,
-        );
+        let dossier = dossier.as_deref()?;
+        let of = PackageInput {
+            dossier,
+            scheme: packs::scheme(),
+            criteria: packs::criteria(),
+            metrics: packs::metrics(),
+            calendar: packs::calendar(),
+            today: *today,
+        };
+        let document = package::document(&of, &Selection::all(dossier.kind));
         let html = AttrValue::from(article(&document));
         Some((document, html))
     });

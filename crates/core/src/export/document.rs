@@ -1,9 +1,13 @@
 //! A document as blocks: what is said and in which order, nothing about how a medium shows it.
+//!
+//! It goes over to writers that are loaded on demand as bytes, see `import::files`.
+
+use serde::{Deserialize, Serialize};
 
 use super::chart::Chart;
 
 /// A whole document, bound from its parts.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// What stands in the head of each printed page.
     pub title: String,
@@ -14,7 +18,7 @@ pub struct Document {
 }
 
 /// One part; it begins on a new page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Part {
     /// The cover.
     Cover(Cover),
@@ -25,22 +29,20 @@ pub enum Part {
 }
 
 /// The cover: page 1, without page head and number.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cover {
-    /// Small lines at the top right: form number, version.
-    pub corner: Vec<String>,
     /// The award or the organisation.
     pub title: String,
     /// What this is: 申报材料.
     pub subtitle: String,
     /// Named lines.
     pub lines: Vec<(String, String)>,
-    /// Small lines at the foot: fingerprint, build.
+    /// Small lines at the foot: the fingerprint.
     pub foot: Vec<String>,
 }
 
 /// A chapter.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chapter {
     /// Id within the document: letters, digits and `-`.
     pub id: String,
@@ -51,7 +53,7 @@ pub struct Chapter {
 }
 
 /// A piece of a chapter.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Block {
     /// A heading. With an id it stands in the contents.
     Heading {
@@ -91,7 +93,7 @@ pub enum Block {
         /// Number and name.
         caption: String,
         /// What it shows.
-        chart: Chart,
+        chart: Box<Chart>,
     },
     /// A place for signature and seal, not to be split.
     Seal {
@@ -102,13 +104,15 @@ pub enum Block {
     },
     /// Who signs a letter and when, at the right.
     Signature(Vec<String>),
+    /// What belongs together: on one page, unless it is longer than one.
+    Together(Vec<Block>),
 }
 
 /// A row of a form: one name with its value, or two beside each other.
 pub type FormRow = Vec<(String, String)>;
 
 /// A column of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// What it is called.
     pub name: String,
@@ -117,7 +121,7 @@ pub struct Column {
 }
 
 /// A row of a table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// Its cells.
     pub cells: Vec<Cell>,
@@ -126,7 +130,7 @@ pub struct Row {
 }
 
 /// A cell of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Cell {
     /// Text, on the left.
     Text(String),
@@ -144,29 +148,67 @@ impl Cell {
 }
 
 impl Document {
-    /// How many places say that nothing is filled in.
+    /// Everything it says, in the order of the paper; the contents, which repeat headings, left out.
+    pub fn texts(&self) -> Vec<&str> {
+        let mut texts = Vec::new();
+        for part in &self.parts {
+            match part {
+                Part::Cover(cover) => {
+                    texts.extend([cover.title.as_str(), &cover.subtitle]);
+                    let lines = cover.lines.iter();
+                    texts.extend(lines.flat_map(|(name, value)| [name.as_str(), value]));
+                    texts.extend(cover.foot.iter().map(String::as_str));
+                }
+                Part::Contents => {}
+                Part::Chapter(chapter) => {
+                    texts.push(&chapter.title);
+                    block_texts(&chapter.blocks, &mut texts);
+                }
+            }
+        }
+        texts
+    }
+
+    /// How many places say that something required is not filled in.
     pub fn unfilled(&self) -> usize {
-        let chapters = self.parts.iter().filter_map(|part| match part {
-            Part::Chapter(chapter) => Some(chapter),
-            Part::Cover(_) | Part::Contents => None,
-        });
-        let of = |block: &Block| match block {
-            Block::Text(text) => usize::from(text == UNFILLED),
-            Block::Form { rows, .. } => {
-                let values = rows.iter().flatten();
-                values.filter(|(_, value)| value == UNFILLED).count()
+        let texts = self.texts().into_iter();
+        let said = |line: &&str| line.rsplit('：').next() == Some(UNFILLED);
+        texts.map(|text| text.lines().filter(said).count()).sum()
+    }
+}
+
+fn block_texts<'d>(blocks: &'d [Block], texts: &mut Vec<&'d str>) {
+    for block in blocks {
+        match block {
+            Block::Heading { text, .. } | Block::Text(text) | Block::Small(text) => {
+                texts.push(text);
             }
-            Block::Table { rows, .. } => {
+            Block::Form { caption, rows, .. } => {
+                texts.push(caption);
+                let fields = rows.iter().flatten();
+                texts.extend(fields.flat_map(|(name, value)| [name.as_str(), value]));
+            }
+            Block::Table {
+                caption,
+                columns,
+                rows,
+                ..
+            } => {
+                texts.push(caption);
+                texts.extend(columns.iter().map(|column| column.name.as_str()));
                 let cells = rows.iter().flat_map(|row| &row.cells);
-                cells.filter(|cell| cell.text() == UNFILLED).count()
+                texts.extend(cells.map(Cell::text));
             }
-            Block::Heading { .. }
-            | Block::Small(_)
-            | Block::Chart { .. }
-            | Block::Seal { .. }
-            | Block::Signature(_) => 0,
-        };
-        chapters.flat_map(|chapter| &chapter.blocks).map(of).sum()
+            Block::Chart { caption, chart } => {
+                texts.extend([caption.as_str(), &chart.tag, &chart.said]);
+            }
+            Block::Seal { name, lines } => {
+                texts.push(name);
+                texts.extend(lines.iter().map(String::as_str));
+            }
+            Block::Signature(lines) => texts.extend(lines.iter().map(String::as_str)),
+            Block::Together(blocks) => block_texts(blocks, texts),
+        }
     }
 }
 
@@ -192,14 +234,19 @@ pub fn field(name: &str, value: impl Into<String>) -> FormRow {
     vec![(name.to_owned(), value.into())]
 }
 
-/// Printed where a field is empty: the reader must see that nothing was lost.
+/// Printed where something required is empty: the reader must see that nothing was lost.
 pub const UNFILLED: &str = "未填写";
+
+/// Printed where nothing has to stand and nothing does.
+pub const NOTHING: &str = "—";
 
 /// The text, or 未填写 when there is none.
 pub fn or_unfilled(text: &str) -> String {
-    if text.trim().is_empty() {
-        UNFILLED.to_owned()
-    } else {
-        text.to_owned()
-    }
+    or_blank(text, true)
+}
+
+/// The text; when there is none 未填写 if it is required, otherwise a dash.
+pub fn or_blank(text: &str, required: bool) -> String {
+    let blank = if required { UNFILLED } else { NOTHING };
+    if text.trim().is_empty() { blank } else { text }.to_owned()
 }

@@ -2,14 +2,11 @@
 
 use super::chart::{Anchor, Chart, HEIGHT, Kind, Shape, WIDTH};
 use super::document::{Block, Cell, Chapter, Column, Cover, Document, FormRow, Part, Row};
+use super::policy::policy;
+use super::typed::{LONG_CELL, LONG_VALUE, Piece, is_long, lines, paragraphs, pieces, printable};
 
 /// Fills in the page numbers of the contents when the page is opened; the app runs the same script.
 const PAGES: &str = include_str!("../../../../web/pages.js");
-
-/// Characters of a value from which a row of a form may be split between pages.
-const LONG_VALUE: usize = 160;
-/// Characters of a cell from which a row of a table may be: its head would come between.
-const LONG_CELL: usize = 600;
 
 /// The `article` element. Page numbers of the contents are left to the browser that shows it.
 pub fn article(document: &Document) -> String {
@@ -26,18 +23,21 @@ pub fn article(document: &Document) -> String {
     out.html
 }
 
-/// A page of its own with the given style sheet inlined.
+/// A page of its own with the given style sheet inlined. Its policy lets it do nothing but show itself.
 pub fn page(document: &Document, css: &str) -> String {
-    let mut out = Writer::default();
-    out.raw("<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>");
-    out.text(&document.title);
-    out.raw("</title><style>");
-    out.raw(css);
-    out.raw(&format!(
-        ":root{{--print-title:\"{}\";--print-note:\"{}\"}}",
+    let style = format!(
+        "{css}:root{{--print-title:\"{}\";--print-note:\"{}\"}}",
         css_string(&document.title),
         css_string(&document.note)
-    ));
+    );
+    let mut out = Writer::default();
+    out.raw("<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">");
+    out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"");
+    out.escaped(&policy(&style, PAGES));
+    out.raw("\"><title>");
+    out.escaped(&document.title);
+    out.raw("</title><style>");
+    out.raw(&style);
     out.raw("</style></head><body><main>");
     out.raw(&article(document));
     out.raw("</main><script>");
@@ -82,28 +82,26 @@ impl Writer {
 
     /// Text, with each date as `2026-05-20` in an element of its own: it is not to be broken.
     fn text(&mut self, text: &str) {
-        let mut rest = text;
-        while let Some(at) = date_in(rest) {
-            self.escaped(&rest[..at]);
-            self.raw("<time>");
-            self.escaped(&rest[at..at + DATE.len()]);
-            self.raw("</time>");
-            rest = &rest[at + DATE.len()..];
+        for piece in pieces(text) {
+            match piece {
+                Piece::Text(text) => self.escaped(text),
+                Piece::Date(date) => {
+                    self.raw("<time>");
+                    self.escaped(date);
+                    self.raw("</time>");
+                }
+            }
         }
-        self.escaped(rest);
     }
 
-    /// Text with everything that HTML would read otherwise escaped. Control characters, which no
-    /// page can hold, become U+FFFD.
+    /// Text with everything that HTML would read otherwise escaped.
     fn escaped(&mut self, text: &str) {
         for c in text.chars() {
-            match c {
+            match printable(c) {
                 '&' => self.html.push_str("&amp;"),
                 '<' => self.html.push_str("&lt;"),
                 '>' => self.html.push_str("&gt;"),
                 '"' => self.html.push_str("&quot;"),
-                '\t' => self.html.push('\t'),
-                c if c.is_control() => self.html.push('\u{FFFD}'),
                 c => self.html.push(c),
             }
         }
@@ -126,9 +124,7 @@ impl Writer {
     }
 
     fn cover(&mut self, cover: &Cover) {
-        self.raw("<section class=\"cover\"><p class=\"form-no\">");
-        self.lines(&cover.corner.join("\n"), "<br>");
-        self.element("</p><h2>", &cover.title, "</h2>");
+        self.element("<section class=\"cover\"><h2>", &cover.title, "</h2>");
         self.element("<p class=\"sub\">", &cover.subtitle, "</p><dl>");
         for (name, value) in &cover.lines {
             self.element("<dt>", name, "</dt>");
@@ -191,13 +187,13 @@ impl Writer {
                 self.raw(&format!("</h{tag}>"));
             }
             Block::Text(text) => {
-                for line in lines(text).filter(|line| !line.is_empty()) {
-                    // ValueKind white space in front is the indent.
-                    let class = match line.starts_with(char::is_whitespace) {
-                        true => " class=\"flush\"",
-                        false => "",
+                for paragraph in paragraphs(text) {
+                    let class = if paragraph.indented {
+                        " class=\"flush\""
+                    } else {
+                        ""
                     };
-                    self.element(&format!("<p{class}>"), line, "</p>");
+                    self.element(&format!("<p{class}>"), paragraph.text, "</p>");
                 }
             }
             Block::Small(text) => self.element("<p class=\"small\">", text, "</p>"),
@@ -239,6 +235,13 @@ impl Writer {
                 }
                 self.raw("</div>");
             }
+            Block::Together(blocks) => {
+                self.raw("<div class=\"together\">");
+                for block in blocks {
+                    self.block(block);
+                }
+                self.raw("</div>");
+            }
         }
     }
 
@@ -259,11 +262,11 @@ impl Writer {
             }
             self.raw("</svg>");
         }
-        self.element(
-            "<figcaption><b>",
-            &format!("{caption}：{}", chart.tag),
-            "</b>",
-        );
+        let caption = match chart.tag.as_str() {
+            "" => caption.to_owned(),
+            tag => format!("{caption}：{tag}"),
+        };
+        self.element("<figcaption><b>", &caption, "</b>");
         self.element("", &chart.said, "</figcaption></figure>");
     }
 
@@ -376,8 +379,8 @@ impl Writer {
     }
 
     /// `most` is the longest text that is kept on one page.
-    fn row_open<'t>(&mut self, mut texts: impl Iterator<Item = &'t str>, most: usize, class: &str) {
-        let long = texts.any(|text| text.chars().count() > most);
+    fn row_open<'t>(&mut self, texts: impl Iterator<Item = &'t str>, most: usize, class: &str) {
+        let long = is_long(texts, most);
         let classes = [class, if long { "long" } else { "" }].join(" ");
         match classes.trim() {
             "" => self.raw("<tr>"),
@@ -393,33 +396,6 @@ fn px(tenths: i32) -> String {
         0 => format!("{sign}{}", size / 10),
         rest => format!("{sign}{}.{rest}", size / 10),
     }
-}
-
-/// How a date is written: `d` for a digit.
-const DATE: &[u8] = b"dddd-dd-dd";
-
-/// Where the first date begins; digits and hyphens around it make it something else.
-fn date_in(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let fits = |(byte, form): (&u8, &u8)| match form {
-        b'd' => byte.is_ascii_digit(),
-        _ => byte == form,
-    };
-    let goes_on = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'-');
-    let mut windows = bytes.windows(DATE.len()).enumerate();
-    let found = windows.find(|(at, window)| {
-        window.iter().zip(DATE).all(fits)
-            && !goes_on(at.checked_sub(1).and_then(|before| bytes.get(before)))
-            && !goes_on(bytes.get(at + DATE.len()))
-    });
-    found.map(|(at, _)| at)
-}
-
-/// The lines of a text, whichever line ends it was typed with.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\n')
-        .map(|line| line.strip_suffix('\r').unwrap_or(line))
-        .flat_map(|line| line.split('\r'))
 }
 
 #[cfg(test)]
@@ -557,9 +533,10 @@ mod tests {
         let chart = Chart {
             title: "甲&乙".into(),
             about: "2026-05-20。".into(),
-            tag: "有利",
+            tag: "有利".into(),
             said: "连升 3 年。".into(),
             shapes: vec![line, dot, Shape::Mark { x: 600, y: 600 }, text],
+            data: None,
         };
         let drawn = "<svg viewBox=\"0 0 420 226\" role=\"img\" aria-labelledby=\"chart-1-title chart-1-about\">\
              <title id=\"chart-1-title\">甲&amp;乙</title><desc id=\"chart-1-about\">2026-05-20。</desc>\
@@ -570,7 +547,7 @@ mod tests {
         let caption = "<figcaption><b>图 1 甲&amp;乙：有利</b>连升 3 年。</figcaption></figure>";
         let block = |chart: Chart| Block::Chart {
             caption: "图 1 甲&乙".into(),
-            chart,
+            chart: Box::new(chart),
         };
         check(
             block(chart.clone()),
@@ -601,13 +578,20 @@ mod tests {
     }
 
     #[test]
+    fn what_belongs_together_is_not_broken() {
+        check(
+            Block::Together(vec![Block::Text("一".into()), Block::Small("二".into())]),
+            "<div class=\"together\"><p>一</p><p class=\"small\">二</p></div>",
+        );
+    }
+
+    #[test]
     fn cover_and_contents_come_from_the_parts() {
         let cover = Cover {
-            corner: vec!["表号".into()],
             title: "奖".into(),
             subtitle: "材料".into(),
             lines: vec![("组织".into(), "<甲>".into())],
-            foot: vec!["指纹".into(), "程序".into()],
+            foot: vec!["指纹".into(), "9f3c".into()],
         };
         let heading = |level, id: &str| Block::Heading {
             level,
@@ -619,8 +603,8 @@ mod tests {
         assert_eq!(
             article(&document(parts)),
             "<article class=\"book\" aria-label=\"打印稿\">\
-             <section class=\"cover\"><p class=\"form-no\">表号</p><h2>奖</h2><p class=\"sub\">材料</p>\
-             <dl><dt>组织</dt><dd>&lt;甲&gt;</dd></dl><p class=\"digest\">指纹<br>程序</p></section>\
+             <section class=\"cover\"><h2>奖</h2><p class=\"sub\">材料</p>\
+             <dl><dt>组织</dt><dd>&lt;甲&gt;</dd></dl><p class=\"digest\">指纹<br>9f3c</p></section>\
              <section aria-labelledby=\"toc\"><h2 id=\"toc\">目录</h2><ul class=\"toc\">\
              <li><a href=\"#c1\"><span>一、题</span><i></i></a></li>\
              <li class=\"in-1\"><a href=\"#c1-1\"><span>C1-1</span><i></i></a></li>\
@@ -634,11 +618,42 @@ mod tests {
     fn a_page_carries_style_and_script_and_names_itself_in_the_margin() {
         let html = page(&document(vec![chapter(Vec::new())]), "p{color:#000}");
         assert!(html.starts_with(
-            "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>材料</title>\
+            "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+        ));
+        assert!(html.contains(
+            "\"><title>材料</title>\
              <style>p{color:#000}:root{--print-title:\"材料\";--print-note:\"指纹\"}</style></head>"
         ));
         assert!(html.contains("qaNumberPages"));
         assert!(!PAGES.contains("</script"));
+    }
+
+    #[test]
+    fn the_policy_of_a_page_names_the_style_and_the_script_that_stand_in_it() {
+        let mut document = document(vec![chapter(Vec::new())]);
+        document.title = "2026-05-20 甲\"</style>".into();
+        let html = page(&document, "p{color:#000}");
+        let between = |open: &str, close: &str| {
+            let (_, rest) = html.split_once(open).unwrap();
+            rest.split_once(close).unwrap().0
+        };
+        let of_page = policy(
+            between("<style>", "</style>"),
+            between("<script>", "</script>"),
+        );
+        assert_eq!(
+            between("Content-Security-Policy\" content=\"", "\">"),
+            of_page
+        );
+        // Nothing in it needs what the policy forbids.
+        for forbidden in [" style=\"", " onclick=", "src=", "@import", "url("] {
+            assert!(!html.contains(forbidden), "{forbidden}");
+        }
+        assert_eq!(
+            between("<title>", "</title>"),
+            "2026-05-20 甲&quot;&lt;/style&gt;"
+        );
     }
 
     #[test]

@@ -12,4 +12,7 @@ pub mod ics;
 pub mod package;
 pub mod paper;
 pub mod papers;
+mod policy;
 pub mod report;
+pub mod typed;
+pub mod workbook;

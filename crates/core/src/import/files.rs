@@ -31,12 +31,12 @@ pub struct Document {
     pub said: Vec<String>,
 }
 
-/// What was read, as bytes.
+/// What was read, or is to be written by that module, as bytes.
 pub fn to_bytes<T: Serialize>(read: &T) -> Vec<u8> {
     postcard::to_allocvec(read).expect("what is read is made of texts, lists and numbers")
 }
 
-/// What was read, from bytes of the same version; none from any other.
+/// The same from bytes of the same version; none from any other.
 pub fn from_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     postcard::from_bytes(bytes).ok()
 }

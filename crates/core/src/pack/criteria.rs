@@ -258,6 +258,9 @@ pub struct Register {
     pub of: RegisterOf,
     /// What it is called.
     pub title: String,
+    /// For checking, or about what is still to be done: it is not handed in.
+    #[serde(default)]
+    pub internal: bool,
     /// Where it is written: slots, items, `form`, `profile` (every slot), `items` (every item), `metrics`, `annual`,
     /// `walk`, `review`.
     pub at: Vec<String>,

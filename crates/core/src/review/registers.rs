@@ -274,7 +274,7 @@ pub struct Registers {
     pub culture: Vec<Culture>,
     /// 员工分类.
     pub workforce: Vec<Workforce>,
-    /// 部门、车间.
+    /// 部门.
     pub departments: Vec<Named>,
     /// 顾客群.
     pub segments: Vec<Segment>,

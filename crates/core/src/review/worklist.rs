@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::dossier::Dossier;
 use crate::pack::{Criteria, Scheme, Severity};
-use crate::views::{PaperPart, ReadingOrder};
+use crate::views::{ReadingOrder, ReadingPart};
 
 use super::{Findings, ReviewFinding};
 
@@ -71,12 +71,12 @@ impl<'a> Worklist<'a> {
         let task = |finding: &'a ReviewFinding| {
             let (part, of, _) = order.of(&finding.place);
             let at = match (part, criteria.items.get(of)) {
-                (PaperPart::Items, Some(item)) => WorkedOn::Item(item.id.clone()),
-                (PaperPart::Form, _) => WorkedOn::Form,
-                (PaperPart::Walk | PaperPart::Readings, _) => WorkedOn::Walk,
-                (PaperPart::Profile, _) => WorkedOn::Profile,
-                (PaperPart::Annual, _) => WorkedOn::Annual,
-                (PaperPart::Items | PaperPart::HandIn | PaperPart::Rest, _) => WorkedOn::Rest,
+                (ReadingPart::Items, Some(item)) => WorkedOn::Item(item.id.clone()),
+                (ReadingPart::Form, _) => WorkedOn::Form,
+                (ReadingPart::Walk | ReadingPart::Readings, _) => WorkedOn::Walk,
+                (ReadingPart::Profile, _) => WorkedOn::Profile,
+                (ReadingPart::Annual, _) => WorkedOn::Annual,
+                (ReadingPart::Items | ReadingPart::HandIn | ReadingPart::Rest, _) => WorkedOn::Rest,
             };
             let item = match &at {
                 WorkedOn::Item(id) => dossier.item(id),

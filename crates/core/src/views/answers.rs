@@ -23,6 +23,8 @@ pub struct AnswerText {
     pub text: String,
     /// Of a row or an event: its fields, those not written too.
     pub fields: Vec<AnswerText>,
+    /// Whether a field may be left empty.
+    pub optional: bool,
     /// Where the text is typed.
     pub places: Vec<Place>,
 }
@@ -83,6 +85,7 @@ pub(super) fn answers_to(
                     label: field.label.clone(),
                     text: field_text(field, raw),
                     places: vec![Place::Field(group, key(&field.key))],
+                    optional: field.optional,
                     ..AnswerText::default()
                 });
             }
@@ -240,6 +243,7 @@ fn row<'f>(
             label: field.label.clone(),
             text: field_text(field, raw),
             places: vec![place(key(&field.key))],
+            optional: field.optional,
             ..AnswerText::default()
         })
         .collect();
@@ -251,6 +255,7 @@ fn row<'f>(
             .flat_map(|field| field.places.clone())
             .collect(),
         fields,
+        ..AnswerText::default()
     }
 }
 

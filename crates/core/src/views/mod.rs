@@ -47,5 +47,5 @@ pub use metric_summary::{
     written_years,
 };
 pub use place_labels::PlaceLabels;
-pub use reading_order::{Part as PaperPart, ReadingOrder};
+pub use reading_order::{ReadingOrder, ReadingPart};
 pub use steps::{Position, Progress, Source, Status, Step, StepGroup, StepSection, Steps};

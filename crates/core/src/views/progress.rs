@@ -29,8 +29,8 @@ impl Count {
 /// apply.
 pub fn profile(dossier: &Dossier, criteria: &Criteria) -> Count {
     let depth = depth(dossier, criteria);
-    let asked = |id: &str| depth.is_none_or(|depth| depth.profile_slots.has(id));
-    let slots = criteria.profile.iter().filter(|slot| asked(&slot.id));
+    let slots = criteria.profile.iter();
+    let slots = slots.filter(|slot| asks_slot(depth, &slot.id));
     Count::of(slots.map(|slot| {
         let reason = dossier.profile_fields.get(&format!("na.{}", slot.id));
         dossier.profile.contains_key(&slot.id) || reason.is_some()
@@ -46,8 +46,8 @@ pub fn profile_length(dossier: &Dossier) -> usize {
 /// a reason why it does not apply. A result item may have metrics instead of a line.
 pub fn items(dossier: &Dossier, criteria: &Criteria) -> Count {
     let depth = depth(dossier, criteria);
-    let asks = |field| depth.is_none_or(|depth| depth.item_fields.contains(&field));
-    let (texts, line) = (asks(ItemField::SectionText), asks(ItemField::OneLine));
+    let texts = asks_of_item(depth, ItemField::SectionText);
+    let line = asks_of_item(depth, ItemField::OneLine);
     Count::of(criteria.items.iter().map(|item| {
         let Some(written) = dossier.item(&item.id) else {
             return line && has_metric(dossier, item);
@@ -101,6 +101,16 @@ pub fn form_group(group: &FormGroup<'_>) -> Count {
 pub fn depth<'c>(dossier: &Dossier, criteria: &'c Criteria) -> Option<&'c Depth> {
     let named = criteria.depth(&dossier.depth);
     named.or_else(|| criteria.depth(FIRST_DEPTH))
+}
+
+/// Whether a slot of 组织概述 is to be filled at a depth.
+pub fn asks_slot(depth: Option<&Depth>, slot: &str) -> bool {
+    depth.is_none_or(|depth| depth.profile_slots.has(slot))
+}
+
+/// Whether a part of every item is to be written at a depth.
+pub fn asks_of_item(depth: Option<&Depth>, field: ItemField) -> bool {
+    depth.is_none_or(|depth| depth.item_fields.contains(&field))
 }
 
 /// Texts of the annual report that are written.

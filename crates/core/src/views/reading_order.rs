@@ -5,7 +5,7 @@ use crate::pack::{Criteria, Scheme};
 
 /// The parts of the papers, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum ReadingPart {
     /// 申报表.
     Form,
     /// 资格自查.
@@ -26,7 +26,7 @@ pub enum Part {
 
 /// Where something stands: the part of the papers; the field, question, slot or item in it; what of that: its texts, what
 /// else is written for it, its metrics one by one.
-pub type Rank = (Part, usize, usize);
+pub type Rank = (ReadingPart, usize, usize);
 
 /// The order of the places of a dossier.
 #[derive(Clone, Copy)]
@@ -55,11 +55,11 @@ impl<'a> ReadingOrder<'a> {
             | Place::Row(..)
             | Place::Field(..)
             | Place::Profit(_) => self.walk(place),
-            Place::Setting(_) => (Part::Readings, 0, 0),
+            Place::Setting(_) => (ReadingPart::Readings, 0, 0),
             Place::Slot(id) => self.slot(id, 0),
-            Place::Profile(_) => (Part::Profile, self.criteria.profile.len(), 0),
-            Place::Awarded | Place::Year | Place::AnnualText(_) => (Part::Annual, 0, 0),
-            Place::HandIn(_) => (Part::HandIn, 0, 0),
+            Place::Profile(_) => (ReadingPart::Profile, self.criteria.profile.len(), 0),
+            Place::Awarded | Place::Year | Place::AnnualText(_) => (ReadingPart::Annual, 0, 0),
+            Place::HandIn(_) => (ReadingPart::HandIn, 0, 0),
             Place::Section(item, _) => self.item(item, 0),
             Place::Reason(item)
             | Place::ItemField(item, _)
@@ -73,33 +73,35 @@ impl<'a> ReadingOrder<'a> {
                 let entry = list.entry(self.dossier, id);
                 self.register(register, entry.map_or("", |entry| entry.get("at")))
             }
-            Place::Depth | Place::Scorer(_) | Place::Spread | Place::Piece(_) => (Part::Rest, 0, 0),
+            Place::Depth | Place::Scorer(_) | Place::Spread | Place::Piece(_) => {
+                (ReadingPart::Rest, 0, 0)
+            }
         }
     }
 
     fn form(&self, id: &str) -> Rank {
         let form = &self.scheme.form;
         let at = form.iter().position(|field| field.id == id);
-        (Part::Form, at.unwrap_or(form.len()), 0)
+        (ReadingPart::Form, at.unwrap_or(form.len()), 0)
     }
 
     fn walk(&self, place: &Place) -> Rank {
         let question = question_at(place, self.dossier, self.scheme);
         let mut questions = self.scheme.questions();
         let at = question.and_then(|it| questions.position(|other| other.id == it.id));
-        (Part::Walk, at.unwrap_or(usize::MAX), 0)
+        (ReadingPart::Walk, at.unwrap_or(usize::MAX), 0)
     }
 
     fn slot(&self, id: &str, of: usize) -> Rank {
         let slots = &self.criteria.profile;
         let at = slots.iter().position(|slot| slot.id == id);
-        (Part::Profile, at.unwrap_or(slots.len()), of)
+        (ReadingPart::Profile, at.unwrap_or(slots.len()), of)
     }
 
     fn item(&self, id: &str, of: usize) -> Rank {
         let items = &self.criteria.items;
         let at = items.iter().position(|item| item.id == id);
-        (Part::Items, at.unwrap_or(items.len()), of)
+        (ReadingPart::Items, at.unwrap_or(items.len()), of)
     }
 
     fn metric(&self, id: &str) -> Rank {
@@ -128,8 +130,8 @@ impl<'a> ReadingOrder<'a> {
         };
         match item {
             Some(item) => self.item(&item.id, 1),
-            None if at == "form" => (Part::Form, self.scheme.form.len(), 1),
-            None => (Part::Rest, 0, 0),
+            None if at == "form" => (ReadingPart::Form, self.scheme.form.len(), 1),
+            None => (ReadingPart::Rest, 0, 0),
         }
     }
 }

@@ -3,14 +3,18 @@
 //!
 //! Lengths are tenths of a pixel of a drawing [`WIDTH`] wide and [`HEIGHT`] high, exact and without floats.
 
+mod data;
 mod drawing;
 mod words;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::input::Input;
 use crate::domain::metric::Better;
 use crate::views::{CHART_YEARS, MetricView, Summary, summary};
+
+pub use data::{ChartData, ChartPoint, ChartSeries};
 
 /// Width of the drawing.
 pub const WIDTH: i32 = 4200;
@@ -18,22 +22,24 @@ pub const WIDTH: i32 = 4200;
 pub const HEIGHT: i32 = 2260;
 
 /// A chart.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chart {
     /// What it shows: the metric's name.
     pub title: String,
     /// What stands in it, year by year, for those who do not see it.
     pub about: String,
-    /// What is said of the metric in a word, such as 有利.
-    pub tag: &'static str,
+    /// What is said of the metric in a word, such as 有利; empty where that is not to be said.
+    pub tag: String,
     /// What is said of it under the drawing.
     pub said: String,
     /// What is drawn, in this order; nothing where the numbers are too large to be set out.
     pub shapes: Vec<Shape>,
+    /// The same in numbers; `None` where nothing is drawn.
+    pub data: Option<ChartData>,
 }
 
 /// What a shape stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// A line of the grid.
     Grid,
@@ -48,7 +54,7 @@ pub enum Kind {
 }
 
 /// A piece of the drawing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Shape {
     /// A line through these points.
     Line(Kind, Vec<(i32, i32)>),
@@ -82,7 +88,7 @@ pub enum Shape {
 }
 
 /// Where a text is held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Anchor {
     /// It begins there.
     Start,
@@ -99,12 +105,15 @@ pub fn chart(metric: &MetricView) -> Option<Chart> {
         return None;
     }
     let Summary { tag, .. } = summary(metric);
+    let shapes = drawing::drawing(metric, &series).unwrap_or_default();
+    let data = data::data(metric, &series).filter(|_| !shapes.is_empty());
     Some(Chart {
         title: metric.title().to_owned(),
         about: words::about(metric, &series),
-        tag: tag.words(),
+        tag: tag.words().to_owned(),
         said: words::said(metric, &series),
-        shapes: drawing::drawing(metric, &series).unwrap_or_default(),
+        shapes,
+        data,
     })
 }
 
@@ -220,7 +229,10 @@ mod tests {
     #[test]
     fn what_is_drawn_and_said() {
         let chart = of(&satisfaction()).unwrap();
-        assert_eq!((chart.title.as_str(), chart.tag), ("顾客满意度", "有利"));
+        assert_eq!(
+            (chart.title.as_str(), chart.tag.as_str()),
+            ("顾客满意度", "有利")
+        );
         assert_eq!(
             chart.said,
             "2022 至 2025 年依次为 86.4、87.9、89.6、91.2 分，连升 3 年。\
@@ -259,6 +271,53 @@ mod tests {
         assert_eq!(own.len(), 4);
         assert_eq!(lines(&chart, Kind::Target).len(), 1);
         assert_eq!(lines(&chart, Kind::Comparison)[0][1].0, own[3].0);
+    }
+
+    /// A series as text: each value with `-` before one that a line leads to, `*` behind a marked one.
+    fn set_out(series: &ChartSeries) -> String {
+        let points = series.points.iter().map(|point| match point {
+            None => "_".to_owned(),
+            Some(point) => {
+                let line = if point.joined { "-" } else { "" };
+                let mark = if point.marked { "*" } else { "" };
+                let part = if point.partial { "?" } else { "" };
+                format!("{line}{}{mark}{part}", point.value)
+            }
+        });
+        format!("{} {}", series.name, points.collect::<Vec<_>>().join(" "))
+    }
+
+    fn all_set_out(dossier: &Dossier) -> (Vec<i32>, Vec<String>) {
+        let data = of(dossier).unwrap().data.unwrap();
+        (data.years, data.series.iter().map(set_out).collect())
+    }
+
+    #[test]
+    fn the_numbers_of_a_chart_are_exact() {
+        let mut dossier = satisfaction();
+        let target = Place::MetricYear("m1".into(), "2026".into(), "target".into());
+        target.write(&mut dossier, "92.50".into());
+        let (years, series) = all_set_out(&dossier);
+        assert_eq!(years, [2022, 2023, 2024, 2025, 2026]);
+        assert_eq!(
+            series,
+            [
+                "本单位 86.4* -87.9* -89.6* -91.2* _",
+                "目标 _ _ _ -91.0 -92.50",
+                "对比 -88.5 -88.5 -88.5 -88.5* _",
+            ]
+        );
+        let data = of(&dossier).unwrap().data.unwrap();
+        assert_eq!((&*data.low, &*data.high, &*data.step), ("86", "94", "2"));
+        let range = [("direction", "target"), ("low", "35")];
+        let years = [
+            ("2023", "value", "40"),
+            ("2025", "value", "36"),
+            ("2025", "until", "2025-06"),
+        ];
+        let (years, series) = all_set_out(&self::dossier(&range, &years));
+        assert_eq!(years, [2023, 2025]);
+        assert_eq!(series, ["本单位 40* 36*?", "目标下限 -35 -35"]);
     }
 
     #[test]

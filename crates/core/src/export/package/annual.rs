@@ -43,7 +43,7 @@ pub fn basics(context: &mut ChapterContext<'_>) -> Chapter {
         {
             rows.push(field(
                 &entry.field.label,
-                context.show_written(written, part),
+                context.show_written(written, part, entry.field.required),
             ));
         }
     }

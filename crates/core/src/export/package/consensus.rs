@@ -122,7 +122,7 @@ fn total(tally: Tally) -> String {
 
 #[cfg(all(test, feature = "toml"))]
 mod tests {
-    use super::super::document;
+    use super::super::{PackageInput, Selection, document};
     use super::*;
     use crate::consensus::sheet;
     use crate::dossier::{Dossier, Kind};
@@ -146,9 +146,15 @@ mod tests {
     fn printed(dossier: &Dossier) -> (Vec<String>, String) {
         let packs = packs();
         let calendar = packs.holidays.calendar();
-        let (scheme, criteria, metrics) = (&packs.scheme, &packs.criteria, &packs.metrics);
-        let today = d("2027-03-01");
-        let document = document(dossier, scheme, criteria, metrics, &calendar, today, "b1");
+        let of = PackageInput {
+            dossier,
+            scheme: &packs.scheme,
+            criteria: &packs.criteria,
+            metrics: &packs.metrics,
+            calendar: &calendar,
+            today: d("2027-03-01"),
+        };
+        let document = document(&of, &Selection::all(dossier.kind));
         let mut found = (Vec::new(), String::new());
         for part in document.parts {
             let Part::Chapter(chapter) = part else {

@@ -5,15 +5,33 @@ use std::collections::BTreeMap;
 use crate::domain::date::{Calendar, Date};
 use crate::domain::verdict::Assessment;
 use crate::dossier::{Dossier, Place, all_places};
-use crate::pack::{Criteria, Metrics, Scheme};
+use crate::pack::{Criteria, Depth, Metrics, Scheme};
 use crate::views::{
     Assessed, Captions, FormView, Numbered, Steps, Written, assess, captions, form_view, marked,
+    progress,
 };
 
-use super::super::document::or_unfilled;
+use super::super::document::or_blank;
 
 /// Stands for the percent and the points of an item without a score: it is left out, it is not 0.
 pub(super) const UNSCORED: &str = "不计";
+
+/// What a package is made of.
+#[derive(Clone, Copy)]
+pub struct PackageInput<'a> {
+    /// What was typed.
+    pub dossier: &'a Dossier,
+    /// The measures.
+    pub scheme: &'a Scheme,
+    /// The criteria.
+    pub criteria: &'a Criteria,
+    /// The library of metrics.
+    pub metrics: &'a Metrics,
+    /// Holidays and worked weekends.
+    pub calendar: &'a Calendar,
+    /// The day it is printed.
+    pub today: Date,
+}
 
 /// A package in the making.
 pub struct ChapterContext<'a> {
@@ -25,6 +43,8 @@ pub struct ChapterContext<'a> {
     pub criteria: &'a Criteria,
     /// The library of metrics.
     pub metrics: &'a Metrics,
+    /// How much is to be written; `None` where all is.
+    pub depth: Option<&'a Depth>,
     /// The numbers of tables and charts.
     pub captions: Captions,
     /// The day it is printed.
@@ -41,22 +61,22 @@ pub struct ChapterContext<'a> {
 
 impl<'a> ChapterContext<'a> {
     /// A context with nothing shown yet.
-    pub fn new(
-        dossier: &'a Dossier,
-        scheme: &'a Scheme,
-        criteria: &'a Criteria,
-        metrics: &'a Metrics,
-        calendar: &Calendar,
-        today: Date,
-    ) -> Self {
-        let assessed = assess(dossier, scheme, calendar, today);
+    pub fn new(of: &PackageInput<'a>) -> Self {
+        let PackageInput {
+            dossier,
+            scheme,
+            criteria,
+            ..
+        } = *of;
+        let assessed = assess(dossier, scheme, of.calendar, of.today);
         ChapterContext {
             dossier,
             scheme,
             criteria,
-            metrics,
+            metrics: of.metrics,
+            depth: progress::depth(dossier, criteria),
             captions: captions(dossier, criteria),
-            today,
+            today: of.today,
             form: form_view(dossier, scheme, assessed.assessment.on),
             steps: Steps::of(scheme),
             assessed,
@@ -84,8 +104,8 @@ impl<'a> ChapterContext<'a> {
         raw
     }
 
-    /// A text of the form in words, shown from now on; with its flaw, or that it is not filled in.
-    pub fn show_written(&mut self, written: &Written<'_>, part: &str) -> String {
+    /// A text of the form in words, shown from now on; with its flaw, or as what is blank.
+    pub fn show_written(&mut self, written: &Written<'_>, part: &str, required: bool) -> String {
         self.show(written.place.clone(), part);
         // The name of a town outside the list is written in the note.
         if let Place::Answer(question) = &written.place {
@@ -94,7 +114,7 @@ impl<'a> ChapterContext<'a> {
                 self.show(note, part);
             }
         }
-        or_unfilled(&marked(&written.words, written.flaw.as_ref()))
+        or_blank(&marked(&written.words, written.flaw.as_ref()), required)
     }
 
     /// The part of the paper that already shows all these places; `None` while one is not shown.

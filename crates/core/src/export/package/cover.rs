@@ -1,14 +1,14 @@
 //! The cover, and what tells one version of a package from another.
 
 use crate::domain::words::long_date;
-use crate::dossier::{Dossier, Kind, VERSION};
+use crate::dossier::{Dossier, Kind};
 use crate::views::application_date;
 
 use super::super::document::{Cover, UNFILLED, or_unfilled};
 use super::context::ChapterContext;
 
-/// The cover.
-pub fn cover(context: &ChapterContext<'_>, fingerprint: &str, build: &str) -> Cover {
+/// The cover of what is called `subject`.
+pub fn cover(context: &ChapterContext<'_>, subject: &str, fingerprint: &str) -> Cover {
     let dossier = context.dossier;
     let about = &context.scheme.about;
     let line = |name: &str, value: String| (name.to_owned(), value);
@@ -24,32 +24,26 @@ pub fn cover(context: &ChapterContext<'_>, fingerprint: &str, build: &str) -> Co
     let (measures, number) = (&about.document_title.value, &about.document_number.value);
     lines.push(line("管理办法", format!("《{measures}》\n{number}")));
     lines.push(line("评定标准", context.criteria.edition.name.clone()));
-    let (major, minor) = VERSION;
     Cover {
-        corner: vec![
-            format!("表号：{}", dossier.id),
-            format!("版本：{} / 数据格式 {major}.{minor}", about.id),
-        ],
         title: about.name.value.clone(),
-        subtitle: what(dossier.kind).to_owned(),
+        subtitle: subject.to_owned(),
         lines,
-        foot: identity(fingerprint, build),
+        foot: identity(fingerprint),
     }
 }
 
 /// The lines that tell this version from others.
-pub fn identity(fingerprint: &str, build: &str) -> Vec<String> {
+pub fn identity(fingerprint: &str) -> Vec<String> {
     vec![
         "数据文件指纹（SHA-256）".to_owned(),
         grouped(fingerprint),
         "纸质稿与数据文件的指纹一致，才是同一版本。".to_owned(),
-        format!("编制程序：quality-award {build}"),
     ]
 }
 
 /// What stands in the head of each page.
-pub fn title(dossier: &Dossier) -> String {
-    format!("{}{}", name(dossier), what(dossier.kind))
+pub fn title(dossier: &Dossier, subject: &str) -> String {
+    format!("{}{subject}", name(dossier))
 }
 
 /// The beginning and the end of a fingerprint.
@@ -81,7 +75,8 @@ fn organisation(dossier: &Dossier) -> &'static str {
     }
 }
 
-fn what(kind: Kind) -> &'static str {
+/// What a whole package is.
+pub fn what(kind: Kind) -> &'static str {
     match kind {
         Kind::Precheck => "申报资格预审",
         Kind::Application => "申报材料",

@@ -4,17 +4,18 @@ use crate::dossier::{EntriesAt, Entry, Place, column_flaw, column_words};
 use crate::pack::{Column, ColumnKind, Register, RegisterOf};
 use crate::views::{Numbered, marked, targets};
 
-use super::super::document::{Block, Cell, Column as Head, Row, or_unfilled};
+use super::super::document::{Block, Cell, Column as Head, NOTHING, Row, or_blank, or_unfilled};
 use super::context::ChapterContext;
 
 /// Width of a whole table.
 const WIDTH: u8 = 20;
 
-/// The registers of the dossier that are written at a slot or item. One that is written at several stands at the first.
+/// The registers of the dossier that are handed in and written at a slot or item. One that is written at several stands at the first.
 pub fn registers_at(context: &mut ChapterContext<'_>, at: &str, part: &str) -> Vec<Block> {
     let criteria = context.criteria;
     let registers = criteria.registers_of(RegisterOf::Dossier);
-    let here = registers.filter(|register| register.at.first().is_some_and(|first| first == at));
+    let here = registers.filter(|register| !register.internal);
+    let here = here.filter(|register| register.at.first().is_some_and(|first| first == at));
     here.filter_map(|register| {
         let entries = EntriesAt::Register(register.id.as_str().into());
         table(context, register, &entries, part)
@@ -22,49 +23,103 @@ pub fn registers_at(context: &mut ChapterContext<'_>, at: &str, part: &str) -> V
     .collect()
 }
 
-/// A register or list as a table; `None` when it has no entries.
+/// A register or list as a table; `None` when it has no entries. A column in which nothing is written and nothing has to
+/// be is left out.
 pub fn table(
     context: &mut ChapterContext<'_>,
     register: &Register,
     at: &EntriesAt,
     part: &str,
 ) -> Option<Block> {
-    let dossier = context.dossier;
-    let entries = at.read(dossier);
-    if entries.is_empty() {
-        return None;
-    }
-    let shown: Vec<&Column> = register
-        .columns
-        .iter()
-        .filter(|column| !column.hidden)
+    let (shown, rows) = cells(context, register, at, part)?;
+    let longest = |nth: usize| {
+        let texts = rows.iter().filter_map(|row| row.get(nth));
+        texts.map(|text| text.chars().count()).max().unwrap_or(0)
+    };
+    let names = shown.iter().map(|column| column.label.chars().count());
+    let longest: Vec<usize> = names
+        .enumerate()
+        .map(|(at, name)| longest(at).max(name))
         .collect();
-    let mut longest: Vec<usize> = shown
-        .iter()
-        .map(|column| column.label.chars().count())
-        .collect();
-    let mut rows = Vec::new();
-    for entry in entries {
-        let mut cells = Vec::new();
-        for (column, longest) in shown.iter().zip(&mut longest) {
-            let text = cell(context, at, entry, column, part);
-            *longest = text.chars().count().max(*longest);
-            cells.push(Cell::Text(text));
-        }
-        rows.push(Row { cells, sum: false });
-    }
     let least = shown.iter().map(|column| least(column.kind)).collect();
     let columns = shown.iter().zip(widths(least, &longest));
     let columns = columns.map(|(column, width)| Head {
         name: column.label.clone(),
         width,
     });
+    let row = |texts: Vec<String>| Row {
+        cells: texts.into_iter().map(Cell::Text).collect(),
+        sum: false,
+    };
     Some(Block::Table {
         caption: register.title.clone(),
         columns: columns.collect(),
-        rows,
+        rows: rows.into_iter().map(row).collect(),
         whole: false,
     })
+}
+
+/// A list in words, a line an entry; columns as in [`table`].
+pub fn in_words(
+    context: &mut ChapterContext<'_>,
+    register: &Register,
+    at: &EntriesAt,
+    part: &str,
+) -> Vec<String> {
+    let Some((shown, rows)) = cells(context, register, at, part) else {
+        return Vec::new();
+    };
+    let line = |texts: Vec<String>| {
+        let named = shown.iter().zip(texts).enumerate();
+        let named = named.filter(|(_, (_, text))| text != NOTHING);
+        let said = named.map(|(at, (column, text))| match at {
+            0 => text,
+            _ => format!("{} {text}", column.label),
+        });
+        format!(
+            "{}：{}",
+            register.title,
+            said.collect::<Vec<_>>().join("，")
+        )
+    };
+    rows.into_iter().map(line).collect()
+}
+
+/// The columns of a register that are printed, and the texts of its entries in them; `None` when it has no entries.
+fn cells<'r>(
+    context: &mut ChapterContext<'_>,
+    register: &'r Register,
+    at: &EntriesAt,
+    part: &str,
+) -> Option<(Vec<&'r Column>, Vec<Vec<String>>)> {
+    let entries = at.read(context.dossier);
+    if entries.is_empty() {
+        return None;
+    }
+    let columns: Vec<&Column> = register
+        .columns
+        .iter()
+        .filter(|column| !column.hidden)
+        .collect();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for entry in entries {
+        let texts = columns
+            .iter()
+            .map(|column| cell(context, at, entry, column, part));
+        rows.push(texts.collect());
+    }
+    let kept = |nth: usize| {
+        rows.iter()
+            .any(|row| row.get(nth).is_some_and(|text| text != NOTHING))
+    };
+    let kept: Vec<bool> = (0..columns.len()).map(kept).collect();
+    let only = |texts: Vec<String>| {
+        let kept = texts.into_iter().zip(&kept).filter(|(_, kept)| **kept);
+        kept.map(|(text, _)| text).collect()
+    };
+    let shown = columns.into_iter().zip(&kept).filter(|(_, kept)| **kept);
+    let shown = shown.map(|(column, _)| column).collect();
+    Some((shown, rows.into_iter().map(only).collect()))
 }
 
 /// The share of a table's width that a column cannot do without: a date does not break.
@@ -104,12 +159,18 @@ fn cell(
 ) -> String {
     if column.kind == ColumnKind::Refs {
         let to = column.to.as_deref().unwrap_or_default();
-        return or_unfilled(&named(context, to, entry.refs(&column.key)));
+        return or_blank(
+            &named(context, to, entry.refs(&column.key)),
+            column.required,
+        );
     }
     let (id, key) = (entry.id.as_str().into(), column.key.as_str().into());
     let raw = context.show(Place::Entry(at.clone(), id, key), part);
     let flaw = column_flaw(column, raw);
-    or_unfilled(&marked(column_words(column, raw), flaw.as_ref()))
+    or_blank(
+        &marked(column_words(column, raw), flaw.as_ref()),
+        column.required,
+    )
 }
 
 /// What references name, apart by 、. One that names nothing any more is left out.
@@ -145,7 +206,7 @@ fn own_table(
     // Where it stands is not typed.
     show("at");
     let title = or_unfilled(&show("title"));
-    let body = or_unfilled(&show("body"));
+    let body = or_blank(&show("body"), false);
     let caption = context.numbered(Numbered::Table, &entry.id, &title);
     let lines: Vec<Vec<&str>> = body
         .lines()

@@ -7,7 +7,8 @@ use super::context::ChapterContext;
 use super::entries::table;
 
 const TITLE: &str = "证实性材料目录";
-const REGISTER: &str = "evidence";
+/// The register of the catalogue.
+pub const REGISTER: &str = "evidence";
 
 /// The chapter.
 pub fn chapter(context: &mut ChapterContext<'_>) -> Chapter {

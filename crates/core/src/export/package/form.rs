@@ -3,7 +3,7 @@
 use crate::pack::AskKind;
 use crate::views::{FormEntry, FormValue};
 
-use super::super::document::{Block, Cell, Chapter, Column, FormRow, Row};
+use super::super::document::{Block, Cell, Chapter, Column, FormRow, NOTHING, Row, UNFILLED};
 use super::context::ChapterContext;
 use super::declarations;
 use super::entries::registers_at;
@@ -53,7 +53,7 @@ fn fields(context: &mut ChapterContext<'_>, entries: &[FormEntry<'_>]) -> Block 
         let mut value = match entry.field.by_town && written.is_empty() {
             // The town writes it by hand.
             true => String::new(),
-            false => context.show_written(written, &part(label)),
+            false => context.show_written(written, &part(label), entry.field.required),
         };
         if !written.is_empty() && !entry.field.unit.is_empty() {
             value = format!("{value} {}", entry.field.unit);
@@ -126,20 +126,22 @@ fn row(context: &mut ChapterContext<'_>, entry: &FormEntry<'_>, shown: &[i32]) -
     let field = entry.field;
     let values = shown.iter().map(|year| match &entry.value {
         FormValue::Years(years) => match years.iter().find(|figure| figure.year == *year) {
-            Some(figure) if figure.written.is_empty() => {
-                Cell::Text(context.show_written(&figure.written, &part(&field.label)))
-            }
             Some(figure) => {
-                Cell::Number(context.show_written(&figure.written, &part(&field.label)))
+                let part = part(&field.label);
+                let text = context.show_written(&figure.written, &part, field.required);
+                match text.as_str() {
+                    UNFILLED => Cell::Text(text),
+                    _ => Cell::Number(text),
+                }
             }
-            None => Cell::Text("—".to_owned()),
+            None => Cell::Number(NOTHING.to_owned()),
         },
         FormValue::Computed(years) => match years.iter().find(|figure| figure.year == *year) {
             Some(figure) => match &figure.value {
                 Ok(value) => Cell::Number(value.to_string()),
                 Err(why) => Cell::Text(why.clone()),
             },
-            None => Cell::Text("—".to_owned()),
+            None => Cell::Number(NOTHING.to_owned()),
         },
         FormValue::One(_) => Cell::Text(String::new()),
     });

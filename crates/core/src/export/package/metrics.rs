@@ -1,28 +1,23 @@
 //! 指标: every metric of a result item with its figures by year and their chart, what they are held against, and what is
-//! said of them.
+//! said of them; apart from it what only serves computing.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::domain::input;
 use crate::dossier::{EntriesAt, Metric, Place};
-use crate::pack::Item;
 use crate::pack::reserved::PROFIT;
+use crate::pack::{RegisterOf, SubHeading};
 use crate::views::{MetricView, Numbered, marked, value_place, written_years};
 
-use super::super::chart::chart;
-use super::super::document::{Block, Cell, Column, Row};
+use super::super::chart::{Chart, chart};
+use super::super::document::{Block, Cell, Column, NOTHING, Row, or_unfilled};
 use super::context::ChapterContext;
-use super::entries::{named, table};
+use super::entries::{in_words, named};
 
 /// Texts of a metric that stand under its figures: key and name.
-const FIELDS: [(&str, &str); 17] = [
-    ("library", "指标库编号"),
-    ("aliases", "别名"),
+const FIELDS: [(&str, &str); 11] = [
     ("definition", "计算口径"),
-    ("times", "倍数"),
-    ("average", "取平均的一方"),
-    ("max", "上限"),
     ("low", "目标下限"),
     ("high", "目标上限"),
     ("cadence", "统计周期"),
@@ -33,7 +28,14 @@ const FIELDS: [(&str, &str); 17] = [
     ("note", "说明"),
     ("new_since", "启用年份"),
     ("new_reason", "作为新指标的理由"),
-    ("section", "所属小标题"),
+];
+
+/// Texts of a metric that only serve computing and matching: key and name.
+const INTERNAL: [(&str, &str); 4] = [
+    ("aliases", "别名"),
+    ("times", "比值乘以"),
+    ("average", "取期初期末平均数的一方"),
+    ("max", "可能的最大值"),
 ];
 
 /// Figures of a year: key and name.
@@ -58,52 +60,68 @@ const REFS: [(&str, &str, &str); 4] = [
     ("processes", "过程", "processes"),
 ];
 
-/// The metrics that stand at a sub-heading of an item.
-pub fn at(context: &mut ChapterContext<'_>, item: &Item, section: &str, part: &str) -> Vec<Block> {
-    let dossier = context.dossier;
-    let here = dossier.metrics.iter();
-    let here = here.filter(|metric| metric.get("section") == section);
-    let here: Vec<&Rc<Metric>> = here.collect();
-    let mut blocks = Vec::new();
-    for metric in here {
-        one(context, item, metric, part, &mut blocks);
-    }
-    blocks
+/// The metrics that stand at a sub-heading, each on one page where it fits.
+pub fn at(context: &mut ChapterContext<'_>, section: &str, part: &str) -> Vec<Block> {
+    let here = here(context, section);
+    let here = here.into_iter();
+    here.map(|metric| Block::Together(one(context, metric, part)))
+        .collect()
 }
 
-fn one(
-    context: &mut ChapterContext<'_>,
-    item: &Item,
-    metric: &Metric,
-    part: &str,
-    blocks: &mut Vec<Block>,
-) {
-    let id: Rc<str> = metric.id.as_str().into();
-    let show = |context: &mut ChapterContext<'_>, key: &str| {
-        let place = Place::Metric(id.clone(), key.into());
-        context.show(place, part).to_owned()
-    };
-    let name = show(context, "name");
-    let unit = show(context, "unit");
-    let direction = match show(context, "direction").as_str() {
-        "higher" => "越高越好".to_owned(),
-        "lower" => "越低越好".to_owned(),
-        "target" => "在目标区间内为好".to_owned(),
-        other => other.to_owned(),
+/// What the metrics at a sub-heading are computed and matched with, and what they refer to: a line each, behind the
+/// number of its chart. The name is not repeated: a typed text stands once.
+pub fn remarks(context: &mut ChapterContext<'_>, section: &SubHeading, part: &str) -> Vec<String> {
+    let SubHeading { id, title, .. } = section;
+    let mut lines = Vec::new();
+    for (nth, metric) in (1..).zip(here(context, id)) {
+        let mut said = fields(context, metric, &INTERNAL, part);
+        for (key, label, to) in REFS {
+            let names = named(context, to, metric.refs(key));
+            if !names.is_empty() {
+                said.push(format!("{label}：{names}"));
+            }
+        }
+        if !said.is_empty() {
+            let called = match context.captions.of(Numbered::Chart, &metric.id) {
+                Some(caption) => caption.label(),
+                None => format!("“{title}”第 {nth} 个指标"),
+            };
+            lines.push(format!("{called}：{}", said.join("；")));
+        }
+    }
+    lines
+}
+
+fn here<'a>(context: &ChapterContext<'a>, section: &str) -> Vec<&'a Rc<Metric>> {
+    let metrics = context.dossier.metrics.iter();
+    metrics
+        .filter(|metric| metric.get("section") == section)
+        .collect()
+}
+
+fn one(context: &mut ChapterContext<'_>, metric: &Metric, part: &str) -> Vec<Block> {
+    let mut show =
+        |key: &str| context.show(Place::Metric(metric.id.as_str().into(), key.into()), part);
+    // The item's own headings say where it stands, the library's number is for the program.
+    show("section");
+    show("library");
+    let name = or_unfilled(show("name"));
+    let unit = show("unit");
+    let direction = match show("direction") {
+        "higher" => "越高越好",
+        "lower" => "越低越好",
+        "target" => "在目标区间内为好",
+        other => other,
     };
     let about = [unit, direction]
         .into_iter()
         .filter(|text| !text.is_empty());
     let about = about.collect::<Vec<_>>().join("，");
-    let name = match name.as_str() {
-        "" => "（未命名指标）",
-        name => name,
-    };
     let caption = match about.as_str() {
-        "" => name.to_owned(),
+        "" => name.clone(),
         about => format!("{name}（{about}）"),
     };
-    blocks.extend(years(context, metric, &caption, part));
+    let mut blocks = years(context, metric, &caption, part);
     if let Some(of) = context.captions.of(Numbered::Chart, &metric.id) {
         let view = MetricView::new(
             metric,
@@ -112,37 +130,51 @@ fn one(
             context.metrics,
         );
         let caption = format!("{} {name}", of.label());
-        blocks.extend(chart(&view).map(|chart| Block::Chart { caption, chart }));
-    }
-    let mut said = Vec::new();
-    for (key, label) in FIELDS {
-        let text = show(context, key);
-        // The item's own headings say where it stands, the library's number is for the program.
-        let silent = match key {
-            "section" => item.sections.iter().any(|section| section.id == text),
-            "library" => true,
-            _ => text.is_empty(),
+        // A judgement in a word, such as 缺对比, is for the writer.
+        let plain = |chart| {
+            Box::new(Chart {
+                tag: String::new(),
+                ..chart
+            })
         };
-        if !silent {
+        let chart = chart(&view).map(plain);
+        blocks.extend(chart.map(|chart| Block::Chart { caption, chart }));
+    }
+    let mut lines = Vec::new();
+    let said = fields(context, metric, &FIELDS, part);
+    if !said.is_empty() {
+        lines.push(said.join("；"));
+    }
+    for list in context.criteria.registers_of(RegisterOf::Metric) {
+        let at = EntriesAt::Metric(metric.id.as_str().into(), list.id.as_str().into());
+        lines.extend(in_words(context, list, &at, part));
+    }
+    if !lines.is_empty() {
+        blocks.push(Block::Small(lines.join("\n")));
+    }
+    blocks
+}
+
+/// What is written in fields of a metric, each with its name.
+fn fields(
+    context: &mut ChapterContext<'_>,
+    metric: &Metric,
+    of: &[(&str, &str)],
+    part: &str,
+) -> Vec<String> {
+    let mut said = Vec::new();
+    for (key, label) in of {
+        let place = Place::Metric(metric.id.as_str().into(), (*key).into());
+        let text = match context.show(place, part) {
+            "numerator" => "分子",
+            "denominator" => "分母",
+            text => text,
+        };
+        if !text.is_empty() {
             said.push(format!("{label}：{text}"));
         }
     }
-    for (key, label, to) in REFS {
-        let names = named(context, to, metric.refs(key));
-        if !names.is_empty() {
-            said.push(format!("{label}：{names}"));
-        }
-    }
-    if !said.is_empty() {
-        blocks.push(Block::Small(said.join("；")));
-    }
-    let criteria = context.criteria;
-    for list in ["comparisons", "breaks"] {
-        if let Some(register) = criteria.register(list) {
-            let at = EntriesAt::Metric(id.clone(), list.into());
-            blocks.extend(table(context, register, &at, part));
-        }
-    }
+    said
 }
 
 /// The figures, a column a year.
@@ -196,7 +228,7 @@ fn years_table(
                 _ => None,
             };
             cells.push(match raw {
-                "" => Cell::Text("—".to_owned()),
+                "" => Cell::Number(NOTHING.to_owned()),
                 raw => Cell::Number(marked(raw, flaw.as_ref())),
             });
         }

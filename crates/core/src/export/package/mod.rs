@@ -1,6 +1,6 @@
 //! The complete package as one document: what is printed, bound and handed in.
 //!
-//! Every text that a person typed stands in it exactly once, in a fixed order. A chapter that shows a text says so to
+//! Every text that a person typed stands in the document of all parts exactly once, in a fixed order. A chapter that shows a text says so to
 //! the [`ChapterContext`]; what no chapter has shown, because another kind of dossier or another branch of the walk holds it, is
 //! listed in the last chapter. The cover repeats the organisation's name, page heads do; the letter to the secretariat
 //! of a pre-check repeats what it is about.
@@ -22,93 +22,122 @@ mod letter;
 mod metrics;
 mod open_points;
 mod profile;
+mod remarks;
 mod scores;
+mod selection;
 #[cfg(all(test, feature = "toml"))]
 mod tests;
 mod unused_answers;
 mod verdict;
 mod walk;
 
-use crate::domain::date::{Calendar, Date};
-use crate::dossier::{self, Dossier, Kind};
-use crate::pack::{Criteria, Metrics, Scheme, chinese};
+use crate::dossier::{self, Kind};
+use crate::pack::chinese;
 
 use super::document::{Block, Chapter, Document, Part};
 use context::ChapterContext;
 
+pub use context::PackageInput;
 pub use cover::grouped;
+pub use selection::{PaperPart, Preset, Selection};
 
-/// The document of a dossier, as of `today`, by the program `build`. The same arguments give the same document.
-pub fn document(
-    dossier: &Dossier,
-    scheme: &Scheme,
-    criteria: &Criteria,
-    metrics: &Metrics,
-    calendar: &Calendar,
-    today: Date,
-    build: &str,
-) -> Document {
-    let mut context = ChapterContext::new(dossier, scheme, criteria, metrics, calendar, today);
-    let fingerprint = dossier::fingerprint(dossier);
-    let mut chapters = match dossier.kind {
-        Kind::Precheck => vec![verdict::chapter(&mut context), walk::chapter(&mut context)],
-        Kind::Application => vec![
-            form::chapter(&mut context),
-            walk::chapter(&mut context),
-            verdict::chapter(&mut context),
-            profile::chapter(&mut context),
-            items::chapter(&mut context),
-            scores::chapter(&mut context),
-            evidence::chapter(&mut context),
-            declarations::of_application(&context),
-            open_points::chapter(&context),
-        ],
-        Kind::Annual => {
-            let mut chapters = vec![
-                annual::basics(&mut context),
-                annual::report(&mut context),
-                items::chapter(&mut context),
-                scores::chapter(&mut context),
-            ];
-            // No winner has to show any.
-            if !dossier.register("evidence").is_empty() {
-                chapters.push(evidence::chapter(&mut context));
-            }
-            chapters.push(declarations::of_winner());
-            chapters
-        }
-    };
-    chapters.extend(unused_answers::chapter(&context));
-    let cover = cover::cover(&context, &fingerprint, build);
-    let mut parts = match dossier.kind {
-        // A few sheets, read by themselves: the fingerprint stands at the end of the verdict.
-        Kind::Precheck => {
-            let seal = cover::identity(&fingerprint, build).join("\n");
-            if let Some(verdict) = chapters.first_mut() {
-                verdict.blocks.push(Block::Small(seal));
-            }
-            Vec::new()
-        }
-        Kind::Application | Kind::Annual => vec![Part::Cover(cover), Part::Contents],
-    };
-    parts.extend(numbered(chapters).map(Part::Chapter));
-    if dossier.kind == Kind::Precheck {
-        // It goes out by itself.
-        parts.extend(letter::chapter(&context).map(Part::Chapter));
+/// The parts of a dossier that are chosen, as one document. The same arguments give the same document.
+///
+/// A text stands in the same chapter whatever is chosen, so that documents of different parts go together.
+pub fn document(of: &PackageInput<'_>, chosen: &Selection) -> Document {
+    let kind = of.dossier.kind;
+    let mut context = ChapterContext::new(of);
+    let fingerprint = dossier::fingerprint(of.dossier);
+    let mut chapters = Vec::new();
+    for part in PaperPart::of(kind) {
+        let chapter = chapter(*part, &mut context);
+        chapters.extend(chapter.filter(|_| chosen.has(*part)));
     }
+    let subject = subject(kind, chosen, &chapters);
+    let mut parts = Vec::new();
+    if chosen.has(PaperPart::Cover) {
+        parts.push(Part::Cover(cover::cover(&context, &subject, &fingerprint)));
+    } else if let (Kind::Precheck, Some(first)) = (kind, chapters.first_mut()) {
+        // A few sheets without a cover, read by themselves.
+        let identity = cover::identity(&fingerprint).join("\n");
+        first.blocks.push(Block::Small(identity));
+    }
+    if chosen.has(PaperPart::Contents) {
+        parts.push(Part::Contents);
+    }
+    // It goes out by itself.
+    let letter = match kind {
+        Kind::Precheck => letter::chapter(&context),
+        Kind::Application | Kind::Annual => None,
+    };
+    parts.extend(numbered(chapters).into_iter().map(Part::Chapter));
+    parts.extend(
+        letter
+            .filter(|_| chosen.has(PaperPart::Letter))
+            .map(Part::Chapter),
+    );
     Document {
-        title: cover::title(dossier),
+        title: cover::title(of.dossier, &subject),
         note: format!("指纹 {}", cover::short(&fingerprint)),
         parts,
     }
 }
 
-/// Chapters with their numbers: 一、 二、 …
-fn numbered(chapters: Vec<Chapter>) -> impl Iterator<Item = Chapter> {
-    (1..).zip(chapters).map(|(at, chapter)| Chapter {
+/// The chapter of a part; `None` for what is none, and where there is nothing of it.
+fn chapter(part: PaperPart, context: &mut ChapterContext<'_>) -> Option<Chapter> {
+    match part {
+        PaperPart::Cover | PaperPart::Contents | PaperPart::Letter => None,
+        PaperPart::Form => Some(form::chapter(context)),
+        PaperPart::Basics => Some(annual::basics(context)),
+        PaperPart::Annual => Some(annual::report(context)),
+        PaperPart::Profile => Some(profile::chapter(context)),
+        PaperPart::Report => Some(items::chapter(context)),
+        PaperPart::Evidence => {
+            // No winner has to show any.
+            let needless = context.dossier.kind == Kind::Annual
+                && context.dossier.register(evidence::REGISTER).is_empty();
+            (!needless).then(|| evidence::chapter(context))
+        }
+        PaperPart::Declarations => Some(match context.dossier.kind {
+            Kind::Annual => declarations::of_winner(),
+            Kind::Precheck | Kind::Application => declarations::of_application(context),
+        }),
+        PaperPart::Answers => Some(walk::chapter(context)),
+        PaperPart::Verdict => Some(verdict::chapter(context)),
+        PaperPart::Scores => Some(scores::chapter(context)),
+        PaperPart::Remarks => remarks::chapter(context),
+        PaperPart::OpenPoints => Some(open_points::chapter(context)),
+        PaperPart::Unused => unused_answers::chapter(context),
+    }
+}
+
+/// What a document of these chapters is called: the package where everything that is handed in is in it, otherwise its
+/// one or two chapters by name.
+fn subject(kind: Kind, chosen: &Selection, chapters: &[Chapter]) -> String {
+    match chapters {
+        _ if chosen.covers(&Preset::HandIn.parts(kind)) => cover::what(kind).to_owned(),
+        [one] => one.title.clone(),
+        [one, other] => format!("{}和{}", one.title, other.title),
+        _ if PaperPart::of(kind)
+            .iter()
+            .all(|part| !chosen.has(*part) || part.is_internal()) =>
+        {
+            "内部自评资料".to_owned()
+        }
+        _ => cover::what(kind).to_owned(),
+    }
+}
+
+/// Chapters with their numbers: 一、 二、 … One that stands alone has none.
+fn numbered(chapters: Vec<Chapter>) -> Vec<Chapter> {
+    if chapters.len() < 2 {
+        return chapters;
+    }
+    let numbered = (1..).zip(chapters).map(|(at, chapter)| Chapter {
         title: format!("{}、{}", chinese(at), chapter.title),
         ..chapter
-    })
+    });
+    numbered.collect()
 }
 
 /// A section's heading within the chapter `of`, numbered （一） （二） …, in the contents.

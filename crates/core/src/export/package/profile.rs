@@ -1,6 +1,7 @@
 //! 组织概述: every slot by group.
 
 use crate::dossier::Place;
+use crate::views::progress::asks_slot;
 
 use super::super::document::{Block, Chapter};
 use super::context::ChapterContext;
@@ -17,24 +18,32 @@ pub fn chapter(context: &mut ChapterContext<'_>) -> Chapter {
     for (at, group) in (1..).zip(slots.chunk_by(|a, b| a.group == b.group)) {
         blocks.push(section(ID, at, &group[0].group));
         for slot in group {
+            let text = context.show(Place::Slot(slot.id.as_str().into()), TITLE);
+            let reason = context.show(Place::Profile(format!("na.{}", slot.id).into()), TITLE);
+            let mut said = Vec::new();
+            if !text.is_empty() {
+                said.push(Block::Text(text.to_owned()));
+            }
+            if !reason.is_empty() {
+                said.push(Block::Text(format!("不适用：{reason}")));
+            }
+            let bare = said.is_empty();
+            said.extend(facts(context, &slot.id));
+            said.extend(registers_at(context, &slot.id, TITLE));
+            said.extend(own_tables(context, &slot.id, TITLE));
+            if bare && asks_slot(context.depth, &slot.id) {
+                said.insert(0, text_or_unfilled(""));
+            }
+            // What is not asked and has nothing in it is no part of the paper.
+            if said.is_empty() {
+                continue;
+            }
             blocks.push(Block::Heading {
                 level: 2,
                 text: format!("{} {}", slot.id, slot.title),
                 id: None,
             });
-            let text = context.show(Place::Slot(slot.id.as_str().into()), TITLE);
-            let reason = context.show(Place::Profile(format!("na.{}", slot.id).into()), TITLE);
-            match (text, reason) {
-                (text, "") => blocks.push(text_or_unfilled(text)),
-                ("", reason) => blocks.push(Block::Text(format!("不适用：{reason}"))),
-                (text, reason) => {
-                    blocks.push(text_or_unfilled(text));
-                    blocks.push(Block::Text(format!("不适用：{reason}")));
-                }
-            }
-            blocks.extend(facts(context, &slot.id));
-            blocks.extend(registers_at(context, &slot.id, TITLE));
-            blocks.extend(own_tables(context, &slot.id, TITLE));
+            blocks.extend(said);
         }
     }
     Chapter {

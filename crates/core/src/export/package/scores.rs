@@ -8,7 +8,7 @@ use crate::dossier::{EntriesAt, Place, WAIVERS};
 use crate::pack::Factor;
 use crate::views::progress;
 
-use super::super::document::{Block, Cell, Chapter, Row, columns, or_unfilled, texts};
+use super::super::document::{Block, Cell, Chapter, Row, columns, or_blank, texts};
 use super::consensus;
 use super::context::{ChapterContext, UNSCORED};
 
@@ -37,7 +37,7 @@ pub fn chapter(context: &mut ChapterContext<'_>) -> Chapter {
                         None => UNSCORED.to_owned(),
                     }),
                     Cell::Number(score.map_or(UNSCORED.to_owned(), |score| score.to_string())),
-                    Cell::Text(or_unfilled(reason)),
+                    Cell::Text(or_blank(reason, percent.is_some())),
                 ],
                 sum: false,
             });
@@ -136,7 +136,10 @@ fn waived(context: &mut ChapterContext<'_>) -> Option<Block> {
                 let place = Place::Entry(at.clone(), entry.id.as_str().into(), key.into());
                 context.show(place, TITLE).to_owned()
             };
-            texts(["check", "object", "reason", "date"].map(|key| or_unfilled(&show(key))))
+            texts(
+                ["check", "object", "reason", "date"]
+                    .map(|key| or_blank(&show(key), key == "reason")),
+            )
         })
         .collect();
     (!rows.is_empty()).then(|| Block::Table {

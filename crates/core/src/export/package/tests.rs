@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::document;
+use super::{PackageInput, PaperPart, Preset, Selection, document};
 use crate::domain::date::Date;
 use crate::dossier::{
     Claim, Dossier, EntriesAt, Entry, Event, Group, Honour, Kind, List, Metric, Place, all_places,
     put_text,
 };
-use crate::export::document::{Block, Chapter, Document, Part};
+use crate::export::document::{Block, Cell, Chapter, Document, Part};
 use crate::export::html;
 use crate::pack::{
     AskKind, ColumnKind, Factor, FormField, Item, Packs, Question, Register, RegisterOf,
@@ -210,7 +210,8 @@ impl Filler<'_> {
     /// The registers that are printed here.
     fn register_at(&mut self, at: &str) {
         let all = self.packs.criteria.registers_of(RegisterOf::Dossier);
-        let here: Vec<_> = all.filter(|it| it.at[0] == at).map(|it| &it.id).collect();
+        let here = all.filter(|it| !it.internal && it.at[0] == at);
+        let here: Vec<_> = here.map(|it| &it.id).collect();
         for id in here {
             self.register(id);
         }
@@ -261,8 +262,26 @@ impl Filler<'_> {
             self.metric(&section.id);
         }
         self.register_at(&item.id);
-        for list in self.packs.criteria.registers_of(RegisterOf::Item) {
-            self.entries(&EntriesAt::Item(id.clone(), list.id.as_str().into()), list);
+        self.lists(&id, false);
+    }
+
+    fn lists(&mut self, item: &Rc<str>, internal: bool) {
+        let lists = self.packs.criteria.registers_of(RegisterOf::Item);
+        for list in lists.filter(|list| list.internal == internal) {
+            self.entries(
+                &EntriesAt::Item(item.clone(), list.id.as_str().into()),
+                list,
+            );
+        }
+    }
+
+    fn remarks(&mut self, item: &Item) {
+        self.lists(&item.id.as_str().into(), true);
+        for section in &item.sections {
+            let id: Rc<str> = format!("m-{}", section.id).into();
+            for key in ["aliases", "times", "average", "max"] {
+                self.text(Place::Metric(id.clone(), key.into()));
+            }
         }
     }
 
@@ -289,11 +308,7 @@ impl Filler<'_> {
             }
         }
         for key in [
-            "aliases",
             "definition",
-            "times",
-            "average",
-            "max",
             "low",
             "high",
             "cadence",
@@ -362,6 +377,10 @@ impl Filler<'_> {
             self.judged(item);
         }
         self.register("waivers");
+        self.register("figures");
+        for item in &criteria.items {
+            self.remarks(item);
+        }
         self.register("evidence");
         self.register_at("form");
         // What an application has no place for, in the order of the file.
@@ -401,16 +420,30 @@ fn filled(packs: &Packs, kind: Kind, choices: Choices) -> Filled {
 }
 
 fn made(dossier: &Dossier, packs: &Packs, today: Date) -> Document {
+    chosen(dossier, packs, today, &Selection::all(dossier.kind))
+}
+
+fn chosen(dossier: &Dossier, packs: &Packs, today: Date, parts: &Selection) -> Document {
     let calendar = packs.holidays.calendar();
-    document(
+    let of = PackageInput {
         dossier,
-        &packs.scheme,
-        &packs.criteria,
-        &packs.metrics,
-        &calendar,
+        scheme: &packs.scheme,
+        criteria: &packs.criteria,
+        metrics: &packs.metrics,
+        calendar: &calendar,
         today,
-        "b1",
-    )
+    };
+    document(&of, parts)
+}
+
+/// The blocks of a chapter, those that belong together one by one.
+fn blocks(chapter: &Chapter) -> Vec<&Block> {
+    let blocks = chapter.blocks.iter();
+    let each = blocks.flat_map(|block| match block {
+        Block::Together(blocks) => blocks.iter().collect(),
+        block => vec![block],
+    });
+    each.collect()
 }
 
 /// The HTML of the chapters: cover and letter repeat what stands there.
@@ -543,7 +576,7 @@ fn chapter<'d>(document: &'d Document, id: &str) -> &'d Chapter {
 /// What a chapter says for a name: the value of a form, or the other cells of a row.
 fn says(document: &Document, id: &str, name: &str) -> Vec<String> {
     let mut out = Vec::new();
-    for block in &chapter(document, id).blocks {
+    for block in blocks(chapter(document, id)) {
         match block {
             Block::Form { rows, .. } => {
                 let pairs = rows.iter().flatten().filter(|(other, _)| other == name);
@@ -579,7 +612,7 @@ fn nothing_is_blank_in_an_empty_dossier_but_what_the_town_fills_in() {
             let Part::Chapter(chapter) = part else {
                 continue;
             };
-            for block in &chapter.blocks {
+            for block in blocks(chapter) {
                 match block {
                     Block::Form { rows, .. } => {
                         for (name, value) in rows.iter().flatten() {
@@ -660,7 +693,7 @@ fn scores_are_exact_and_unscored_is_not_zero() {
         ["50", "55 %", "27.5", "有证据"]
     );
     assert_eq!(says("4.4.3 财务资源"), ["15", "45 %", "6.75", "未填写"]);
-    assert_eq!(says("4.1.3 组织治理"), ["30", "不计", "不计", "未填写"]);
+    assert_eq!(says("4.1.3 组织治理"), ["30", "不计", "不计", "—"]);
     assert_eq!(
         says("4.1 领导"),
         [
@@ -802,7 +835,7 @@ fn the_cover_tells_one_version_from_another() {
     assert_eq!(line(3).1, "卓越绩效评价准则（GB/T 19580-2012）");
     let fingerprint = crate::dossier::fingerprint(&dossier);
     assert_eq!(cover.foot[1].replace(' ', ""), fingerprint);
-    assert!(cover.foot[3].ends_with(" b1"));
+    assert_eq!(cover.foot.len(), 3);
     assert_eq!(document.title, "示例耐材有限公司申报材料");
     let (first, last) = (&fingerprint[..4], &fingerprint[60..]);
     assert!(document.note.starts_with(&format!("指纹 {first} ")));
@@ -867,7 +900,7 @@ fn tables_and_charts_are_printed_with_their_numbers() {
     dossier.metrics.push(Rc::new(metric));
     let document = made(&dossier, &packs, d(TODAY));
     let captions = |id: &str| -> Vec<String> {
-        let blocks = chapter(&document, id).blocks.iter();
+        let blocks = blocks(chapter(&document, id)).into_iter();
         let captions = blocks.filter_map(|block| match block {
             Block::Table { caption, .. } | Block::Chart { caption, .. } => Some(caption.clone()),
             _ => None,
@@ -884,4 +917,185 @@ fn tables_and_charts_are_printed_with_their_numbers() {
             "图 1 顾客满意度"
         ]
     );
+}
+
+/// The titles of what is printed.
+fn titles(document: &Document) -> Vec<&str> {
+    let titles = document.parts.iter().map(|part| match part {
+        Part::Cover(cover) => cover.subtitle.as_str(),
+        Part::Contents => "目录",
+        Part::Chapter(chapter) => &chapter.title,
+    });
+    titles.collect()
+}
+
+#[test]
+fn chapters_are_numbered_as_they_are_chosen() {
+    let packs = packs();
+    let dossier = dossier(Kind::Application, &[]);
+    let check = |preset: Preset, expected: &[&str]| {
+        let parts = preset.parts(Kind::Application);
+        let document = chosen(&dossier, &packs, d(TODAY), &parts);
+        assert_eq!(titles(&document), expected, "{preset:?}");
+    };
+    check(
+        Preset::HandIn,
+        &[
+            "申报材料",
+            "目录",
+            "一、申报表",
+            "二、组织概述",
+            "三、自我评价报告",
+            "四、证实性材料目录",
+            "五、声明和签字盖章",
+        ],
+    );
+    check(Preset::Form, &["申报表"]);
+    check(
+        Preset::Report,
+        &[
+            "组织概述和自我评价报告",
+            "目录",
+            "一、组织概述",
+            "二、自我评价报告",
+        ],
+    );
+    check(
+        Preset::Internal,
+        &[
+            "目录",
+            "一、申报条件逐项回答",
+            "二、资格结论",
+            "三、自评评分表",
+            "四、待确认事项",
+        ],
+    );
+    for part in PaperPart::of(Kind::Application) {
+        let alone = Selection::from_iter([*part]);
+        let document = chosen(&dossier, &packs, d(TODAY), &alone);
+        assert!(document.parts.len() <= 1, "{part:?}");
+    }
+}
+
+/// What stays in the house is in none of the chapters that are handed in, everything else is there once.
+#[test]
+fn what_is_handed_in_leaves_out_what_is_internal_and_nothing_else() {
+    let packs = packs();
+    let dossier = filled(&packs, Kind::Application, Choices::Open).dossier;
+    let markers_of = |parts: &Selection| {
+        let document = chosen(&dossier, &packs, d(TODAY), parts);
+        markers(&chapters(&document))
+    };
+    let all = markers_of(&Selection::all(Kind::Application));
+    let handed_in = markers_of(&Preset::HandIn.parts(Kind::Application));
+    let internal = markers_of(&Preset::Internal.parts(Kind::Application));
+    assert_eq!(handed_in.len() + internal.len(), all.len());
+    let (one, other): (BTreeSet<_>, BTreeSet<_>) = (
+        handed_in.into_iter().collect(),
+        internal.into_iter().collect(),
+    );
+    assert_eq!(one.intersection(&other).count(), 0);
+    let at = |place: &Place| marker(filled_at(&packs, place));
+    for (place, given) in [
+        (Place::Slot("B.1.1.a".into()), true),
+        (Place::Section("4.1.2".into(), "4.1.2-a".into()), true),
+        (Place::Metric("m-4.7.2-a".into(), "definition".into()), true),
+        (Place::Metric("m-4.7.2-a".into(), "times".into()), false),
+        (Place::Reason("4.1.2".into()), false),
+        (
+            Place::Entry(
+                EntriesAt::Item("4.1.2".into(), "opportunities".into()),
+                "x2".into(),
+                "text".into(),
+            ),
+            false,
+        ),
+    ] {
+        assert_eq!(one.contains(&at(&place)), given, "{place}");
+        assert_eq!(other.contains(&at(&place)), !given, "{place}");
+    }
+}
+
+/// Where in the order of the filling a place comes.
+fn filled_at(packs: &Packs, place: &Place) -> usize {
+    let filled = filled(packs, Kind::Application, Choices::Open);
+    filled
+        .places
+        .iter()
+        .position(|other| other == place)
+        .unwrap()
+}
+
+#[test]
+fn unfilled_stands_at_what_is_required_and_is_counted() {
+    let packs = packs();
+    let evidence = EntriesAt::Register("evidence".into());
+    let mut dossier = dossier(Kind::Application, &[]);
+    evidence.edit(&mut dossier, |entries| {
+        entries.extend([Entry::new("e1"), Entry::new("e2")]);
+    });
+    let at = |key: &str| Place::Entry(evidence.clone(), "e1".into(), key.into());
+    at("code").write(&mut dossier, "附件1".into());
+    let document = made(&dossier, &packs, d(TODAY));
+    let said = html::article(&document).matches("未填写").count();
+    assert_eq!(document.unfilled(), said);
+    assert_eq!(says(&document, "c-form", "组织名称"), ["未填写"]);
+    assert_eq!(says(&document, "c-form", "实际经营地址"), ["—"]);
+    // A column in which nothing is written and nothing has to be is left out.
+    let Block::Table { columns, rows, .. } = &chapter(&document, "c-evidence").blocks[0] else {
+        panic!("no table")
+    };
+    let names: Vec<_> = columns.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(names, ["附件号", "名称"]);
+    assert_eq!(columns.iter().map(|column| column.width).sum::<u8>(), 20);
+    let cells: Vec<_> = rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .map(Cell::text)
+        .collect();
+    assert_eq!(cells, ["附件1", "未填写", "—", "未填写"]);
+    // An item with nothing at all says so once; what does not apply owes no text.
+    let report = Selection::from_iter([PaperPart::Report]);
+    let blank = chosen(&dossier, &packs, d(TODAY), &report).unfilled();
+    assert_eq!(blank, packs.criteria.items.len());
+    let na = Place::ItemField("4.1.2".into(), "na".into());
+    na.write(&mut dossier, "没有".into());
+    assert_eq!(
+        chosen(&dossier, &packs, d(TODAY), &report).unfilled(),
+        blank - 1
+    );
+    // Once it is begun, each of its sub-headings.
+    na.write(&mut dossier, String::new());
+    let place = Place::Section("4.1.2".into(), "4.1.2-b".into());
+    place.write(&mut dossier, "写了。".into());
+    let sections = packs.criteria.item("4.1.2").unwrap().sections.len();
+    assert_eq!(
+        chosen(&dossier, &packs, d(TODAY), &report).unfilled(),
+        blank - 1 + sections - 1
+    );
+    dossier.depth = "quick".into();
+    assert_eq!(
+        chosen(&dossier, &packs, d(TODAY), &report).unfilled(),
+        blank - 1
+    );
+}
+
+#[test]
+fn paper_names_no_program_and_no_code_of_ours() {
+    let packs = packs();
+    for kind in [Kind::Precheck, Kind::Application, Kind::Annual] {
+        let dossier = filled(&packs, kind, Choices::Open).dossier;
+        let document = made(&dossier, &packs, d(TODAY));
+        let html = html::article(&document);
+        for word in [
+            "quality-award",
+            "gongyi-2023",
+            "自拟",
+            "数据格式",
+            "表号",
+            "车间",
+        ] {
+            assert!(!html.contains(word), "{kind:?} {word}");
+        }
+    }
 }

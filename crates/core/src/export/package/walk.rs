@@ -5,7 +5,7 @@ use crate::dossier::loss_years;
 use crate::pack::{AskKind, Part};
 use crate::views::{AnswerText, Step, StepSection, answers};
 
-use super::super::document::{Block, Chapter, Row, UNFILLED, columns, or_unfilled, texts};
+use super::super::document::{Block, Chapter, Row, UNFILLED, columns, or_blank, texts};
 use super::context::ChapterContext;
 use super::section;
 
@@ -87,13 +87,13 @@ fn answer(context: &mut ChapterContext<'_>, said: &AnswerText, optional: bool) -
         context.show(place.clone(), TITLE);
     }
     if !said.fields.is_empty() {
-        let field = |field: &AnswerText| format!("{}：{}", field.label, or_unfilled(&field.text));
+        let field = |field: &AnswerText| {
+            let text = or_blank(&field.text, !field.optional);
+            format!("{}：{text}", field.label)
+        };
         return said.fields.iter().map(field).collect::<Vec<_>>().join("\n");
     }
-    match said.text.as_str() {
-        "" if optional => format!("{UNFILLED}（选填）"),
-        text => or_unfilled(text),
-    }
+    or_blank(&said.text, !(optional || said.optional))
 }
 
 /// The years that 14(五) looks at and no figure is written for, where others are.
