@@ -179,7 +179,12 @@ fn walk_tasks(steps: &Steps<'_>, dossier: &Dossier, assessment: &Assessment) -> 
         let scheme = packs::scheme();
         let years = || scheme.about.number(ValueKey::ExclusionWindowYears);
         let about = match group.part {
-            Part::General => "申报日期、代码、类别、所在镇（街道）".to_owned(),
+            Part::General => {
+                format!(
+                    "申报日期、代码、类别、所在{}",
+                    scheme.about.recommender.value
+                )
+            }
             Part::Gate => "以前获过奖的，看有效期和禁止期".to_owned(),
             Part::Condition => format!(
                 "{}的条件，要同时具备",
@@ -391,13 +396,14 @@ fn handing_over(dossier: &Dossier, assessment: &Assessment) -> Html {
         Kind::Annual => "递交材料",
     };
     let (words, tone) = notice_state(assessment);
+    let recommender = &packs::scheme().about.recommender.value;
     html! {
         <>
             <h2>{ heading }</h2>
             <ul class="tasks">
                 if let (Kind::Application, Some(question)) = (dossier.kind, packs::scheme().notice_question()) {
-                    { task(&Route::Question(question.id.into(), Back::Next), "内部公示和镇（街道）推荐",
-                        &format!("公示不少于 {} 个工作日，无异议后送镇（街道）", notice_days()), (&words, tone), "") }
+                    { task(&Route::Question(question.id.into(), Back::Next), &format!("内部公示和{recommender}推荐"),
+                        &format!("公示不少于 {} 个工作日，无异议后送{recommender}", notice_days()), (&words, tone), "") }
                 }
                 if dossier.kind == Kind::Precheck {
                     { task(&Route::Verdict, "打印结论", "一页结论、日期和要问秘书处的问题", ("随时可看", Tone::Plain), "") }

@@ -128,7 +128,7 @@ fn if_given(found: &Assessment) -> BTreeMap<&'static str, String> {
             "org_code_ok",
             or_none(uscc.and_then(|report| report.org_code_ok)),
         ),
-        ("area_gongyi", or_none(uscc.map(|report| report.local_area))),
+        ("area_local", or_none(uscc.map(|report| report.local_area))),
         ("publicity_ok", yes_no(found.publicity)),
         (
             "prize_use_ok",

@@ -53,12 +53,38 @@ fn measures(scheme: &Scheme, report: &mut Report<'_>) {
     articles(scheme, report);
     quotes(scheme, report);
     cited_articles(scheme, report);
+    recommender(scheme, report);
     unique(scheme, report);
     scheme_roles(scheme, report);
     settings(scheme, report);
     walk(scheme, report);
     papers(scheme, report);
     coverage(scheme, report);
+}
+
+/// Characters of a name that still reads well inside a sentence, such as 所在…已同意推荐.
+const SHORT: usize = 12;
+
+/// Sentences call the recommender by this: a short name that the measures themselves use.
+fn recommender(scheme: &Scheme, report: &mut Report<'_>) {
+    const FILE: &str = "scheme.toml";
+    const KEY: &str = "scheme.recommender.value";
+    let recommender = &scheme.about.recommender;
+    let name = recommender.value.as_str();
+    match name.chars().count() {
+        _ if name.trim() != name || name.is_empty() => {
+            report.bad(FILE, KEY, "a name is needed, without white space around it");
+        }
+        1..=SHORT if !recommender.quote.contains(name) => {
+            report.bad(FILE, KEY, "these words do not stand in its quote");
+        }
+        1..=SHORT => {}
+        long => report.bad(
+            FILE,
+            KEY,
+            format!("{long} characters, at most {SHORT} read well"),
+        ),
+    }
 }
 
 fn unique(scheme: &Scheme, report: &mut Report<'_>) {
