@@ -48,6 +48,7 @@ pub fn route_of(place: &Place, dossier: &Dossier) -> Route {
             item.map_or(Route::Start, |item| Route::Item(item.id.clone()))
         }
         Place::Entry(EntriesAt::Register(register), id, _) => register_page(register, id, dossier),
+        Place::HandIn(_) => Route::HandIn,
         Place::Awarded | Place::Year | Place::AnnualText(_) => Route::Annual,
         Place::Depth => Route::Start,
         Place::Scorer(_) | Place::Spread => Route::Consensus,

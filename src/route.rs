@@ -57,6 +57,10 @@ pub enum Route {
     ConsensusItem(String),
     /// 年度自评.
     Annual,
+    /// 递交.
+    HandIn,
+    /// A paper of the round, by its template's id.
+    Paper(String),
     /// 打印预览.
     Print,
     /// 查找, with what is looked for; empty before anything is.
@@ -113,6 +117,8 @@ impl Route {
             ("consensus", None) => Route::Consensus,
             ("consensus", Some(id)) => Route::ConsensusItem(id.to_owned()),
             ("annual", None) => Route::Annual,
+            ("hand-in", None) => Route::HandIn,
+            ("paper", Some(id)) => Route::Paper(id.to_owned()),
             ("print", None) => Route::Print,
             ("find", query) => Route::Find(decoded(query.unwrap_or(""))),
             ("history", None) => Route::History,
@@ -147,6 +153,8 @@ impl fmt::Display for Route {
             Route::Consensus => f.write_str("#/consensus"),
             Route::ConsensusItem(id) => write!(f, "#/consensus/{id}"),
             Route::Annual => f.write_str("#/annual"),
+            Route::HandIn => f.write_str("#/hand-in"),
+            Route::Paper(id) => write!(f, "#/paper/{id}"),
             Route::Print => f.write_str("#/print"),
             Route::Find(query) if query.is_empty() => f.write_str("#/find"),
             Route::Find(query) => write!(f, "#/find/{}", encoded(query)),
@@ -215,6 +223,8 @@ mod tests {
             Route::Consensus,
             Route::ConsensusItem("4.1.2".into()),
             Route::Annual,
+            Route::HandIn,
+            Route::Paper("tpl-pledge".into()),
             Route::Print,
             Route::Find(String::new()),
             Route::Find("标杆 /100%，a+b?#𠮷".into()),

@@ -1,5 +1,5 @@
 // Defines for the app
-//   qaOffice()   resolves to the readers of Word and spreadsheets, which are loaded when first asked for
+//   qaOffice()   resolves to the readers and writers of Word and spreadsheets, which are loaded when first asked for
 {
   let office;
   const load = async () => {

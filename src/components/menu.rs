@@ -135,12 +135,11 @@ fn row(kind: Option<Kind>) -> Vec<Route> {
         };
         pages.extend(first(ItemKind::Process));
         pages.extend(first(ItemKind::Result));
-        pages.extend([
-            Route::Metrics(String::new()),
-            Route::Scores,
-            Route::Review,
-            Route::Print,
-        ]);
+        pages.extend([Route::Metrics(String::new()), Route::Scores, Route::Review]);
+        pages.push(match kind {
+            Kind::Application => Route::HandIn,
+            _ => Route::Print,
+        });
     }
     pages
 }
@@ -148,6 +147,9 @@ fn row(kind: Option<Kind>) -> Vec<Route> {
 /// The pages that one looks something up on.
 fn rest(kind: Option<Kind>) -> Vec<Route> {
     let mut pages = Vec::new();
+    if kind == Some(Kind::Application) {
+        pages.push(Route::Print);
+    }
     if matches!(kind, Some(Kind::Application | Kind::Annual)) {
         pages.push(Route::Consensus);
     }
@@ -166,6 +168,7 @@ fn current(entry: &Route, here: &Route) -> Option<&'static str> {
         (Route::Item(_), Route::Item(_)) if name_of(entry) == name_of(here) => Some("true"),
         (Route::Metrics(_), Route::Metrics(_))
         | (Route::Slot(_), Route::Slot(_))
+        | (Route::HandIn, Route::Paper(_))
         | (Route::Consensus, Route::ConsensusItem(_)) => Some("true"),
         (
             Route::Start,
@@ -198,6 +201,8 @@ pub fn name_of(route: &Route) -> &'static str {
         Route::Scores => "得分总览",
         Route::Consensus | Route::ConsensusItem(_) => "合议",
         Route::Annual => "年度自评",
+        Route::HandIn => "递交",
+        Route::Paper(_) => "申报文书",
         Route::Print => "打印预览",
         Route::Find(_) => "查找",
         Route::History => "历史版本",

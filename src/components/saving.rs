@@ -275,6 +275,7 @@ pub fn section_words(key: &str) -> String {
                 register.map_or(&*id, |register| &register.title)
             )
         }
+        Some(RecordKey::HandIn) => "递交的内容".to_owned(),
         Some(RecordKey::Sheets) => "同事的评分".to_owned(),
         Some(RecordKey::Drawer) => "待安放的文字".to_owned(),
         Some(RecordKey::MetricOrder) => "指标的顺序".to_owned(),

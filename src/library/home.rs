@@ -222,6 +222,19 @@ impl Library {
         }
     }
 
+    /// Hands out a file that is made of the dossier; no copy of it, which the package alone is. `about` follows the
+    /// organisation in its name, `kind` is its ending with the dot.
+    pub fn hand_out(&self, dossier: &Dossier, about: &str, kind: &str, mime: &str, bytes: &[u8]) {
+        if files::ignores_downloads() {
+            return self.say(Message::bad(NO_DOWNLOADS));
+        }
+        let name = incoming::file_name(dossier, about, kind);
+        self.say(match files::download(&name, mime, bytes) {
+            Ok(()) => Message::done(format!("“{name}”已交给浏览器保存，通常在“下载”文件夹里。")),
+            Err(why) => Message::bad(why),
+        });
+    }
+
     /// The person says whether the download is stored.
     pub fn answer_export(&self, id: &str, stored: bool) {
         let offered = self.outside.offered.take();

@@ -333,26 +333,29 @@ fn said(opened: &Opened, what: &str) -> Message {
 
 /// The name of an exported file, without its ending: organisation, purpose, day.
 pub(super) fn file_stem(dossier: &Dossier) -> String {
-    let name = dossier.organisation();
-    let name = if name.is_empty() {
-        "未命名档案"
-    } else {
-        name
+    file_name(
+        dossier,
+        match dossier.kind {
+            Kind::Precheck => "预审",
+            Kind::Application => "申报",
+            Kind::Annual => "年度自评",
+        },
+        "",
+    )
+}
+
+/// The name of a file about a dossier: organisation, what it is, day, and its ending with the dot.
+pub(super) fn file_name(dossier: &Dossier, about: &str, ending: &str) -> String {
+    let name = match dossier.organisation() {
+        "" => "未命名档案",
+        name => name,
     };
-    let safe: String = name
-        .chars()
-        .map(|c| {
-            if c.is_control() || r#"\/:*?"<>|"#.contains(c) {
-                '_'
-            } else {
-                c
-            }
-        })
-        .collect();
-    let kind = match dossier.kind {
-        Kind::Precheck => "预审",
-        Kind::Application => "申报",
-        Kind::Annual => "年度自评",
+    let safe = |text: &str| -> String {
+        let letter = |c: char| match c.is_control() || r#"\/:*?"<>|"#.contains(c) {
+            true => '_',
+            false => c,
+        };
+        text.chars().map(letter).collect()
     };
-    format!("{safe}-{kind}-{}", clock::today())
+    format!("{}-{}-{}{ending}", safe(name), safe(about), clock::today())
 }

@@ -5,6 +5,7 @@ mod consensus;
 mod device;
 mod dossiers;
 mod find;
+mod hand_in;
 mod help;
 mod history;
 mod import_report;
@@ -95,6 +96,8 @@ pub fn piece_of(route: &Route, open: bool) -> Option<Piece> {
         | Route::ConsensusItem(_)
         | Route::Find(_)
         | Route::History
+        | Route::HandIn
+        | Route::Paper(_)
         | Route::Print
         | Route::Help => Some(Piece::HandingIn),
     }
@@ -172,6 +175,10 @@ pub fn show_handing_in(
         Route::ConsensusItem(id) => html! { <consensus::ItemPage id={id.clone()} page={props} /> },
         Route::Find(query) => html! { <find::FindPage query={query.clone()} page={props} /> },
         Route::History => html! { <history::HistoryPage heads={heads.clone()} page={props} /> },
+        Route::HandIn => html! { <hand_in::HandInPage ..props /> },
+        Route::Paper(id) => {
+            html! { <hand_in::PaperPage key={id.clone()} id={id.clone()} page={props} /> }
+        }
         Route::Print => html! { <package::PrintPage ..props /> },
         Route::Help => html! { <help::HelpPage ..props /> },
         _ => Html::default(),

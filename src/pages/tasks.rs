@@ -6,7 +6,9 @@ use quality_award_core::dossier::{Dossier, Form, Kind, Place};
 use quality_award_core::export::finding_text::{self, finding_text};
 use quality_award_core::pack::{Part, ValueKey, cite};
 use quality_award_core::views::progress::{self, Count};
-use quality_award_core::views::{self, Assessed, Status, StepGroup, Steps, form_view};
+use quality_award_core::views::{
+    self, Assessed, HandIn, InTime, Status, StepGroup, Steps, form_view,
+};
 use yew::prelude::*;
 
 use super::PageProps;
@@ -26,6 +28,17 @@ pub fn Tasks(props: &PageProps) -> Html {
     let steps = Steps::of(packs::scheme());
     let walk = !matches!(dossier.kind, Kind::Annual);
     let score = !matches!(dossier.kind, Kind::Precheck);
+    let hand_in = (dossier.kind == Kind::Application).then(|| {
+        let (scheme, criteria) = (packs::scheme(), packs::criteria());
+        HandIn::new(
+            dossier,
+            scheme,
+            criteria,
+            packs::calendar(),
+            &assessed,
+            props.today,
+        )
+    });
     html! {
         <>
             <h1><span class="over">{ over(dossier, &assessed.assessment) }</span>{ name(dossier) }</h1>
@@ -41,7 +54,7 @@ pub fn Tasks(props: &PageProps) -> Html {
                         { walk_tasks(&steps, dossier, &assessed.assessment) }
                     }
                     { writing(dossier, assessed.assessment.on, &props.dispatch) }
-                    { handing_over(dossier, &assessed.assessment) }
+                    { handing_over(dossier, &assessed.assessment, hand_in.as_ref()) }
                     if dossier.kind == Kind::Precheck {
                         <Upgrade dispatch={props.dispatch.clone()} />
                     }
@@ -49,6 +62,9 @@ pub fn Tasks(props: &PageProps) -> Html {
                 <div class="side">
                     if walk {
                         { dates(&assessed, props.today) }
+                    }
+                    if let Some(hand_in) = &hand_in {
+                        { next(hand_in) }
                     }
                     <BackupPanel open={open.clone()} library={props.library.clone()}>
                         <Import library={props.library.clone()} />
@@ -179,7 +195,12 @@ fn walk_tasks(steps: &Steps<'_>, dossier: &Dossier, assessment: &Assessment) -> 
         let scheme = packs::scheme();
         let years = || scheme.about.number(ValueKey::ExclusionWindowYears);
         let about = match group.part {
-            Part::General => "申报日期、代码、类别、所在镇（街道）".to_owned(),
+            Part::General => {
+                format!(
+                    "申报日期、代码、类别、所在{}",
+                    scheme.about.recommender.value
+                )
+            }
             Part::Gate => "以前获过奖的，看有效期和禁止期".to_owned(),
             Part::Condition => format!(
                 "{}的条件，要同时具备",
@@ -382,7 +403,7 @@ fn notice_state(assessment: &Assessment) -> (String, Tone) {
     (words.to_owned(), tone)
 }
 
-fn handing_over(dossier: &Dossier, assessment: &Assessment) -> Html {
+fn handing_over(dossier: &Dossier, assessment: &Assessment, hand_in: Option<&HandIn<'_>>) -> Html {
     let print =
         |title: &str, about: &str| task(&Route::Print, title, about, ("随时可看", Tone::Plain), "");
     let heading = match dossier.kind {
@@ -391,13 +412,17 @@ fn handing_over(dossier: &Dossier, assessment: &Assessment) -> Html {
         Kind::Annual => "递交材料",
     };
     let (words, tone) = notice_state(assessment);
+    let recommender = &packs::scheme().about.recommender.value;
     html! {
         <>
             <h2>{ heading }</h2>
             <ul class="tasks">
+                if let Some(hand_in) = hand_in {
+                    { task(&Route::HandIn, "递交清单和时间表", "当届通知、各步最晚的日期、内部公示等文书", in_time(hand_in), &over_of(hand_in.done())) }
+                }
                 if let (Kind::Application, Some(question)) = (dossier.kind, packs::scheme().notice_question()) {
-                    { task(&Route::Question(question.id.into(), Back::Next), "内部公示和镇（街道）推荐",
-                        &format!("公示不少于 {} 个工作日，无异议后送镇（街道）", notice_days()), (&words, tone), "") }
+                    { task(&Route::Question(question.id.into(), Back::Next), &format!("内部公示和{recommender}推荐"),
+                        &format!("公示不少于 {} 个工作日，无异议后送{recommender}", notice_days()), (&words, tone), "") }
                 }
                 if dossier.kind == Kind::Precheck {
                     { task(&Route::Verdict, "打印结论", "一页结论、日期和要问秘书处的问题", ("随时可看", Tone::Plain), "") }
@@ -406,6 +431,42 @@ fn handing_over(dossier: &Dossier, assessment: &Assessment) -> Html {
                 }
             </ul>
         </>
+    }
+}
+
+/// Whether there is time, in a word.
+fn in_time(hand_in: &HandIn<'_>) -> (&'static str, Tone) {
+    match hand_in.in_time {
+        InTime::Unknown => ("还没填截止日期", Tone::Plain),
+        InTime::Enough { .. } => ("来得及", Tone::Ok),
+        InTime::Over => ("已截止", Tone::Bad),
+        InTime::NotBefore(_) | InTime::Barred | InTime::TooLate { .. } => ("来不及", Tone::Bad),
+    }
+}
+
+fn over_of(count: Count) -> String {
+    format!("{} / {}", count.done, count.total)
+}
+
+/// The three lines of the checklist that come next.
+fn next(hand_in: &HandIn<'_>) -> Html {
+    let mut lines = hand_in.next(3).peekable();
+    if lines.peek().is_none() {
+        return Html::default();
+    }
+    html! {
+        <section class="panel" aria-labelledby="next">
+            <h2 id="next">{ "接下来" }</h2>
+            <ol>
+                { for lines.map(|line| html! {
+                    <li key={line.task.id.as_str()}>
+                        { line.task.title.as_str() }<br />
+                        <span class="small quiet">{ line.task.when.as_str() }</span>
+                    </li>
+                }) }
+            </ol>
+            <p class="small"><a class="lone" href={Route::HandIn.to_string()}>{ "看递交清单" }</a></p>
+        </section>
     }
 }
 

@@ -189,7 +189,7 @@ fn verdict(text: &mut Text, assessed: &Assessed, scheme: &Scheme) {
     text.heading(&format!("目前结论：{overall}"));
     let basis = finding_text::basis(assessment, assessed.own_date);
     text.line(1, finding_text::summary(assessment) + &basis);
-    if let Some(when) = finding_text::when(assessment) {
+    if let Some(when) = finding_text::when(assessment, scheme) {
         let day = when.earliest.map(|day| day.to_string());
         let day = day.unwrap_or_else(|| "目前无法确定".to_owned());
         let condition = match when.condition.as_str() {
@@ -209,7 +209,8 @@ fn verdict(text: &mut Text, assessed: &Assessed, scheme: &Scheme) {
     text.heading(&format!("{article}：应当同时具备的条件"));
     all(text, &assessment.conditions, assessment, scheme);
     let article = cite(&scheme.exclusions_common.article);
-    text.heading(&format!("{article}：近 3 年有其中一种，不得申报"));
+    let years = scheme.about.exclusion_window_years.value;
+    text.heading(&format!("{article}：近 {years} 年有其中一种，不得申报"));
     all(text, &assessment.exclusions, assessment, scheme);
     let notice = finding_text::notice(assessment, scheme);
     text.heading("内部公示");
@@ -231,7 +232,7 @@ fn readings(text: &mut Text, assessment: &Assessment, scheme: &Scheme) {
     if assessment.readings.is_empty() {
         return;
     }
-    text.line(1, finding_text::READINGS_DIFFER);
+    text.line(1, finding_text::readings_differ(scheme));
     for reading in &assessment.readings {
         let used = if reading.in_use {
             "（现在选用）"

@@ -139,6 +139,8 @@ pub fn gongyi() -> Rules {
         prize: PrizeRule {
             article: "4".into(),
             yuan: 100_000,
+            further_yuan: 0,
+            further_takes_quota: false,
             use_article: "24".into(),
             uses: [
                 "use-publicity",
@@ -153,12 +155,12 @@ pub fn gongyi() -> Rules {
             .map(String::from)
             .into(),
         },
-        quota: QuotaRule {
+        quota: Some(QuotaRule {
             article: "4".into(),
             honour: "srdi".into(),
             org_kind: "org_kind".into(),
             kind: "enterprise".into(),
-        },
+        }),
         publicity_article: "30".into(),
         area_code: "410181".into(),
     }

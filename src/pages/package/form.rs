@@ -193,7 +193,7 @@ fn one(entry: &FormEntry<'_>, dossier: &Dossier, dispatch: &Dispatch) -> Html {
                 return html! {
                     <div {key} class="field answered">
                         <p class="label">{ label(field.0) }</p>
-                        <p class="words">{ "由镇（街道）填写并盖章，这里不用填，打印时留空。" }</p>
+                        <p class="words">{ format!("由{}填写并盖章，这里不用填，打印时留空。", packs::scheme().about.recommender.value) }</p>
                         <details>
                             <summary>{ copied }</summary>
                             <Typed {field} {value} flaw="" {dispatch} />

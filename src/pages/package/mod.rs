@@ -1,6 +1,7 @@
 //! The parts of what is handed in, each on a page of its own: 申报表, 组织概述, 证实性材料, 得分总览, 年度自评, and the print view.
 
 mod annual;
+mod book;
 mod evidence;
 mod form;
 mod print;
@@ -8,6 +9,7 @@ mod profile;
 mod scores;
 
 pub use annual::AnnualPage;
+pub use book::{Book, SaveWord};
 pub use evidence::EvidencePage;
 pub use form::FormPage;
 pub use print::PrintPage;

@@ -1,15 +1,18 @@
-//! 打印预览: the whole package as it comes out of the printer.
+//! 打印预览: the parts of the package that are chosen, as they come out of the printer, and the files made of them.
 
 use std::rc::Rc;
 
-use quality_award_core::dossier::{self, Dossier};
+use quality_award_core::dossier::{self, Dossier, Kind};
 use quality_award_core::export::document::Document;
-use quality_award_core::export::html::{article, css_string};
-use quality_award_core::export::package::{self, PackageInput, Selection};
+use quality_award_core::export::html::article;
+use quality_award_core::export::package::{self, PackageInput, PaperPart, Preset, Selection};
+use quality_award_core::export::workbook::workbook;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::browser::{page, paper};
-use crate::components::{Nothing, Tag, Tone, exports};
+use super::book::{Book, SaveBook, SaveWord};
+use crate::browser::paper;
+use crate::components::{Fold, Nothing, Tag, Tone, exports};
 use crate::packs;
 use crate::pages::PageProps;
 use crate::route::Route;
@@ -18,34 +21,51 @@ use crate::route::Route;
 #[component]
 pub fn PrintPage(props: &PageProps) -> Html {
     let dossier = props.open.as_ref().map(|open| open.dossier.clone());
-    let printed = use_memo((dossier.clone(), props.today), |(dossier, today)| {
-        let dossier = dossier.as_deref()?;
-        let of = PackageInput {
-            dossier,
-            scheme: packs::scheme(),
-            criteria: packs::criteria(),
-            metrics: packs::metrics(),
-            calendar: packs::calendar(),
-            today: *today,
-        };
-        let document = package::document(&of, &Selection::all(dossier.kind));
-        let html = AttrValue::from(article(&document));
-        Some((document, html))
-    });
+    let kind = dossier
+        .as_ref()
+        .map_or(Kind::Precheck, |dossier| dossier.kind);
+    let chosen = use_state_eq(|| Preset::HandIn.parts(kind));
+    let printed = use_memo(
+        (dossier.clone(), props.today, (*chosen).clone()),
+        |(dossier, today, chosen)| {
+            let document = package::document(&input(dossier.as_deref()?, *today), chosen);
+            let html = AttrValue::from(article(&document));
+            Some((document, html))
+        },
+    );
     let (Some(dossier), Some((document, html))) = (dossier, printed.as_ref()) else {
         return html! { <Nothing title="打印预览" about="没有打开的档案，请先到任务清单新建或者打开一份。" /> };
     };
     let export = exports(&props.library, &dossier);
+    let today = props.today;
+    let figures = {
+        let dossier = dossier.clone();
+        Callback::from(move |()| workbook(&input(&dossier, today)))
+    };
+    let library = &props.library;
     html! {
         <>
             <div class="no-print">
                 <a class="crumb" href={Route::Start.to_string()}>{ "返回任务清单" }</a>
                 <h1>{ "打印预览" }</h1>
+                <section class="panel" aria-labelledby="which">
+                    <h2 id="which">{ "打印哪些部分" }</h2>
+                    <Parts {kind} chosen={(*chosen).clone()} choose={
+                        let chosen = chosen.setter();
+                        Callback::from(move |parts| chosen.set(parts))
+                    } />
+                </section>
                 <section class="panel" aria-label="打印和导出">
                     <div class="row">
                         <button class="btn" type="button" onclick={|_: MouseEvent| paper::print()}>
                             { "打印或存为 PDF" }
                         </button>
+                        <SaveWord library={library.clone()} dossier={dossier.clone()} about={about(kind, &chosen)}
+                            document={document.clone()} dispatch={props.dispatch.clone()} />
+                        if kind != Kind::Precheck {
+                            <SaveBook library={library.clone()} dossier={dossier.clone()} workbook={figures}
+                                dispatch={props.dispatch.clone()} />
+                        }
                         <button class="btn plain" type="button" onclick={export}>{ "导出数据文件" }</button>
                     </div>
                     <p class="small">
@@ -60,13 +80,96 @@ pub fn PrintPage(props: &PageProps) -> Html {
     }
 }
 
+fn input(dossier: &Dossier, today: quality_award_core::domain::date::Date) -> PackageInput<'_> {
+    PackageInput {
+        dossier,
+        scheme: packs::scheme(),
+        criteria: packs::criteria(),
+        metrics: packs::metrics(),
+        calendar: packs::calendar(),
+        today,
+    }
+}
+
+/// What the file of a choice is called.
+fn about(kind: Kind, chosen: &Selection) -> AttrValue {
+    let mut presets = Preset::of(kind).iter();
+    match presets.find(|preset| preset.parts(kind) == *chosen) {
+        Some(preset) => preset.title(kind).into(),
+        None => "选定部分".into(),
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PartsProps {
+    kind: Kind,
+    chosen: Selection,
+    choose: Callback<Selection>,
+}
+
+/// The sets to choose from, and the parts one by one.
+#[component]
+fn Parts(props: &PartsProps) -> Html {
+    let kind = props.kind;
+    let sets = Preset::of(kind).iter().map(|preset| {
+        let parts = preset.parts(kind);
+        let id = format!("set-{}", preset.name());
+        let checked = parts == props.chosen;
+        let onchange = props.choose.reform(move |_: Event| parts.clone());
+        html! {
+            <div class="tick" key={preset.name()}>
+                <input id={id.clone()} type="radio" name="sets" {checked} {onchange} />
+                <label for={id}>{ preset.title(kind) }</label>
+            </div>
+        }
+    });
+    let parts = PaperPart::of(kind).iter().map(|part| {
+        let (part, id) = (*part, format!("part-{part:?}"));
+        let onchange = {
+            let (chosen, choose) = (props.chosen.clone(), props.choose.clone());
+            move |event: Event| {
+                let mut chosen = chosen.clone();
+                let on = event.target_unchecked_into::<HtmlInputElement>().checked();
+                chosen.set(part, on);
+                choose.emit(chosen);
+            }
+        };
+        html! {
+            <div class="tick" key={id.clone()}>
+                <input id={id.clone()} type="checkbox" checked={props.chosen.has(part)} {onchange} />
+                <label for={id}>{ part.name() }</label>
+            </div>
+        }
+    });
+    let none = PaperPart::of(kind)
+        .iter()
+        .all(|part| !props.chosen.has(*part));
+    html! {
+        <>
+            <fieldset class="sets">
+                <legend class="hide">{ "常用的几套" }</legend>
+                { for sets }
+            </fieldset>
+            <Fold summary="自己选部分">
+                <fieldset class="sets">
+                    <legend class="hide">{ "包括哪些部分" }</legend>
+                    { for parts }
+                </fieldset>
+            </Fold>
+            if none {
+                <p class="note">{ "一个部分也没有选，打印出来是空的。请至少选一个。" }</p>
+            }
+        </>
+    }
+}
+
 fn unfilled(document: &Document) -> Html {
     match document.unfilled() {
         0 => Html::default(),
         count => html! {
             <p class="small">
                 <Tag text="提醒" tone={Tone::Warn} />
-                { format!(" 有 {count} 处没有填写，打印稿中写“未填写”。") }
+                { format!(" 有 {count} 处必填的没有填写，打印稿中写“未填写”。") }
             </p>
         },
     }
@@ -88,37 +191,5 @@ fn Fingerprint(props: &FingerprintProps) -> Html {
             { "数据文件指纹（SHA-256）：" }<span class="hash">{ &*fingerprint }</span>
             { "。内容改一个字，指纹就不同；导入数据文件时会核对。" }
         </p>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct BookProps {
-    title: AttrValue,
-    note: AttrValue,
-    html: AttrValue,
-}
-
-/// The package itself. It is the core's HTML, in which everything typed is escaped.
-#[component]
-fn Book(props: &BookProps) -> Html {
-    use_effect_with(
-        (props.title.clone(), props.note.clone()),
-        |(title, note)| {
-            let set = |name: &str, text: &str| {
-                page::set_root_property(name, &format!("\"{}\"", css_string(text)));
-            };
-            set("--print-title", title);
-            set("--print-note", note);
-            || {
-                page::set_root_property("--print-title", "");
-                page::set_root_property("--print-note", "");
-            }
-        },
-    );
-    use_effect_with(props.html.clone(), |_| paper::number_pages());
-    html! {
-        <div onclick={|event: MouseEvent| paper::follow_contents(&event)}>
-            { Html::from_html_unchecked(props.html.clone()) }
-        </div>
     }
 }

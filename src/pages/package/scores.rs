@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use quality_award_core::domain::score::{FullPoints, Percent, Tally};
 use quality_award_core::dossier::Dossier;
-use quality_award_core::pack::{Category, Item};
+use quality_award_core::pack::{Category, Item, chinese};
 use quality_award_core::views::progress;
 use quality_award_core::views::what_if::{Gain, gains, what_if};
 use web_sys::HtmlSelectElement;
@@ -129,7 +129,7 @@ fn categories(percents: &[Option<Percent>]) -> Html {
         .map(name);
     html! {
         <section class="panel" aria-labelledby="categories">
-            <h2 id="categories">{ "七个类目" }</h2>
+            <h2 id="categories">{ format!("{}个类目", u8::try_from(criteria.categories.len()).map_or_else(|_| String::new(), chinese)) }</h2>
             <figure>
                 <ul class="bars">{ for bars }</ul>
                 <figcaption>

@@ -115,11 +115,11 @@ fn question_problems(
         if place.read(dossier).is_empty() {
             found.push(Problem {
                 field: place.element_id(),
-                text: "请写出镇（街道）的名称".to_owned(),
+                text: format!("请写出{}的名称", packs::scheme().about.recommender.value),
             });
         }
     }
-    let flawed = views::flawed_answers(question, dossier, assessment);
+    let flawed = views::flawed_answers(question, dossier, packs::scheme(), assessment);
     let wrong = |flawed: &Flawed| flawed.counts && !flawed.flaw.is_doubt();
     for flawed in flawed.into_iter().filter(wrong) {
         let text = flawed.flaw.sentence();
@@ -247,8 +247,8 @@ impl Form<'_> {
             <>
                 { picked }
                 if other {
-                    <Field label="镇（街道）名称" value={self.value(&place)} error={self.missing(&place)}
-                        {place} dispatch={self.dispatch.clone()} />
+                    <Field label={format!("{}名称", packs::scheme().about.recommender.value)}
+                        value={self.value(&place)} error={self.missing(&place)} {place} dispatch={self.dispatch.clone()} />
                 }
             </>
         }

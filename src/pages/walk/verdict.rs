@@ -84,7 +84,7 @@ fn overall(assessment: &Assessment, own_date: bool) -> Html {
 
 /// The earliest date and what decides it.
 fn when(assessment: &Assessment) -> Html {
-    let Some(when) = finding_text::when(assessment) else {
+    let Some(when) = finding_text::when(assessment, packs::scheme()) else {
         return Html::default();
     };
     let deciding = when.deciding.iter().map(|(cite, why)| {
@@ -140,7 +140,7 @@ fn readings(readings: &[Reading]) -> Html {
     html! {
         <div class="note">
             <p>
-                { finding_text::READINGS_DIFFER }
+                { finding_text::readings_differ(packs::scheme()) }
                 <a class="no-print" href={Route::Readings.to_string()}>{ "选定理解" }</a>
             </p>
             <table class="cards">
@@ -357,7 +357,7 @@ fn hints(assessment: &Assessment) -> Html {
         <section class="panel" aria-labelledby="hints">
             <h2 id="hints">{ "提醒" }</h2>
             <ul>
-                { for texts.into_iter().map(|text| html! { <li key={text}>{ text }</li> }) }
+                { for texts.into_iter().map(|text| html! { <li key={text.clone()}>{ text }</li> }) }
             </ul>
         </section>
     }

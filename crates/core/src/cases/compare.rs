@@ -128,6 +128,8 @@ fn if_given(found: &Assessment) -> BTreeMap<&'static str, String> {
             "org_code_ok",
             or_none(uscc.and_then(|report| report.org_code_ok)),
         ),
+        ("area_local", or_none(uscc.map(|report| report.local_area))),
+        // What it is called in case files that know one city.
         ("area_gongyi", or_none(uscc.map(|report| report.local_area))),
         ("publicity_ok", yes_no(found.publicity)),
         (

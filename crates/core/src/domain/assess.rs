@@ -165,7 +165,9 @@ fn cites<'a>(
     if let Some(article) = priority::article(rules) {
         cite_if(!facts.honours.is_empty(), article);
     }
-    cite_if(priority::quota(case), &rules.quota.article);
+    if let Some(quota) = &rules.quota {
+        cite_if(priority::quota(case), &quota.article);
+    }
     cite_if(!facts.publicity.trim().is_empty(), &rules.publicity_article);
     cite_if(facts.prize_use.is_some(), &rules.prize.use_article);
     cites

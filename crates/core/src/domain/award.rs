@@ -106,7 +106,7 @@ fn undated<T>(date: &Input<T>, otherwise: Reason) -> Reason {
     }
 }
 
-/// What an award would bring: a first one the prize and a place, a further one neither (28). The measures do not
+/// What an award would bring: a first one the prize and a place, a further one what article 28 says. The measures do not
 /// say what follows a revocation.
 pub(super) fn reward(case: &Assessing) -> Reward {
     match &case.facts.previous_award {
@@ -115,8 +115,8 @@ pub(super) fn reward(case: &Assessing) -> Reward {
             takes_quota: Some(true),
         },
         PreviousAward::Held { .. } => Reward {
-            prize: Some(0),
-            takes_quota: Some(false),
+            prize: Some(case.rules.prize.further_yuan),
+            takes_quota: Some(case.rules.prize.further_takes_quota),
         },
         PreviousAward::Unanswered | PreviousAward::Unsure | PreviousAward::Revoked { .. } => {
             Reward {

@@ -41,7 +41,9 @@ pub(super) fn priority(case: &Assessing) -> Priority {
 /// Whether the organisation is one of those that places are meant for (4): a valid honour of the kind, and the kind
 /// of organisation.
 pub(super) fn quota(case: &Assessing) -> bool {
-    let quota = &case.rules.quota;
+    let Some(quota) = &case.rules.quota else {
+        return false;
+    };
     let honoured = case.facts.honours.iter().any(|honour| {
         honour.kind.given() == Some(&quota.honour)
             && !expired(honour, case.on)

@@ -39,8 +39,8 @@ pub struct Rules {
     pub notice: NoticeRule,
     /// The prize and what it may be spent on (4 and 24).
     pub prize: PrizeRule,
-    /// The places meant for one kind of enterprise (4).
-    pub quota: QuotaRule,
+    /// The places meant for one kind of enterprise (4), if there are such.
+    pub quota: Option<QuotaRule>,
     /// The article on publicity, such as `30`.
     pub publicity_article: String,
     /// Positions 3 to 8 of a 统一社会信用代码 registered here, such as `410181`; a hint only.
@@ -238,6 +238,10 @@ pub struct PrizeRule {
     pub article: String,
     /// Amount for a first award, in 元.
     pub yuan: u32,
+    /// Amount for a further award, in 元 (28).
+    pub further_yuan: u32,
+    /// Whether a further award takes one of the places (28).
+    pub further_takes_quota: bool,
     /// The article on its use, such as `24`.
     pub use_article: String,
     /// Ids of the uses it is meant for.

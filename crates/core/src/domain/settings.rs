@@ -87,11 +87,14 @@ pub enum SettingError {
 }
 
 impl Settings {
+    /// Id of the setting that says whose inspections count.
+    pub const MUNICIPAL_SCOPE: &'static str = "municipal_scope";
+
     /// Ids of the settings that change a computation.
     pub const COMPUTING: [&'static str; 4] = [
         "event_basis",
         "boundary_day",
-        "municipal_scope",
+        Settings::MUNICIPAL_SCOPE,
         "notice_first_day",
     ];
 
@@ -106,7 +109,8 @@ impl Settings {
             ("event_basis", "decided") => self.event_basis = EventBasis::Decided,
             ("boundary_day", "same_day") => self.boundary_day = BoundaryDay::SameDay,
             ("boundary_day", "next_day") => self.boundary_day = BoundaryDay::NextDay,
-            ("municipal_scope", "zhengzhou_and_gongyi") => {
+            // The first is what dossiers of Gongyi have stored.
+            ("municipal_scope", "zhengzhou_and_gongyi" | "prefecture_and_county") => {
                 self.municipal_scope = MunicipalScope::PrefectureAndCounty;
             }
             ("municipal_scope", "prefecture_only") => {

@@ -55,8 +55,20 @@ impl Flaw {
     }
 }
 
+/// What sentences take from the measures at hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terms<'a> {
+    /// Who recommends, such as `镇（街道）`.
+    pub recommender: &'a str,
+    /// The article that lists the conditions, in Chinese: `第十三条`.
+    pub conditions: String,
+    /// Years that the exclusions look back.
+    pub window_years: u8,
+}
+
 /// Why a part was found as it was, for an application on the day `on`.
-pub fn reason(reason: &Reason, on: Date) -> String {
+pub fn reason(reason: &Reason, on: Date, terms: &Terms<'_>) -> String {
+    let recommender = terms.recommender;
     match reason {
         Reason::Unanswered => "还没有回答。".into(),
         Reason::Unsure => "答：不确定。".into(),
@@ -88,19 +100,25 @@ pub fn reason(reason: &Reason, on: Date) -> String {
             format!("申明还不齐全，最完整的一条还缺：{}。", lacks.join("、"))
         }
         Reason::OrgKindOpen => "组织类别还没有确定，无法判断应看哪一类指标。".into(),
-        Reason::Recommended { date: Some(date) } => format!("所在镇（街道）已于 {date} 同意推荐。"),
-        Reason::Recommended { date: None } => "所在镇（街道）已同意推荐，没有填写日期。".into(),
+        Reason::Recommended { date: Some(date) } => {
+            format!("所在{recommender}已于 {date} 同意推荐。")
+        }
+        Reason::Recommended { date: None } => {
+            format!("所在{recommender}已同意推荐，没有填写日期。")
+        }
         Reason::RecommendedLater { date } => {
             format!("推荐意见的日期是 {date}，晚于申报日期 {on}。")
         }
-        Reason::RecommendationRefused => "镇（街道）的意见是不予推荐。".into(),
+        Reason::RecommendationRefused => format!("{recommender}的意见是不予推荐。"),
         Reason::RecommendationPending => "推荐意见还没有出具。".into(),
         Reason::RecommenderNotATown => {
-            "推荐意见不是镇（街道）出具的，办法没有写明这样是否可以，请向秘书处询问。".into()
+            format!("推荐意见不是{recommender}出具的，办法没有写明这样是否可以，请向秘书处询问。")
         }
-        Reason::RecommenderOpen => "所在镇（街道）或推荐意见的出具单位没有填写，无法核对。".into(),
+        Reason::RecommenderOpen => {
+            format!("所在{recommender}或推荐意见的出具单位没有填写，无法核对。")
+        }
         Reason::RecommenderOtherTown { issuer, town } => {
-            format!("推荐意见由{issuer}出具，而所在镇（街道）是{town}。")
+            format!("推荐意见由{issuer}出具，而所在{recommender}是{town}。")
         }
         Reason::Honours {
             valid: 0,
@@ -133,15 +151,19 @@ pub fn reason(reason: &Reason, on: Date) -> String {
             "情形仍在持续，要到结束之后才能起算，目前无法确定最早可申报日期。".into()
         }
         Reason::EventOngoing { certain: false } => "情形仍在持续，是否属于本项还不确定。".into(),
-        Reason::EventPerhapsOngoing => "按日期已不在近 3 年之内，但还不能确定是否仍在持续。".into(),
+        Reason::EventPerhapsOngoing => format!(
+            "按日期已不在近 {} 年之内，但还不能确定是否仍在持续。",
+            terms.window_years
+        ),
         Reason::EventDoesNotApply => "登记的事件不属于本项所说的情形，不计入。".into(),
         Reason::EventLevelDoesNotCount => "这一级的抽查不属于本项所说的监督抽查，不计入。".into(),
         Reason::EventAfterApplication { date } => {
             format!("事件日期 {date} 晚于申报日期 {on}，没有计入，请核对。")
         }
-        Reason::Mirrored => {
-            "按第十三条的回答，应有的证照没有办齐，也属于本项情形，请先补办证照。".into()
-        }
+        Reason::Mirrored => format!(
+            "按{}的回答，应有的证照没有办齐，也属于本项情形，请先补办证照。",
+            terms.conditions
+        ),
         Reason::Loss {
             year,
             profit,
@@ -189,15 +211,17 @@ pub fn reason(reason: &Reason, on: Date) -> String {
 }
 
 /// As [`reason`], without repeating what was typed: for a paper on which each typed text stands once.
-pub fn reason_unquoted(reason: &Reason, on: Date) -> String {
+pub fn reason_unquoted(reason: &Reason, on: Date, terms: &Terms<'_>) -> String {
     match reason {
         Reason::Invalid { why, .. } => format!("填写的内容暂不能用：{}", why.sentence()),
-        Reason::RecommenderOtherTown { .. } => "推荐意见的出具单位不是所在镇（街道）。".into(),
+        Reason::RecommenderOtherTown { .. } => {
+            format!("推荐意见的出具单位不是所在{}。", terms.recommender)
+        }
         Reason::ProfitMissing {
             year,
             typed: Some((_, why)),
         } => format!("{year} 年度填写的利润总额暂不能用：{}", why.sentence()),
-        _ => self::reason(reason, on),
+        _ => self::reason(reason, on, terms),
     }
 }
 
@@ -242,8 +266,15 @@ pub fn notice(reason: &NoticeReason, on: Date) -> String {
 /// What an award would bring.
 pub fn reward(reward: Reward) -> String {
     match (reward.prize, reward.takes_quota) {
-        (Some(0), _) => "再次获奖的授予证书和称号，不授予奖金，不占当年奖项名额。".into(),
-        (Some(yuan), _) => format!("获奖的，奖金 {} 元，占用一个名额。", number(yuan.into())),
+        (Some(0), Some(false)) => "再次获奖的授予证书和称号，不授予奖金，不占当年奖项名额。".into(),
+        (Some(0), _) => "获奖的授予证书和称号，不授予奖金，占用一个名额。".into(),
+        (Some(yuan), takes_quota) => {
+            let place = match takes_quota {
+                Some(false) => "不占名额",
+                _ => "占用一个名额",
+            };
+            format!("获奖的，奖金 {} 元，{place}。", number(yuan.into()))
+        }
         (None, _) => "有没有奖金、占不占名额，办法没有写明或者还不能确定，请向秘书处询问。".into(),
     }
 }
@@ -355,6 +386,88 @@ mod tests {
 
     fn d(year: i32, month: u8, day: u8) -> Date {
         Date::new(year, month, day).unwrap()
+    }
+
+    /// As another city's measures have them.
+    fn reason(of: &Reason, on: Date) -> String {
+        super::reason(of, on, &terms())
+    }
+
+    fn terms() -> Terms<'static> {
+        Terms {
+            recommender: "开发区（街道）",
+            conditions: "第九条".to_owned(),
+            window_years: 5,
+        }
+    }
+
+    #[test]
+    fn what_the_measures_call_things_is_said_as_they_do() {
+        let on = d(2026, 11, 23);
+        for (of, expected) in [
+            (
+                Reason::Recommended { date: Some(on) },
+                "所在开发区（街道）已于 2026-11-23 同意推荐。",
+            ),
+            (
+                Reason::Recommended { date: None },
+                "所在开发区（街道）已同意推荐，没有填写日期。",
+            ),
+            (
+                Reason::RecommendationRefused,
+                "开发区（街道）的意见是不予推荐。",
+            ),
+            (
+                Reason::RecommenderNotATown,
+                "推荐意见不是开发区（街道）出具的，办法没有写明这样是否可以，请向秘书处询问。",
+            ),
+            (
+                Reason::RecommenderOpen,
+                "所在开发区（街道）或推荐意见的出具单位没有填写，无法核对。",
+            ),
+            (
+                Reason::EventPerhapsOngoing,
+                "按日期已不在近 5 年之内，但还不能确定是否仍在持续。",
+            ),
+            (
+                Reason::Mirrored,
+                "按第九条的回答，应有的证照没有办齐，也属于本项情形，请先补办证照。",
+            ),
+        ] {
+            assert_eq!(reason(&of, on), expected);
+        }
+        let other = Reason::RecommenderOtherTown {
+            issuer: "甲街道".into(),
+            town: "乙街道".into(),
+        };
+        assert_eq!(
+            reason(&other, on),
+            "推荐意见由甲街道出具，而所在开发区（街道）是乙街道。"
+        );
+        assert_eq!(
+            reason_unquoted(&other, on, &terms()),
+            "推荐意见的出具单位不是所在开发区（街道）。"
+        );
+    }
+
+    #[test]
+    fn a_reward_says_what_is_paid_and_whether_it_takes_a_place() {
+        for (prize, takes_quota, expected) in [
+            (50_000, false, "获奖的，奖金 50,000 元，不占名额。"),
+            (50_000, true, "获奖的，奖金 50,000 元，占用一个名额。"),
+            (0, true, "获奖的授予证书和称号，不授予奖金，占用一个名额。"),
+            (
+                0,
+                false,
+                "再次获奖的授予证书和称号，不授予奖金，不占当年奖项名额。",
+            ),
+        ] {
+            let told = reward(Reward {
+                prize: Some(prize),
+                takes_quota: Some(takes_quota),
+            });
+            assert_eq!(told, expected);
+        }
     }
 
     #[test]

@@ -146,6 +146,36 @@ pub(crate) const ROUND: &[FieldSpec] = &[
     typed("town_days", "推荐单位需要的工作日", ValueKind::Count),
 ];
 
+/// Something that the round's notice says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RoundField {
+    /// Its key, behind [`ROUND_KEY`].
+    pub key: &'static str,
+    /// What it is called.
+    pub label: &'static str,
+    /// What is typed; `None` where one of `codes` is chosen.
+    pub typed: Option<ValueKind>,
+    /// What may be chosen.
+    pub codes: &'static [&'static str],
+}
+
+/// What the round's notice says, in the order it is asked.
+pub fn round_fields() -> impl Iterator<Item = RoundField> {
+    ROUND.iter().map(|field| {
+        let (typed, codes) = match field.holds {
+            FieldKind::Value(typed) => (Some(typed), &[][..]),
+            FieldKind::Code(codes) => (None, codes),
+            FieldKind::Section => (None, &[][..]),
+        };
+        RoundField {
+            key: field.key,
+            label: field.label,
+            typed,
+            codes,
+        }
+    })
+}
+
 /// What stands in front of a key of [`ROUND`].
 pub const ROUND_KEY: &str = "round.";
 /// What stands in front of the id of a line of the checklist that was ticked off.

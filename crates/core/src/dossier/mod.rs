@@ -28,7 +28,7 @@ pub use asked::{
     question_at, rows_answer,
 };
 pub use columns::{column_flaw, column_words};
-pub use field_kinds::{DONE, PAPER, ROUND_KEY, ValueKind};
+pub use field_kinds::{DONE, PAPER, ROUND_KEY, RoundField, ValueKind, round_fields};
 #[cfg(feature = "schema")]
 pub use file::package_schema;
 pub use file::{
@@ -37,9 +37,9 @@ pub use file::{
 };
 pub use ids::{Unplaced, kept_without_place};
 pub use model::{
-    Annual, Answer, Claim, Dossier, Entries, Entry, EntryLists, Event, FIRST_DEPTH, Figures, Form,
-    Honour, Item, Judgement, Kind, Metric, Notice, Piece, PreviousAward, Recommendation, Refs,
-    SPREADS, Sheet, SheetItem, Texts, WAIVERS, Walk, first_depth, put_ref, put_text,
+    Annual, Answer, Claim, Dossier, Entries, Entry, EntryLists, Event, Figures, Form, Honour, Item,
+    Judgement, Kind, Metric, Notice, Piece, PreviousAward, Recommendation, Refs, SPREADS, Sheet,
+    SheetItem, Texts, WAIVERS, Walk, first_depth, put_ref, put_text,
 };
 pub use place::{EntriesAt, Group, List, Place, RefsAt, Row};
 pub use records::{

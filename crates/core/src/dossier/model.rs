@@ -119,14 +119,11 @@ pub struct Piece {
 /// Register of the findings that were set aside.
 pub const WAIVERS: &str = "waivers";
 
-/// The depth a new dossier begins with.
-pub const FIRST_DEPTH: &str = "standard";
-
 /// The depth that a new dossier of a kind begins with.
 pub fn first_depth(kind: Kind) -> &'static str {
     match kind {
         Kind::Precheck => "",
-        Kind::Application | Kind::Annual => FIRST_DEPTH,
+        Kind::Application | Kind::Annual => reserved::FIRST_DEPTH,
     }
 }
 

@@ -228,7 +228,10 @@ impl Open<'_> {
             Reason::RecommenderNotATown => {
                 let issuer = &walk.town_recommendation.town;
                 let issuer = if issuer.is_empty() { BLANK } else { issuer };
-                format!("推荐意见由{issuer}出具，不是镇（街道）。")
+                format!(
+                    "推荐意见由{issuer}出具，不是{}。",
+                    self.scheme.about.recommender.value
+                )
             }
             Reason::RecommenderOtherTown { issuer, town } => {
                 format!("我单位住所在{town}，推荐意见由{issuer}出具。")

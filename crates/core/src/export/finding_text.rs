@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use crate::domain::date::Date;
 use crate::domain::verdict::{Assessment, Family, Overall, Reason, Release, RuleFinding, State};
 use crate::domain::words;
-use crate::pack::{Scheme, cite};
+use crate::pack::{GateRule, Scheme, cite};
 
 /// A finding as a reader sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,9 +106,13 @@ fn about<'a>(finding: &RuleFinding, scheme: &'a Scheme) -> Option<About<'a>> {
             self_check: &of.self_check,
             ..about(&of.title, &of.quote, &of.what_to_do)
         }),
-        Family::Ban | Family::Validity => scheme
-            .gate(&format!("gate-{}", finding.id))
-            .map(|of| about(&of.title, &of.quote, &of.what_to_do)),
+        Family::Ban | Family::Validity => {
+            let bans = finding.family == Family::Ban;
+            let mut gates = scheme.gates.iter();
+            gates
+                .find(|gate| matches!(gate.rule, GateRule::Ban(_)) == bans)
+                .map(|of| about(&of.title, &of.quote, &of.what_to_do))
+        }
         Family::Notice => None,
     }
 }
@@ -122,13 +126,14 @@ pub fn finding_text<'a>(finding: &'a RuleFinding, scheme: &'a Scheme, on: Date) 
         self_check: &[],
     });
     let alone = finding.parts.len() == 1;
+    let terms = scheme.terms();
     let reasons = finding.parts.iter().map(|part| Why {
         ask: match scheme.question(&part.question) {
             Some(question) if !alone => question.ask,
             _ => "",
         },
         state: part.state,
-        text: words::reason(&part.reason, on),
+        text: words::reason(&part.reason, on, &terms),
         reason: &part.reason,
     });
     let mut parts = finding.parts.iter();
@@ -173,11 +178,15 @@ pub fn overall(overall: Overall, scheme: &Scheme) -> &str {
 }
 
 /// Stands over the readings of "近3年" where their answers differ.
-pub const READINGS_DIFFER: &str =
-    "“近 3 年”从哪个日期起算，办法没有写明。下面几种理解结果不同，请向评委会秘书处询问后选定。";
+pub fn readings_differ(scheme: &Scheme) -> String {
+    format!(
+        "“近 {} 年”从哪个日期起算，办法没有写明。下面几种理解结果不同，请向评委会秘书处询问后选定。",
+        scheme.about.exclusion_window_years.value
+    )
+}
 
 /// When one may apply at the earliest; `None` where nothing stands in the way.
-pub fn when(assessment: &Assessment) -> Option<When> {
+pub fn when(assessment: &Assessment, scheme: &Scheme) -> Option<When> {
     let Some(earliest) = assessment.earliest else {
         let all = findings(assessment);
         let never = all.filter(|finding| finding.release == Release::Never);
@@ -193,7 +202,7 @@ pub fn when(assessment: &Assessment) -> Option<When> {
     let deciding = deciding.map(|finding| {
         let mut parts = finding.parts.iter();
         let part = parts.find(|part| part.release == Release::On(earliest));
-        let why = part.map(|part| words::reason(&part.reason, assessment.on));
+        let why = part.map(|part| words::reason(&part.reason, assessment.on, &scheme.terms()));
         (cite(&finding.article), why.unwrap_or_default())
     });
     Some(When {
@@ -222,15 +231,20 @@ pub fn notice<'a>(assessment: &Assessment, scheme: &'a Scheme) -> NoticeText<'a>
 }
 
 /// Hints that change no verdict, and whether the honours give priority.
-pub fn hints<'a>(assessment: &Assessment, scheme: &'a Scheme) -> Vec<&'a str> {
+pub fn hints(assessment: &Assessment, scheme: &Scheme) -> Vec<String> {
     let flags = assessment.flags.iter();
-    let texts = flags.filter_map(|flag| Some(scheme.flag(flag.id())?.text.as_str()));
-    let priority = match assessment.priority {
-        State::Pass => "登记的荣誉属于第十三条第（四）项所说的，可以优先推荐。",
-        State::Unknown => "登记的荣誉能不能优先推荐，还不能确定。",
-        State::Fail => "没有登记有效的荣誉。荣誉只影响优先推荐，不影响能不能申报。",
-    };
-    texts.chain([priority]).collect()
+    let texts = flags.filter_map(|flag| Some(scheme.flag(flag.id())?.text.clone()));
+    let priority = scheme
+        .priority()
+        .map(|condition| match assessment.priority {
+            State::Pass => format!(
+                "登记的荣誉属于{}所说的，可以优先推荐。",
+                cite(&condition.article)
+            ),
+            State::Unknown => "登记的荣誉能不能优先推荐，还不能确定。".to_owned(),
+            State::Fail => "没有登记有效的荣誉。荣誉只影响优先推荐，不影响能不能申报。".to_owned(),
+        });
+    texts.chain(priority).collect()
 }
 
 /// From which day the answer is counted, in one sentence.

@@ -3,4 +3,5 @@
 
 pub mod files;
 pub mod report;
+pub mod round;
 pub mod table;

@@ -9,3 +9,5 @@ pub const APPLY_ON: &str = "gen-on";
 pub const USCC: &str = "gen-uscc";
 /// Metric of a library whose values are the profits of the walk, written once.
 pub const PROFIT: &str = "total-profit";
+/// Depth of an edition that a new dossier begins with.
+pub const FIRST_DEPTH: &str = "standard";

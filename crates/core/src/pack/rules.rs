@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::cite::cite;
 use super::common::{Choice, Gives};
 use super::scheme::Scheme;
 use super::walk::{
@@ -11,6 +12,7 @@ use super::walk::{
 use crate::domain::rules as domain;
 use crate::domain::settings::Settings;
 use crate::domain::verdict::State;
+use crate::domain::words::Terms;
 
 impl Scheme {
     /// The rules of this scheme. A checked scheme leaves nothing out.
@@ -47,22 +49,43 @@ impl Scheme {
             prize: domain::PrizeRule {
                 article: about.prize.article.clone(),
                 yuan: about.prize.value,
+                further_yuan: about.reaward_prize.value,
+                further_takes_quota: about.reaward_takes_quota.value,
                 use_article: prize.map(|duty| duty.article.clone()).unwrap_or_default(),
                 uses: prize
                     .map(|duty| duty.uses.iter().map(|used| used.id.clone()).collect())
                     .unwrap_or_default(),
             },
-            quota: domain::QuotaRule {
-                article: about.quota_srdi_min.article.clone(),
-                honour: about.quota_srdi_min.honour.clone(),
-                org_kind: about.quota_srdi_min.by.clone(),
-                kind: about.quota_srdi_min.org_kind.clone(),
-            },
+            quota: about
+                .quota_srdi_min
+                .as_ref()
+                .map(|quota| domain::QuotaRule {
+                    article: quota.article.clone(),
+                    honour: quota.honour.clone(),
+                    org_kind: quota.by.clone(),
+                    kind: quota.org_kind.clone(),
+                }),
             publicity_article: obliged(PUBLICITY)
                 .map(|duty| duty.article.clone())
                 .unwrap_or_default(),
             area_code: about.area_code.clone(),
         }
+    }
+
+    /// What sentences about a verdict take from these measures.
+    pub fn terms(&self) -> Terms<'_> {
+        Terms {
+            recommender: &self.about.recommender.value,
+            conditions: cite(&self.conditions_common.article),
+            window_years: self.about.exclusion_window_years.value,
+        }
+    }
+
+    /// The condition that honours give priority under, if the measures grant one.
+    pub fn priority(&self) -> Option<&Condition> {
+        let grants = |question: &ConditionQuestion| question.rule == ConditionRule::Priority;
+        let mut conditions = self.conditions.iter();
+        conditions.find(|condition| condition.questions.iter().any(grants))
     }
 
     /// The settings the rules compute with: the data's defaults, then what the user chose (setting id → value).

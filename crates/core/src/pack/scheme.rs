@@ -96,14 +96,16 @@ pub struct About {
     pub issued: Cited<Day>,
     /// The day they are in force from.
     pub in_force_from: Cited<Day>,
-    /// What they repeal.
-    pub repeals: Cited<String>,
+    /// What they repeal, if they do.
+    #[serde(default)]
+    pub repeals: Option<Cited<String>>,
     /// Years between two rounds.
     pub cycle_years: Cited<u8>,
     /// Most awards in a round.
     pub quota_max: Cited<u8>,
-    /// Fewest of them meant for one kind of enterprise.
-    pub quota_srdi_min: SrdiQuota,
+    /// Fewest of them meant for one kind of enterprise, if there are such.
+    #[serde(default)]
+    pub quota_srdi_min: Option<SrdiQuota>,
     /// Whether places may stay vacant.
     pub quota_may_be_vacant: Cited<bool>,
     /// Prize of a first award, in 元.
@@ -114,6 +116,8 @@ pub struct About {
     pub fee: Cited<u32>,
     /// Where to apply.
     pub secretariat: Cited<String>,
+    /// Who recommends an applicant, as sentences call it, such as `镇（街道）`.
+    pub recommender: Cited<String>,
     /// The standards the award goes by.
     pub criteria: Cited<Vec<String>>,
     /// Fewest and most examiners.

@@ -130,6 +130,21 @@ fn wrong_keys_and_types_are_named() {
 }
 
 #[test]
+fn what_the_program_asks_of_every_pack_is_named() {
+    #[rustfmt::skip]
+    all_named(&[
+        (SCHEME, "value = \"镇（街道）\"", "value = \"\"", "scheme.recommender.value: a name is needed"),
+        (SCHEME, "value = \"镇（街道）\"", "value = \" 镇（街道）\"", "scheme.recommender.value: a name is needed"),
+        (SCHEME, "value = \"镇（街道）\"", "value = \"乡镇\"", "scheme.recommender.value: these words do not stand in its quote"),
+        (SCHEME, "value = \"镇（街道）\"", "value = \"获得所在镇（街道）推荐。获得所在\"", "scheme.recommender.value: 16 characters"),
+        (SCHEME, "quote = \"获得所在镇（街道）推荐。\"", "quote = \"获得所在镇推荐。\"", "scheme.recommender.quote: these words do not stand in article 13-5"),
+        (SETTINGS, "id = \"municipal_scope\"", "id = \"scope\"", "setting[municipal_scope]: the rules need this setting"),
+        (EXCLUSIONS, "value = \"gongyi\"", "value = \"county\"", "exclusion.question.levels[gongyi]: the register \"inspections\" of the edition has this level"),
+        (DEPTHS, "id = \"standard\"", "id = \"usual\"", "depth: no depth \"standard\""),
+    ]);
+}
+
+#[test]
 fn words_that_are_not_the_laws_are_named() {
     #[rustfmt::skip]
     all_named(&[

@@ -312,10 +312,13 @@ fn only_partly(hits: &[Hit]) -> bool {
 }
 
 /// What to say beside years that are only partly in the window.
-fn compare_dates(soft: bool) -> &'static str {
+fn compare_dates(case: &ReviewInput<'_>, soft: bool) -> String {
     match soft {
-        true => "该年度只有一部分在近 3 年之内，请核对日期。",
-        false => "",
+        true => format!(
+            "该年度只有一部分在近 {} 年之内，请核对日期。",
+            case.packs.scheme.about.exclusion_window_years.value
+        ),
+        false => String::new(),
     }
 }
 
@@ -367,7 +370,7 @@ fn accident(case: &ReviewInput<'_>, found: &mut Found<'_>) {
             "{}答“没有责任事故”，而{}。{}",
             article(exclusion),
             told.join("；"),
-            compare_dates(soft)
+            compare_dates(case, soft)
         );
         found.add_softened(soft, place, "", text);
     }
@@ -468,7 +471,7 @@ fn emission(case: &ReviewInput<'_>, found: &mut Found<'_>) {
             article(exclusion),
             metric.title(),
             years.join("、"),
-            compare_dates(soft)
+            compare_dates(case, soft)
         );
         found.add_softened(soft, place, &metric.id, text);
     }
@@ -543,7 +546,8 @@ fn licence(case: &ReviewInput<'_>, found: &mut Found<'_>) {
             }
             Gap::Between(from, to) => {
                 let text = format!(
-                    "“{name}”{from} 至 {to} 没有有效证照，在近 3 年之内，而{}答“没有”。",
+                    "“{name}”{from} 至 {to} 没有有效证照，在近 {} 年之内，而{}答“没有”。",
+                    scheme.about.exclusion_window_years.value,
                     article(exclusion)
                 );
                 (true, text)
@@ -612,7 +616,7 @@ fn operating(case: &ReviewInput<'_>, found: &mut Found<'_>) {
         let text = format!(
             "{}其余各问的回答都符合，而{}",
             cite(&condition.article),
-            words::reason(&part.reason, on)
+            words::reason(&part.reason, on, &case.packs.scheme.terms())
         );
         found.add(Place::Answer(part.question.as_str().into()), "", text);
     }
@@ -631,7 +635,7 @@ fn excellence(case: &ReviewInput<'_>, found: &mut Found<'_>) {
         let text = format!(
             "{}其余各问的回答都符合，而{}",
             cite(&condition.article),
-            words::reason(&part.reason, on)
+            words::reason(&part.reason, on, &case.packs.scheme.terms())
         );
         found.add(place, "", text);
         return;

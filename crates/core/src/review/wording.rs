@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::pack::ItemKind;
+use crate::pack::{Criteria, ItemKind};
 
 use super::naming::object;
 use super::text::{NameKind, Span, Text, Word, is_word, repeats};
@@ -372,7 +372,7 @@ fn edition(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     let own = own_edition(case);
     for passage in case.read.texts.all() {
         let mut told: Vec<String> = Vec::new();
-        for number in headings(&passage.text) {
+        for number in headings(&passage.text, case.packs.criteria) {
             if !is_clause(case, &number) {
                 told.push(format!("标题编号 {number} 不是本版本的条目号"));
             }
@@ -397,13 +397,18 @@ fn own_edition(case: &ReviewInput<'_>) -> Option<(String, u32)> {
 }
 
 /// Numbers of the criteria's form that begin a line and have a title or a space behind them.
-fn headings(text: &Text) -> Vec<String> {
+fn headings(text: &Text, criteria: &Criteria) -> Vec<String> {
+    let chapter = |number: &str| number.split('.').next().map(str::to_owned);
+    let own = |number: &str| {
+        let mut categories = criteria.categories.iter();
+        categories.any(|category| chapter(&category.id) == chapter(number))
+    };
     let chars = text.chars();
     let codes = text.codes().iter().filter(|code| {
         let before = code.span.start.checked_sub(1).and_then(|at| chars.get(at));
         let behind = chars.get(code.span.end);
         let title = behind.is_some_and(|c| *c == ' ' || c.is_alphabetic());
-        code.id.starts_with("4.") && matches!(before, None | Some('\n')) && title
+        own(&code.id) && matches!(before, None | Some('\n')) && title
     });
     codes.map(|code| code.id.clone()).collect()
 }

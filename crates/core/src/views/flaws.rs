@@ -96,6 +96,7 @@ fn values(options: &[Choice]) -> impl Iterator<Item = &str> {
 pub fn flawed_answers(
     question: &Question<'_>,
     dossier: &Dossier,
+    scheme: &Scheme,
     assessment: &Assessment,
 ) -> Vec<Flawed> {
     let mut search = Search {
@@ -162,8 +163,9 @@ pub fn flawed_answers(
             }
         }
     }
+    let name = format!("{}名称", scheme.about.recommender.value);
     let note = match question.fact {
-        "town" => "镇（街道）名称",
+        "town" => name.as_str(),
         _ => "备注",
     };
     search.look(
@@ -238,7 +240,7 @@ impl Search<'_> {
         for step in Steps::of(scheme).all() {
             let taken = walked && step.needed(&self.dossier.walk);
             for question in &step.questions {
-                let found = flawed_answers(question, self.dossier, assessment);
+                let found = flawed_answers(question, self.dossier, scheme, assessment);
                 self.found.extend(found.into_iter().map(|flawed| Flawed {
                     counts: flawed.counts && taken,
                     ..flawed

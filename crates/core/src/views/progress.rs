@@ -5,7 +5,8 @@ use crate::domain::score::{FullPoints, Percent, Tally};
 use crate::pack::{Category, Criteria, Depth, Item, ItemField, Scheme};
 
 use super::form::{FormEntry, FormGroup, FormValue, FormView};
-use crate::dossier::{Dossier, FIRST_DEPTH};
+use crate::dossier::Dossier;
+use crate::pack::reserved::FIRST_DEPTH;
 
 /// So many of so many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Declarations, and the places for signature and seal. Names are not printed here: they are signed by hand.
 
 use crate::domain::words::long_date;
+use crate::pack::Scheme;
 use crate::views::application_date;
 
 use super::super::document::{Block, Chapter};
@@ -10,13 +11,16 @@ use super::context::ChapterContext;
 const ID: &str = "c-declarations";
 
 /// The places at the foot of the form.
-pub fn seals() -> [Block; 2] {
+pub fn seals(scheme: &Scheme) -> [Block; 2] {
     [
         seal(
             "申报组织",
             "法定代表人（负责人）签字：＿＿＿＿＿＿　（公章）",
         ),
-        seal("镇（街道）推荐意见", "负责人签字：＿＿＿＿＿＿　（公章）"),
+        seal(
+            &format!("{}推荐意见", scheme.about.recommender.value),
+            "负责人签字：＿＿＿＿＿＿　（公章）",
+        ),
     ]
 }
 

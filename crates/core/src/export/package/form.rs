@@ -29,7 +29,7 @@ pub fn chapter(context: &mut ChapterContext<'_>) -> Chapter {
         }
     }
     blocks.extend(registers_at(context, "form", "申报表"));
-    blocks.extend(declarations::seals());
+    blocks.extend(declarations::seals(context.scheme));
     Chapter {
         id: ID.to_owned(),
         title: "申报表".to_owned(),

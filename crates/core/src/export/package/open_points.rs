@@ -37,7 +37,7 @@ fn rows(context: &ChapterContext<'_>) -> Vec<Row> {
             let open = text.reasons.iter();
             let mut why: Vec<String> = open
                 .filter(|why| why.state == State::Unknown)
-                .map(|why| words::reason_unquoted(why.reason, on))
+                .map(|why| words::reason_unquoted(why.reason, on, &context.scheme.terms()))
                 .collect();
             why.dedup();
             texts([

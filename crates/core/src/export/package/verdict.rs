@@ -89,7 +89,7 @@ fn overall(context: &mut ChapterContext<'_>) -> Vec<Block> {
             format!("{}{basis}", finding_text::summary(assessment)),
         ),
     ]);
-    if let Some(when) = finding_text::when(assessment) {
+    if let Some(when) = finding_text::when(assessment, context.scheme) {
         let day = match when.earliest {
             Some(day) => day.to_string(),
             None => "目前无法确定".to_owned(),
@@ -138,7 +138,7 @@ fn readings(context: &ChapterContext<'_>) -> Vec<Block> {
         ])
     });
     vec![
-        Block::Text(finding_text::READINGS_DIFFER.to_owned()),
+        Block::Text(finding_text::readings_differ(context.scheme)),
         Block::Table {
             caption: "“近 3 年”的几种理解".to_owned(),
             columns: columns([("理解", 8), ("结论", 8), ("最早可申报日期", 4)]),
@@ -184,7 +184,7 @@ fn trace(context: &ChapterContext<'_>, finding: &RuleFinding) -> Block {
     let text = finding_text(finding, context.scheme, on);
     let reasons = text.reasons.iter().map(|why| {
         // What was typed stands where it was asked.
-        let text = words::reason_unquoted(why.reason, on);
+        let text = words::reason_unquoted(why.reason, on, &context.scheme.terms());
         match why.ask {
             "" => text,
             ask => format!("{ask}{text}"),

@@ -7,6 +7,7 @@ use super::super::criteria::{
 use super::super::folder::CriteriaFolder;
 use super::report::{Report, ids, no};
 use super::roles::criteria_roles;
+use crate::pack::reserved::FIRST_DEPTH;
 use std::collections::BTreeSet;
 
 pub(super) fn edition(folder: &CriteriaFolder, report: &mut Report<'_>) {
@@ -321,6 +322,9 @@ pub(super) fn depths(folder: &CriteriaFolder, report: &mut Report<'_>) {
         "depth",
         criteria.depths.iter().map(|it| it.id.as_str()),
     );
+    if criteria.depth(FIRST_DEPTH).is_none() {
+        report.bad(FILE, "depth", format!("no depth \"{FIRST_DEPTH}\""));
+    }
     for depth in &criteria.depths {
         let key = format!("depth[{}]", depth.id);
         let of_kind = |kind: ItemKind| -> BTreeSet<&str> {

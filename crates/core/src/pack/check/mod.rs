@@ -11,12 +11,14 @@ mod walk;
 use super::common::AskKind;
 use super::folder::{CriteriaFolder, Folder, Problem, SchemeFolder};
 use super::scheme::Scheme;
+use super::walk::LEVEL;
 use calendar::calendar;
 use edition::edition;
 use papers::papers;
 use quotes::{articles, cited_articles, coverage, grounds, quotes};
 use report::{Report, ids, no};
 use roles::scheme_roles;
+use std::collections::BTreeSet;
 use walk::{settings, walk};
 
 /// Checks everything in a folder and adds what is wrong.
@@ -53,12 +55,38 @@ fn measures(scheme: &Scheme, report: &mut Report<'_>) {
     articles(scheme, report);
     quotes(scheme, report);
     cited_articles(scheme, report);
+    recommender(scheme, report);
     unique(scheme, report);
     scheme_roles(scheme, report);
     settings(scheme, report);
     walk(scheme, report);
     papers(scheme, report);
     coverage(scheme, report);
+}
+
+/// Characters of a name that still reads well inside a sentence, such as 所在…已同意推荐.
+const SHORT: usize = 12;
+
+/// Sentences call the recommender by this: a short name that the measures themselves use.
+fn recommender(scheme: &Scheme, report: &mut Report<'_>) {
+    const FILE: &str = "scheme.toml";
+    const KEY: &str = "scheme.recommender.value";
+    let recommender = &scheme.about.recommender;
+    let name = recommender.value.as_str();
+    match name.chars().count() {
+        _ if name.trim() != name || name.is_empty() => {
+            report.bad(FILE, KEY, "a name is needed, without white space around it");
+        }
+        1..=SHORT if !recommender.quote.contains(name) => {
+            report.bad(FILE, KEY, "these words do not stand in its quote");
+        }
+        1..=SHORT => {}
+        long => report.bad(
+            FILE,
+            KEY,
+            format!("{long} characters, at most {SHORT} read well"),
+        ),
+    }
 }
 
 fn unique(scheme: &Scheme, report: &mut Report<'_>) {
@@ -98,6 +126,32 @@ fn unique(scheme: &Scheme, report: &mut Report<'_>) {
     }
 }
 
+/// Register of the inspections; the checks ask for it by this id.
+const INSPECTIONS: &str = "inspections";
+
+/// The register of inspections is shown to the rules, which know the levels that the measures speak of and no others.
+fn inspection_levels(scheme: &SchemeFolder, edition: &CriteriaFolder, report: &mut Report<'_>) {
+    let exclusions = scheme.scheme.exclusions.iter();
+    let levels = exclusions
+        .flat_map(|it| &it.questions)
+        .flat_map(|it| &it.levels);
+    let levels: BTreeSet<&str> = levels.map(|it| it.value.as_str()).collect();
+    let registers = edition.criteria.registers.iter();
+    let columns = registers
+        .filter(|it| it.id == INSPECTIONS)
+        .flat_map(|it| &it.columns);
+    for column in columns.filter(|it| it.key == LEVEL && !levels.is_empty()) {
+        for option in &column.options {
+            if !levels.contains(option.value.as_str()) {
+                let key = format!("exclusion.question.levels[{}]", option.value);
+                let reason =
+                    format!("the register \"{INSPECTIONS}\" of the edition has this level");
+                report.bad("exclusions.toml", key, reason);
+            }
+        }
+    }
+}
+
 /// What a scheme says about the edition it is written against.
 fn pair(scheme: &SchemeFolder, edition: &CriteriaFolder, report: &mut Report<'_>) {
     const FILE: &str = "findings.toml";
@@ -112,6 +166,7 @@ fn pair(scheme: &SchemeFolder, edition: &CriteriaFolder, report: &mut Report<'_>
             report.bad(FILE, key, "the edition has a check with this id");
         }
     }
+    inspection_levels(scheme, edition, report);
     let metrics = ids(&edition.metrics.metrics, |it| &it.id);
     for field in &scheme.scheme.form {
         let key = format!("field[{}].metric", field.id);

@@ -3,7 +3,7 @@
 use super::super::common::{AskKind, Gives};
 use super::super::papers::{Formula, Template};
 use super::super::rules::{PRIZE_USE, PUBLICITY};
-use super::super::scheme::Scheme;
+use super::super::scheme::{Scheme, SrdiQuota};
 use super::report::{Report, facts, ids, no};
 use std::collections::BTreeSet;
 
@@ -39,7 +39,18 @@ pub(super) fn papers(scheme: &Scheme, report: &mut Report<'_>) {
             );
         }
     }
-    let quota = &scheme.about.quota_srdi_min;
+    if let Some(quota) = &scheme.about.quota_srdi_min {
+        reserved_places(scheme, quota, report);
+    }
+    form(scheme, report);
+    for template in &scheme.templates {
+        placeholders(template, scheme, report);
+    }
+    checklist(scheme, report);
+}
+
+/// The places meant for one kind of enterprise name an honour and a kind of organisation that are asked for.
+fn reserved_places(scheme: &Scheme, quota: &SrdiQuota, report: &mut Report<'_>) {
     let honours = scheme
         .questions()
         .flat_map(|q| q.fields)
@@ -65,11 +76,6 @@ pub(super) fn papers(scheme: &Scheme, report: &mut Report<'_>) {
             no("value", &quota.org_kind),
         );
     }
-    form(scheme, report);
-    for template in &scheme.templates {
-        placeholders(template, scheme, report);
-    }
-    checklist(scheme, report);
 }
 
 pub(super) fn form(scheme: &Scheme, report: &mut Report<'_>) {

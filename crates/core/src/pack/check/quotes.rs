@@ -163,10 +163,15 @@ fn about_quotes(scheme: &Scheme) -> Vec<(&'static str, &str, &str)> {
             vec![$((stringify!($key), about.$key.article.as_str(), about.$key.quote.as_str())),+]
         };
     }
-    cited![name short_name document_title document_number issuer issued in_force_from repeals cycle_years quota_max
-        quota_srdi_min quota_may_be_vacant prize funding fee secretariat criteria panel_size operation_years_min
+    let mut all = cited![name short_name document_title document_number issuer issued in_force_from cycle_years quota_max
+        quota_may_be_vacant prize funding fee secretariat recommender criteria panel_size operation_years_min
         excellence_years_min data_years_min exclusion_window_years internal_notice_working_days
-        public_notice_working_days ban_years validity_years reaward_prize reaward_takes_quota]
+        public_notice_working_days ban_years validity_years reaward_prize reaward_takes_quota];
+    let repeals = about.repeals.iter();
+    all.extend(repeals.map(|it| ("repeals", it.article.as_str(), it.quote.as_str())));
+    let quota = about.quota_srdi_min.iter();
+    all.extend(quota.map(|it| ("quota_srdi_min", it.article.as_str(), it.quote.as_str())));
+    all
 }
 
 /// Every article that is named exists.

@@ -3,7 +3,8 @@
 use super::super::common::{AskKind, Choice, Gives};
 use super::super::scheme::Scheme;
 use super::super::walk::{
-    Condition, ConditionQuestion, ConditionRule, Exclusion, ExclusionRule, GateRule, LEVEL,
+    Condition, ConditionQuestion, ConditionRule, Exclusion, ExclusionRule, GateRule, LEVEL, Level,
+    LevelCounts,
 };
 use super::report::{Report, facts, ids, no};
 use crate::domain::settings::Settings;
@@ -39,8 +40,13 @@ pub(super) fn settings(scheme: &Scheme, report: &mut Report<'_>) {
             }
         }
     }
+    let by_scope = |level: &Level| level.counts == LevelCounts::BySetting;
+    let questions = scheme.exclusions.iter().flat_map(|it| &it.questions);
+    let scoped = questions.flat_map(|it| &it.levels).any(by_scope);
     for id in Settings::COMPUTING {
-        if scheme.setting(id).is_none() {
+        // Nobody is asked whose inspections count where that is plain.
+        let needed = id != Settings::MUNICIPAL_SCOPE || scoped;
+        if needed && scheme.setting(id).is_none() {
             report.bad(
                 FILE,
                 format!("setting[{id}]"),

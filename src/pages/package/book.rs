@@ -1,0 +1,159 @@
+//! A document on the page as it is printed, and the files that are made of one.
+
+use std::future::Future;
+use std::rc::Rc;
+
+use quality_award_core::dossier::Dossier;
+use quality_award_core::export::document::Document;
+use quality_award_core::export::html::css_string;
+use quality_award_core::export::workbook::Workbook;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::browser::{office, page, paper};
+use crate::library::Library;
+use crate::state::{Action, Dispatch, Message};
+
+/// Media type of a `.docx`.
+const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+/// Media type of an `.xlsx`.
+const BOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// Properties of [`Book`].
+#[derive(Properties, PartialEq)]
+pub struct BookProps {
+    /// What stands in the head of each printed page.
+    pub title: AttrValue,
+    /// A note in the head of each printed page.
+    pub note: AttrValue,
+    /// The core's `article`.
+    pub html: AttrValue,
+}
+
+/// A document as it is printed. It is the core's HTML, in which everything typed is escaped.
+#[component]
+pub fn Book(props: &BookProps) -> Html {
+    use_effect_with(
+        (props.title.clone(), props.note.clone()),
+        |(title, note)| {
+            let set = |name: &str, text: &str| {
+                page::set_root_property(name, &format!("\"{}\"", css_string(text)));
+            };
+            set("--print-title", title);
+            set("--print-note", note);
+            || {
+                page::set_root_property("--print-title", "");
+                page::set_root_property("--print-note", "");
+            }
+        },
+    );
+    use_effect_with(props.html.clone(), |_| paper::number_pages());
+    html! {
+        <div onclick={|event: MouseEvent| paper::follow_contents(&event)}>
+            { Html::from_html_unchecked(props.html.clone()) }
+        </div>
+    }
+}
+
+/// Properties of [`SaveWord`].
+#[derive(Properties, PartialEq)]
+pub struct SaveWordProps {
+    /// Hands out the file.
+    pub library: Rc<Library>,
+    /// Whose it is.
+    pub dossier: Rc<Dossier>,
+    /// What it is called behind the organisation's name.
+    pub about: AttrValue,
+    /// What is in it.
+    pub document: Document,
+    /// Takes what went wrong.
+    pub dispatch: Dispatch,
+}
+
+/// 存为 Word.
+#[component]
+pub fn SaveWord(props: &SaveWordProps) -> Html {
+    let busy = use_state_eq(|| false);
+    let onclick = {
+        let (library, dossier, about) = (
+            props.library.clone(),
+            props.dossier.clone(),
+            props.about.clone(),
+        );
+        let (document, dispatch, busy) = (
+            props.document.clone(),
+            props.dispatch.clone(),
+            busy.setter(),
+        );
+        move |_: MouseEvent| {
+            let (library, dossier, about) = (library.clone(), dossier.clone(), about.clone());
+            let document = document.clone();
+            let made = async move { office::write_word(&document).await };
+            hand_out(made, dispatch.clone(), busy.clone(), move |bytes| {
+                library.hand_out(&dossier, &about, ".docx", WORD, bytes);
+            });
+        }
+    };
+    html! {
+        <button class="btn plain" type="button" aria-disabled={busy.to_string()} {onclick}>
+            { if *busy { "正在生成…" } else { "存为 Word" } }
+        </button>
+    }
+}
+
+/// Properties of [`SaveBook`].
+#[derive(Properties, PartialEq)]
+pub struct SaveBookProps {
+    /// Hands out the file.
+    pub library: Rc<Library>,
+    /// Whose it is.
+    pub dossier: Rc<Dossier>,
+    /// Makes what is in it.
+    pub workbook: Callback<(), Workbook>,
+    /// Takes what went wrong.
+    pub dispatch: Dispatch,
+}
+
+/// 指标和数据存为表格.
+#[component]
+pub fn SaveBook(props: &SaveBookProps) -> Html {
+    let busy = use_state_eq(|| false);
+    let onclick = {
+        let (library, dossier, workbook) = (
+            props.library.clone(),
+            props.dossier.clone(),
+            props.workbook.clone(),
+        );
+        let (dispatch, busy) = (props.dispatch.clone(), busy.setter());
+        move |_: MouseEvent| {
+            let (library, dossier) = (library.clone(), dossier.clone());
+            let workbook = workbook.emit(());
+            let made = async move { office::write_book(&workbook).await };
+            hand_out(made, dispatch.clone(), busy.clone(), move |bytes| {
+                library.hand_out(&dossier, "指标和数据", ".xlsx", BOOK, bytes);
+            });
+        }
+    };
+    html! {
+        <button class="btn plain" type="button" aria-disabled={busy.to_string()} {onclick}>
+            { if *busy { "正在生成…" } else { "指标和数据存为表格" } }
+        </button>
+    }
+}
+
+/// Hands out a file when it is made, or says why it is not.
+fn hand_out(
+    made: impl Future<Output = Result<Vec<u8>, String>> + 'static,
+    dispatch: Dispatch,
+    busy: UseStateSetter<bool>,
+    out: impl FnOnce(&[u8]) + 'static,
+) {
+    busy.set(true);
+    spawn_local(async move {
+        match made.await {
+            Ok(bytes) => out(&bytes),
+            Err(why) => dispatch.dispatch(Action::Message(Some(Message::bad(why)))),
+        }
+        busy.set(false);
+    });
+}
