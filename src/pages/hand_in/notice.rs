@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::prelude::*;
 
-use crate::browser::files;
+use crate::browser::{files, menus};
 use crate::components::{ChoiceOption, Field, FieldKind, FileButton, Fold, Select, Tag, Tone};
 use crate::packs;
 use crate::pages::PageProps;
@@ -54,7 +54,7 @@ pub fn panel(hand_in: &HandIn<'_>, dossier: &Rc<Dossier>, props: &PageProps) -> 
             }
             { limit("组织概述", hand_in.profile_limit) }
             { limit("自我评价报告", hand_in.report_limit) }
-            <Fold summary={if any { "改通知内容" } else { "填通知内容" }} open={!any}>
+            <Fold summary={if any { "改通知内容" } else { "填通知内容" }} open={!any && !menus::is_phone()}>
                 { for round_fields().map(|field| input(&field, dossier, &props.dispatch)) }
             </Fold>
             <div class="row">

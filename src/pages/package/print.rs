@@ -71,6 +71,9 @@ pub fn PrintPage(props: &PageProps) -> Html {
                     <p class="small">
                         { "纸张 A4，双面，长边翻转，左侧装订；边距选“默认”，缩放 100 %，“背景图形”不用勾选。打印时请关掉浏览器自带的“页眉和页脚”，页码由本工具印出。" }
                     </p>
+                    <p class="small">
+                        { "用 Word 打开时会问要不要更新域，选“是”，目录里就有页码；在 WPS 里右键点目录，选“更新域”。" }
+                    </p>
                     { unfilled(document) }
                     <Fingerprint {dossier} />
                 </section>
@@ -189,7 +192,7 @@ fn Fingerprint(props: &FingerprintProps) -> Html {
     html! {
         <p class="small">
             { "数据文件指纹（SHA-256）：" }<span class="hash">{ &*fingerprint }</span>
-            { "。内容改一个字，指纹就不同；导入数据文件时会核对。" }
+            { "。材料改一个字，指纹就不同（递交清单里打的勾不算）；导入数据文件时会核对。" }
         </p>
     }
 }

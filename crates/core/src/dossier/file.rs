@@ -286,12 +286,18 @@ fn version(dossier: &Dossier) -> (u32, u32) {
     }
 }
 
+/// The papers are printed once and the checklist is ticked on: what belongs to 递交 is no part of what the fingerprint on
+/// the cover stands for, nor is that the file says it has it.
 fn digest(map: &Map<String, Value>) -> String {
-    let content: Map<_, _> = map
+    let mut content: Map<_, _> = map
         .iter()
-        .filter(|(key, _)| !matches!(key.as_str(), "fingerprint" | "generator"))
+        .filter(|(key, _)| !matches!(key.as_str(), "fingerprint" | "generator" | "hand_in"))
         .map(|(key, value)| (key.clone(), value.clone()))
         .collect();
+    let said = |(major, minor): (u32, u32)| Value::from(format!("{major}.{minor}"));
+    if content.get("version") == Some(&said(VERSION)) {
+        content.insert("version".into(), said(BEFORE_HAND_IN));
+    }
     checksum(&json::canonical(&Value::Object(content)))
 }
 
@@ -427,6 +433,21 @@ mod tests {
         let text = String::from_utf8(write(&sample(), "b1")).unwrap();
         let text = text.replace("\"version\":\"0.1\"", &format!("\"version\":\"{version}\""));
         open(text.replacen(from, to, 1).as_bytes())
+    }
+
+    #[test]
+    fn what_belongs_to_handing_in_leaves_the_fingerprint_as_it_was_printed() {
+        let mut dossier = sample();
+        let printed = fingerprint(&dossier);
+        Place::HandIn("done.ck-digest".into()).write(&mut dossier, "yes".into());
+        assert_eq!(fingerprint(&dossier), printed);
+        let bytes = write(&dossier, "b1");
+        assert!(String::from_utf8_lossy(&bytes).contains("\"version\":\"0.2\""));
+        let opened = open(&bytes).unwrap();
+        assert_eq!(opened.fingerprint, Fingerprint::Same);
+        assert_eq!(opened.dossier, dossier);
+        Place::Profile("total".into()).write(&mut dossier, "389".into());
+        assert_ne!(fingerprint(&dossier), printed);
     }
 
     #[test]

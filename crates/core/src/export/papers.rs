@@ -87,17 +87,33 @@ impl<'a> PaperView<'a> {
     /// What is missing and not left to be filled in by hand.
     pub fn missing(&self) -> impl Iterator<Item = &Filled<'a>> {
         let filled = self.filled.iter();
-        filled.filter(|it| it.text.is_empty() && it.from != Source::Hand)
+        filled
+            .filter(|it| it.text.is_empty() && it.from != Source::Hand && !it.placeholder.optional)
     }
 
     /// The paper as a document of one chapter; `title` stands in the head of its pages.
     pub fn document(&self, title: &str) -> Document {
         let value = |key: &str| {
             let filled = self.filled.iter().find(|it| it.placeholder.key == key)?;
-            let by_hand = || match (filled.placeholder.kind, filled.placeholder.lines) {
+            let Placeholder {
+                kind,
+                lines,
+                options,
+                ..
+            } = filled.placeholder;
+            let boxes = |words: &[&str]| {
+                let boxes: Vec<_> = words.iter().map(|word| format!("□{word}")).collect();
+                boxes.join("　")
+            };
+            let by_hand = || match (kind, lines) {
+                _ if filled.placeholder.optional => String::new(),
                 (AskKind::Date, _) => BLANK_DATE.to_owned(),
+                (AskKind::YesNoUnsure, _) => boxes(&["是", "否"]),
+                (AskKind::Choice, _) => {
+                    boxes(&options.iter().map(String::as_str).collect::<Vec<_>>())
+                }
                 (_, 0) => BLANK.to_owned(),
-                (_, lines) => vec![LINE; lines.into()].join("\n"),
+                (_, lines) => vec![LINE; (*lines).into()].join("\n"),
             };
             Some(match filled.text.as_str() {
                 "" => by_hand(),
@@ -285,6 +301,9 @@ mod tests {
                 && !missing.contains(&"channel".to_owned())
         );
         assert!(notice.contains(&format!("查阅地点：{BLANK}")));
+        assert!(
+            notice.contains("获得荣誉情况。</p>") && !missing.contains(&"content_note".to_owned())
+        );
         let (_, result) = paper(&dossier, "tpl-notice-result");
         assert!(result.contains("以公告栏和内网的方式") && result.contains("异议登记表"));
     }
@@ -296,6 +315,10 @@ mod tests {
         Place::Form("ff-legal-representative".into()).write(&mut dossier, "示例乙".to_owned());
         let (missing, town) = paper(&dossier, "tpl-recommendation");
         assert!(!town.contains("不应出现") && town.contains(LINE));
+        assert!(
+            town.contains("□同意推荐　□不予推荐") && town.contains("设立：□是　□否"),
+            "{town}"
+        );
         assert!(!missing.contains(&"reason".to_owned()));
         let (_, pledge) = paper(&dossier, "tpl-pledge");
         assert!(

@@ -467,6 +467,9 @@ pub struct Placeholder {
     /// Field of the form that says it.
     #[serde(default)]
     pub from: Option<String>,
+    /// Where nothing is written nothing stands there, and nothing is missing.
+    #[serde(default)]
+    pub optional: bool,
     /// Whoever signs the paper fills it in, never the tool.
     #[serde(default)]
     pub by_hand: bool,
