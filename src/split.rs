@@ -42,11 +42,14 @@ pub enum Fetched {
     Failed,
 }
 
+/// Runs the checks as of a day.
+type MakeChecking = fn(Date) -> Box<dyn Checking>;
+
 thread_local! {
     static WALKING: OnceCell<ShowPage> = const { OnceCell::new() };
     static WRITING: OnceCell<ShowPage> = const { OnceCell::new() };
     static HANDING_IN: OnceCell<ShowPage> = const { OnceCell::new() };
-    static CHECKING: OnceCell<fn(Date) -> Box<dyn Checking>> = const { OnceCell::new() };
+    static CHECKING: OnceCell<MakeChecking> = const { OnceCell::new() };
 }
 
 #[wasm_split(walking, fallible)]
@@ -65,7 +68,7 @@ fn handing_in() -> Result<ShowPage, SplitLoaderError> {
 }
 
 #[wasm_split(checking, fallible)]
-fn checks() -> Result<fn(Date) -> Box<dyn Checking>, SplitLoaderError> {
+fn checks() -> Result<MakeChecking, SplitLoaderError> {
     Ok(checking)
 }
 
@@ -96,7 +99,7 @@ impl Piece {
 }
 
 /// What runs the checks, fetched if it is not there; `None` where it does not come.
-pub async fn fetch_checking() -> Option<fn(Date) -> Box<dyn Checking>> {
+pub async fn fetch_checking() -> Option<MakeChecking> {
     if let Some(make) = CHECKING.with(|slot| slot.get().copied()) {
         return Some(make);
     }

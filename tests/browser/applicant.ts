@@ -141,9 +141,12 @@ export class Applicant {
     const rank = ([id, { part }]: [string, Written]): number => {
       const field = form.findIndex((start) => id.startsWith(start));
       if (field !== -1) return field;
-      // The scores with their reasons follow the report, and what is for the writers alone comes last.
-      const within = [/^f-items[-\d]+--reason$/, /^f-items[-\d]+--fields-owner$/].findIndex((end) => end.test(id)) + 1;
-      return form.length + ['form', 'walk', 'profile', 'items'].indexOf(part) + within;
+      // The scores with their reasons follow the report, then what stays in the house.
+      const house = [
+        /^f-items[-\d]+--reason$/, /^f-items[-\d]+--fields-owner$/, /^f-registers-figures-/, /^f-items[-\d]+--lists-(strengths|opportunities)-/,
+      ].findIndex((start) => start.test(id));
+      const parts = ['form', 'walk', 'profile', 'items'];
+      return form.length + (house === -1 ? parts.indexOf(part) : parts.length + house);
     };
     const typed = [...this.written].filter(([, { value, typed }]) => typed && value.length > 5);
     return typed.sort((one, two) => rank(one) - rank(two)).map(([, { value }]) => value);

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { stored } from './dossier';
-import { axeClean, expect, goToMore, test, widths } from './support';
+import { axeClean, expect, goToMore, printAll, test, widths } from './support';
 
 interface Item { id: string; percent?: number; reason?: string; sections?: Record<string, string>; fields?: Record<string, string> }
 interface Package { form: { fields: Record<string, string> }; walk: { answers: Record<string, { value: string }> }; items: Item[] }
@@ -96,7 +96,8 @@ test('percents side by side, a consensus with its reason, kept and exported', as
   expect(JSON.stringify(exported)).not.toContain('张三写的第一句');
 
   // On paper it stands in the scoring sheet.
-  await page.getByRole('navigation', { name: '主要页面' }).getByRole('link', { name: '打印预览' }).click();
+  await goToMore(page, '打印预览');
+  await printAll(page);
   const paper = page.locator('.book table').filter({ hasText: '合议理由' });
   await expect(paper).toContainText(`${own} / ${own - 15} / ${own + 5}`);
   await expect(paper).toContainText('结果只有两年，取低一档。');

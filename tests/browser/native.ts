@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 
 /** Set by `cargo xtask test`; the default is for starting Playwright by hand after `cargo build -p quality-award`. */
-const COMMAND = process.env.QA_COMMAND ?? join(import.meta.dirname, '../../target/debug/quality-award');
+export const COMMAND = process.env.QA_COMMAND ?? join(import.meta.dirname, '../../target/debug/quality-award');
 
 /** What `quality-award check --json` says of a file; see docs/cli.md. */
 export interface Report {

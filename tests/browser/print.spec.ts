@@ -1,7 +1,7 @@
 // The package on paper: what was typed is there once and in order, and the contents tell the true pages.
 import type { Page } from '@playwright/test';
 import { characters, type Character } from './pdf';
-import { axeClean, editions, expect, switchLarge, test, widths } from './support';
+import { axeClean, editions, expect, printAll, switchLarge, test, widths } from './support';
 
 /** A4 in points, and the content of a page of the book: below its head, above its foot. */
 const MM = 72 / 25.4;
@@ -80,6 +80,7 @@ async function load(page: Page, dossier: Json, route: string): Promise<void> {
   await page.locator('.toast').getByRole('button', { name: '关闭' }).click();
   await page.evaluate((to) => { location.hash = to; }, route);
   await page.locator(route === '/print' ? '.book' : 'h1', { hasNotText: '导入' }).first().waitFor();
+  if (route === '/print' && dossier.kind !== 'precheck') await printAll(page);
 }
 
 const print = (page: Page) => page.pdf({ preferCSSPageSize: true });

@@ -120,6 +120,8 @@ export async function kept(page: Page): Promise<void> {
     if (active!.state === 'activated') return;
     await new Promise((resolve) => active!.addEventListener('statechange', resolve, { once: true }));
   });
+  // What the page itself fetches when it is idle.
+  await page.waitForLoadState('networkidle');
 }
 
 /** The id of the build that the page belongs to. */
@@ -136,6 +138,11 @@ export async function turn(page: Page, route: string): Promise<void> {
 export async function go(page: Page, route: string): Promise<void> {
   await turn(page, route);
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+}
+
+/** On the print view: everything there is, not only what is handed in. */
+export async function printAll(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: '全部', exact: true }).check();
 }
 
 /** Opens the menu, where the pages do not stand in a row. */

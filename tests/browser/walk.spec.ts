@@ -10,7 +10,7 @@ import { check } from './native';
 import { questions, steps } from './packs.mjs';
 import { bookText, misprinted } from './paper';
 import { schemaErrors } from './schema';
-import { editions, expect, kept, started, test } from './support';
+import { editions, expect, kept, printAll, started, test } from './support';
 import { shown, told } from './verdict';
 
 /** Once the app is kept on the machine its host may be gone. */
@@ -82,6 +82,7 @@ test('offline: the whole way by keyboard', async ({ page, open, host }, testInfo
   // On paper: everything typed, in order, once; and what is not there would be missed.
   await applicant.keys.follow('打印和导出');
   await applicant.at('/print');
+  await printAll(page);
   const print = async () => bookText(await page.pdf({ preferCSSPageSize: true }));
   const typed = applicant.printed();
   expect(misprinted(await print(), typed, applicant.saidAgain())).toEqual([]);
