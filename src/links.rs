@@ -1,7 +1,9 @@
 //! Which page edits a place of the dossier, and the link that goes there.
 
 use quality_award_core::consensus::{CONSENSUS, CONSENSUS_REASON};
-use quality_award_core::dossier::{Dossier, EntriesAt, Place, question_at};
+use quality_award_core::dossier::{Dossier, EntriesAt, PAPER, Place, question_at};
+use quality_award_core::export::papers;
+use quality_award_core::pack::Template;
 use quality_award_core::views::Step;
 use yew::prelude::*;
 
@@ -48,7 +50,15 @@ pub fn route_of(place: &Place, dossier: &Dossier) -> Route {
             item.map_or(Route::Start, |item| Route::Item(item.id.clone()))
         }
         Place::Entry(EntriesAt::Register(register), id, _) => register_page(register, id, dossier),
-        Place::HandIn(_) => Route::HandIn,
+        Place::HandIn(key) => match key.strip_prefix(PAPER) {
+            Some(asked) => {
+                let mut papers = papers::of_round(packs::scheme());
+                let asks = |paper: &&Template| paper.placeholders.iter().any(|it| it.key == asked);
+                let paper = papers.find(asks);
+                paper.map_or(Route::HandIn, |paper| Route::Paper(paper.id.clone()))
+            }
+            None => Route::HandIn,
+        },
         Place::Awarded | Place::Year | Place::AnnualText(_) => Route::Annual,
         Place::Depth => Route::Start,
         Place::Scorer(_) | Place::Spread => Route::Consensus,

@@ -84,6 +84,17 @@ test('what is written for one paper stands in the others, and each is a Word fil
   expect(bytes.subarray(0, 2).toString()).toBe('PK');
 });
 
+test('a day that is none leads from the review to its paper', async ({ page }) => {
+  await go(page, '/paper/tpl-internal-notice');
+  const day = page.getByLabel('发布日期');
+  await day.fill('2027-02-30');
+  await saved(page);
+  await go(page, '/review');
+  await page.getByRole('listitem').filter({ hasText: '发布日期' }).getByRole('link').first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('内部公示');
+  await expect(day).toBeFocused();
+});
+
 test('the parts that are chosen are what is printed', async ({ page }) => {
   await go(page, '/print');
   const chapters = page.locator('.book > section > h2');

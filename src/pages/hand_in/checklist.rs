@@ -30,7 +30,7 @@ pub fn checklist(hand_in: &HandIn<'static>, dossier: &Dossier, dispatch: &Dispat
 }
 
 /// How a line stands, in a word.
-pub fn state_words(task: &TaskView<'_>) -> (String, Tone) {
+fn state_words(task: &TaskView<'_>) -> (String, Tone) {
     let open = |count: Option<Count>| match count {
         Some(Count { done, total }) => format!("{done} / {total}"),
         None => "未完成".to_owned(),
@@ -44,7 +44,7 @@ pub fn state_words(task: &TaskView<'_>) -> (String, Tone) {
 }
 
 /// Where what a line is about is written.
-pub fn route_of(by: TaskBy) -> Route {
+fn route_of(by: TaskBy) -> Route {
     let scheme = packs::scheme();
     let question = |id: Option<String>| match id {
         Some(id) => Route::Question(id, Back::Next),

@@ -55,7 +55,7 @@ pub fn HandInPage(props: &PageProps) -> Html {
 }
 
 /// How it stands with handing in.
-pub fn stands(dossier: &Dossier, today: Date) -> (Assessed, HandIn<'static>) {
+fn stands(dossier: &Dossier, today: Date) -> (Assessed, HandIn<'static>) {
     let (scheme, calendar) = (packs::scheme(), packs::calendar());
     let assessed = views::assess(dossier, scheme, calendar, today);
     let hand_in = HandIn::new(

@@ -102,7 +102,7 @@ fn line(milestone: &Milestone, today: Date) -> Html {
 }
 
 /// What a stage is called, and what to mind.
-pub fn words(milestone: &Milestone) -> (String, String) {
+fn words(milestone: &Milestone) -> (String, String) {
     let scheme = packs::scheme();
     let min = scheme.about.number(ValueKey::InternalNoticeWorkingDays);
     let town = &scheme.about.recommender.value;

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use quality_award_core::domain::date::Date;
 use quality_award_core::dossier::{self, Dossier, Kind};
 use quality_award_core::export::document::Document;
 use quality_award_core::export::html::article;
@@ -83,7 +84,7 @@ pub fn PrintPage(props: &PageProps) -> Html {
     }
 }
 
-fn input(dossier: &Dossier, today: quality_award_core::domain::date::Date) -> PackageInput<'_> {
+fn input(dossier: &Dossier, today: Date) -> PackageInput<'_> {
     PackageInput {
         dossier,
         scheme: packs::scheme(),

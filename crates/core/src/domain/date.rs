@@ -142,9 +142,9 @@ pub struct Calendar {
 pub struct WorkingDays {
     /// All working days.
     pub days: u32,
-    /// Those of them that are settled.
+    /// Those of them that lie in years whose notice is published.
     pub published: u32,
-    /// Whether any day counted over is not settled: see [`Calendar::is_settled`].
+    /// Whether any day counted over lies in a year whose notice is not published.
     pub provisional: bool,
 }
 
@@ -170,11 +170,22 @@ impl Calendar {
         self.notices.contains_key(&year)
     }
 
-    /// Whether what is known of a day will not change: the notice of its year is published, and for the last days of
-    /// December that of the next year, which may move them (2018-12-29 and 2018-12-31 were).
-    pub fn is_settled(&self, date: Date) -> bool {
-        let last_days = date.month() == 12 && date.day() >= LAST_DAYS;
-        self.is_published(date.year()) && (!last_days || self.is_published(date.year() + 1))
+    /// Whether a notice still to come may move days between two days, both included: that of a year not published, or
+    /// that of the next year, which may decide on the last days of December (2018-12-29 and 2018-12-31 were moved).
+    /// The rules count these as their year's notice says; what is planned should know.
+    pub fn may_move(&self, start: Date, end: Date) -> bool {
+        let settled = |date: Date| {
+            let last_days = date.month() == 12 && date.day() >= LAST_DAYS;
+            self.is_published(date.year()) && (!last_days || self.is_published(date.year() + 1))
+        };
+        let mut date = start;
+        while date <= end {
+            if !settled(date) {
+                return true;
+            }
+            date = date.plus_days(1);
+        }
+        false
     }
 
     /// Years whose notice is known.
@@ -205,7 +216,7 @@ impl Calendar {
         let mut count = WorkingDays::default();
         let mut date = start;
         while date <= end {
-            let published = self.is_settled(date);
+            let published = self.is_published(date.year());
             if self.is_working_day(date) {
                 count.days += 1;
                 count.published += u32::from(published);
@@ -307,12 +318,11 @@ mod tests {
 
     #[test]
     fn unpublished_years_are_provisional() {
-        let count = calendar().working_days(d("2025-12-23"), d("2026-01-02"));
+        let count = calendar().working_days(d("2025-12-30"), d("2026-01-02"));
         assert_eq!(
             count,
             WorkingDays {
-                days: 9,
-                // The notice of 2026 may still move days from 25 December on.
+                days: 4,
                 published: 2,
                 provisional: true
             }
@@ -326,20 +336,22 @@ mod tests {
     }
 
     #[test]
-    fn the_last_days_of_december_are_settled_by_the_next_notice() {
+    fn the_last_days_of_december_may_move_until_the_next_notice() {
         let calendar = calendar();
-        let of = |from: &str, to: &str| calendar.working_days(d(from), d(to));
-        assert!(!of("2025-12-18", "2025-12-24").provisional);
-        assert!(of("2025-12-18", "2025-12-25").provisional);
-        let next = HolidayNotice::default();
-        let mut notices = calendar.notices.clone();
-        notices.insert(2026, next);
-        let known = Calendar::new(notices);
-        let count = known.working_days(d("2025-12-23"), d("2025-12-31"));
-        assert_eq!(
-            (count.days, count.published, count.provisional),
-            (7, 7, false)
+        let of = |from: &str, to: &str| calendar.may_move(d(from), d(to));
+        assert!(!of("2025-12-18", "2025-12-24"));
+        assert!(of("2025-12-18", "2025-12-25"));
+        assert!(of("2025-12-25", "2025-12-25"));
+        assert!(of("2026-03-02", "2026-03-02"));
+        // What the rules count is what the notice of the year says.
+        assert!(
+            !calendar
+                .working_days(d("2025-12-23"), d("2025-12-31"))
+                .provisional
         );
+        let mut notices = calendar.notices.clone();
+        notices.insert(2026, HolidayNotice::default());
+        assert!(!Calendar::new(notices).may_move(d("2025-12-18"), d("2025-12-31")));
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub struct Milestone {
     pub date: Date,
     /// Whether the dossier says it.
     pub own: bool,
-    /// Whether it was counted over days whose holidays are not published.
+    /// Whether it was counted over days that a notice of holidays still to come may move.
     pub provisional: bool,
 }
 
@@ -294,7 +294,11 @@ impl<'a> Plan<'a> {
             stage,
             date,
             own,
-            provisional: !own && self.calendar.working_days(date, closing).provisional,
+            // A day that is given stands, but not how many working days there are from it to the next.
+            provisional: match stage {
+                Stage::NoticeEnd if own => self.calendar.may_move(start, end),
+                _ => !own && self.calendar.may_move(date, closing),
+            },
         };
         days.map(milestone).into()
     }
@@ -518,6 +522,26 @@ mod tests {
             "2026-12-01",
         );
         assert!(hand_in.milestones.iter().all(|it| it.provisional));
+    }
+
+    #[test]
+    fn a_notice_in_the_last_days_of_december_is_provisional() {
+        let packs = packs();
+        let check = |end: &str, expected: bool| {
+            let texts = [
+                ("round.closing", "2026-12-31"),
+                ("notice.start", "2026-12-14"),
+                ("notice.end", end),
+            ];
+            let hand_in = at(&dossier(&texts), &packs, "2026-12-01");
+            assert_eq!(
+                hand_in.milestone(Stage::NoticeEnd).unwrap().provisional,
+                expected,
+                "{end}"
+            );
+        };
+        check("2026-12-24", false);
+        check("2026-12-25", true);
     }
 
     #[test]
