@@ -137,7 +137,7 @@ test('the site data are cleared in mid-session: everything is written again with
     indexedDB.databases().then((all) => all.map(({ version }) => version)),
     new Promise((resolve) => { setTimeout(() => resolve('no answer'), 3_000); }),
   ]));
-  await expect.poll(there, { timeout: 60_000 }).toEqual([2]);
+  await expect.poll(there, { timeout: 60_000 }).toEqual([3]);
   await expect(page.locator('.saved')).toHaveAttribute('data-saving', 'saved', { timeout: 20_000 });
   expect(await stored(page, application.id, 'profile/B.1.1.a')).toBe(JSON.stringify(application.profile!['B.1.1.a']));
   await expect(strip(page)).toHaveCount(0, { timeout: 20_000 });
