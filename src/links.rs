@@ -53,7 +53,10 @@ pub fn route_of(place: &Place, dossier: &Dossier) -> Route {
         Place::HandIn(key) => match key.strip_prefix(PAPER) {
             Some(asked) => {
                 let mut papers = papers::of_round(packs::scheme());
-                let asks = |paper: &&Template| paper.placeholders.iter().any(|it| it.key == asked);
+                let asks = |paper: &&Template| {
+                    let mut placeholders = paper.placeholders.iter();
+                    placeholders.any(|it| it.key == asked && !it.by_hand)
+                };
                 let paper = papers.find(asks);
                 paper.map_or(Route::HandIn, |paper| Route::Paper(paper.id.clone()))
             }

@@ -90,7 +90,8 @@ test('a day that is none leads from the review to its paper', async ({ page }) =
   await day.fill('2027-02-30');
   await saved(page);
   await go(page, '/review');
-  await page.getByRole('listitem').filter({ hasText: '发布日期' }).getByRole('link').first().click();
+  await page.getByText('填写的内容暂不能用').first().click();
+  await page.getByRole('listitem').filter({ hasText: '发布日期' }).last().getByRole('link').click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('内部公示');
   await expect(day).toBeFocused();
 });
