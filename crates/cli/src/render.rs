@@ -75,14 +75,7 @@ pub fn render(
     parts: &Selection,
 ) -> Result<Vec<u8>, Failure> {
     let packs = &rules.packs;
-    let of = PackageInput {
-        dossier,
-        scheme: &packs.scheme,
-        criteria: &packs.criteria,
-        metrics: &packs.metrics,
-        calendar: &rules.calendar,
-        today,
-    };
+    let of = PackageInput::new(dossier, packs, &rules.calendar, today);
     Ok(match to {
         Format::Xlsx => {
             let written = book::xlsx(&workbook::workbook(&of));
@@ -117,14 +110,12 @@ mod tests {
 
     fn input<'a>(dossier: &'a Dossier, rules: &'a Rules) -> PackageInput<'a> {
         let packs = &rules.packs;
-        PackageInput {
+        PackageInput::new(
             dossier,
-            scheme: &packs.scheme,
-            criteria: &packs.criteria,
-            metrics: &packs.metrics,
-            calendar: &rules.calendar,
-            today: Date::new(2026, 11, 23).unwrap(),
-        }
+            packs,
+            &rules.calendar,
+            Date::new(2026, 11, 23).unwrap(),
+        )
     }
 
     fn made(dossier: &Dossier, rules: &Rules, parts: &Selection) -> Document {

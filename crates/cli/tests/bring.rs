@@ -1,19 +1,13 @@
 //! `bring` as a person runs it: reports of three writers of Word documents and of several encodings, told and written
 //! into a package.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+mod common;
+
+use std::path::Path;
 
 use serde_json::Value;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn run(args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_quality-award"));
-    command.current_dir(root()).args(args).output().unwrap()
-}
+use common::{root, run};
 
 fn brought(file: &str) -> Vec<Value> {
     let output = run(&["bring", file, "--json"]);

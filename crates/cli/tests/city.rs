@@ -1,10 +1,13 @@
 //! Another city under the same program: `tests/city` has measures, criteria and numbers of its own, and nothing of the
 //! city that a build carries may show in what is made with them.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+mod common;
+
+use std::process::Output;
 
 use serde_json::Value;
+
+use common::{root, run};
 
 const TODAY: &str = "2026-05-01";
 const CITY: &str = "tests/city";
@@ -52,15 +55,6 @@ const ELSEWHERE: [&str; 24] = [
     "GB/T19580",
     "专精特新",
 ];
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn run(args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_quality-award"));
-    command.current_dir(root()).args(args).output().unwrap()
-}
 
 fn out(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()

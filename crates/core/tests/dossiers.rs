@@ -356,14 +356,7 @@ fn whatever_ids_a_dossier_has_it_comes_back_and_is_worked_on() {
         let dossier = Rc::new(opened.dossier);
         views::assess(&dossier, &PACKS.scheme, &calendar, today);
         review(&dossier, packs, today);
-        let of = PackageInput {
-            dossier: &dossier,
-            scheme: &PACKS.scheme,
-            criteria: &PACKS.criteria,
-            metrics: &PACKS.metrics,
-            calendar: &calendar,
-            today,
-        };
+        let of = PackageInput::new(&dossier, &PACKS, &calendar, today);
         package::document(&of, &Selection::all(dossier.kind));
     }
     assert!(unplaced > 500, "{unplaced}");

@@ -1,5 +1,7 @@
 //! One paper of the round: what it asks, and how it looks on paper.
 
+use std::rc::Rc;
+
 use quality_award_core::dossier::{Kind, Place};
 use quality_award_core::export::html::article;
 use quality_award_core::export::papers::{self, Filled, PaperView, Source};
@@ -31,7 +33,7 @@ pub fn PaperPage(props: &PartPageProps) -> Html {
     let dossier = &open.dossier;
     let assessed = views::assess(dossier, scheme, packs::calendar(), props.page.today);
     let view = PaperView::new(template, dossier, scheme, &assessed.assessment);
-    let document = view.document(&template.title);
+    let document = Rc::new(view.document(&template.title));
     let html = AttrValue::from(article(&document));
     let asked = view.filled.iter();
     let asked = asked.filter_map(|filled| match &filled.from {
@@ -84,7 +86,7 @@ pub fn PaperPage(props: &PartPageProps) -> Html {
                     </div>
                 </section>
             </div>
-            <Book title={document.title} note={document.note} {html} />
+            <Book title={document.title.clone()} note={document.note.clone()} {html} />
         </>
     }
 }

@@ -65,7 +65,7 @@ pub struct SaveWordProps {
     /// What it is called behind the organisation's name.
     pub about: AttrValue,
     /// What is in it.
-    pub document: Document,
+    pub document: Rc<Document>,
     /// Takes what went wrong.
     pub dispatch: Dispatch,
 }

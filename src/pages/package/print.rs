@@ -31,7 +31,7 @@ pub fn PrintPage(props: &PageProps) -> Html {
         |(dossier, today, chosen)| {
             let document = package::document(&input(dossier.as_deref()?, *today), chosen);
             let html = AttrValue::from(article(&document));
-            Some((document, html))
+            Some((Rc::new(document), html))
         },
     );
     let (Some(dossier), Some((document, html))) = (dossier, printed.as_ref()) else {

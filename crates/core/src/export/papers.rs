@@ -8,7 +8,7 @@ use crate::domain::verdict::Assessment;
 use crate::domain::words::long_date;
 use crate::dossier::{Dossier, PAPER, Place};
 use crate::pack::{AskKind, FormField, Placeholder, Scheme, Template};
-use crate::views::{FormValue, application_date, form_view, round};
+use crate::views::{FormValue, FormView, application_date, form_view, round};
 
 use super::document::{Block, Cell, Chapter, Column, Document, Part, Row};
 use super::paper::{self, BLANK, BLANK_DATE, fill};
@@ -76,6 +76,7 @@ impl<'a> PaperView<'a> {
             dossier,
             scheme,
             assessment,
+            form: form_view(dossier, scheme, assessment.on),
         };
         let placeholders = template.placeholders.iter();
         PaperView {
@@ -165,6 +166,7 @@ struct Facts<'d, 'a> {
     dossier: &'d Dossier,
     scheme: &'a Scheme,
     assessment: &'d Assessment,
+    form: FormView<'d>,
 }
 
 impl<'a> Facts<'_, 'a> {
@@ -231,8 +233,7 @@ impl<'a> Facts<'_, 'a> {
     }
 
     fn of_form(&self, field: &FormField) -> String {
-        let view = form_view(self.dossier, self.scheme, self.assessment.on);
-        let entry = view.entries().find(|entry| entry.field.id == field.id);
+        let entry = self.form.entries().find(|entry| entry.field.id == field.id);
         match entry.map(|entry| &entry.value) {
             Some(FormValue::One(written)) if written.flaw.is_none() => {
                 written.words.trim().to_owned()

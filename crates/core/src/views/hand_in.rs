@@ -212,6 +212,16 @@ impl<'a> HandIn<'a> {
     }
 }
 
+/// The last days for what follows the internal notice.
+struct AfterNotice {
+    /// The notice ends.
+    end: Date,
+    result: Date,
+    town: Date,
+    bind: Date,
+    hand_over: Date,
+}
+
 /// What the days are counted with.
 struct Plan<'a> {
     calendar: &'a Calendar,
@@ -265,18 +275,30 @@ impl<'a> Plan<'a> {
             .plus_days(-self.skipped)
     }
 
-    fn last_notice_day(&self, closing: Date) -> Date {
-        let hand_over = self.calendar.latest_start(closing, 1);
-        let town = self.before(self.before(hand_over, 1), self.town);
-        self.before(self.before(town, 1), 1)
-    }
-
-    fn backwards(&self, closing: Date) -> Vec<Milestone> {
+    /// The last days for the steps after the notice, and for the notice to end.
+    fn after_notice(&self, closing: Date) -> AfterNotice {
         let hand_over = self.calendar.latest_start(closing, 1);
         let bind = self.before(hand_over, 1);
         let town = self.before(bind, self.town);
         let result = self.before(town, 1);
-        let end = self.end.unwrap_or_else(|| self.before(result, 1));
+        AfterNotice {
+            end: self.before(result, 1),
+            result,
+            town,
+            bind,
+            hand_over,
+        }
+    }
+
+    fn backwards(&self, closing: Date) -> Vec<Milestone> {
+        let AfterNotice {
+            end,
+            result,
+            town,
+            bind,
+            hand_over,
+        } = self.after_notice(closing);
+        let end = self.end.unwrap_or(end);
         let start = self
             .start
             .unwrap_or_else(|| self.latest_start(end, self.min + SPARE_DAYS));
@@ -313,7 +335,7 @@ impl<'a> Plan<'a> {
             None if barred => return InTime::Barred,
             _ => {}
         }
-        let latest = self.latest_start(self.last_notice_day(closing), self.min);
+        let latest = self.latest_start(self.after_notice(closing).end, self.min);
         // A notice that has begun is held against the days that follow its own end.
         let begun = self.start.filter(|start| *start <= today);
         let start = begun.unwrap_or_else(|| self.calendar.earliest_end(today, 1));

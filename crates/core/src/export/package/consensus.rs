@@ -146,14 +146,7 @@ mod tests {
     fn printed(dossier: &Dossier) -> (Vec<String>, String) {
         let packs = packs();
         let calendar = packs.holidays.calendar();
-        let of = PackageInput {
-            dossier,
-            scheme: &packs.scheme,
-            criteria: &packs.criteria,
-            metrics: &packs.metrics,
-            calendar: &calendar,
-            today: d("2027-03-01"),
-        };
+        let of = PackageInput::new(dossier, &packs, &calendar, d("2027-03-01"));
         let document = document(&of, &Selection::all(dossier.kind));
         let mut found = (Vec::new(), String::new());
         for part in document.parts {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::date::{Calendar, Date};
 use crate::domain::verdict::Assessment;
 use crate::dossier::{Dossier, Place, all_places};
-use crate::pack::{Criteria, Depth, Metrics, Scheme};
+use crate::pack::{Criteria, Depth, Metrics, Packs, Scheme};
 use crate::views::{
     Assessed, Captions, FormView, Numbered, Steps, Written, assess, captions, form_view, marked,
     progress,
@@ -31,6 +31,25 @@ pub struct PackageInput<'a> {
     pub calendar: &'a Calendar,
     /// The day it is printed.
     pub today: Date,
+}
+
+impl<'a> PackageInput<'a> {
+    /// A dossier under these packs, as of a day.
+    pub fn new(
+        dossier: &'a Dossier,
+        packs: &'a Packs,
+        calendar: &'a Calendar,
+        today: Date,
+    ) -> Self {
+        PackageInput {
+            dossier,
+            scheme: &packs.scheme,
+            criteria: &packs.criteria,
+            metrics: &packs.metrics,
+            calendar,
+            today,
+        }
+    }
 }
 
 /// A package in the making.

@@ -425,14 +425,7 @@ fn made(dossier: &Dossier, packs: &Packs, today: Date) -> Document {
 
 fn chosen(dossier: &Dossier, packs: &Packs, today: Date, parts: &Selection) -> Document {
     let calendar = packs.holidays.calendar();
-    let of = PackageInput {
-        dossier,
-        scheme: &packs.scheme,
-        criteria: &packs.criteria,
-        metrics: &packs.metrics,
-        calendar: &calendar,
-        today,
-    };
+    let of = PackageInput::new(dossier, packs, &calendar, today);
     document(&of, parts)
 }
 

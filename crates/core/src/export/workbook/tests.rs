@@ -8,14 +8,7 @@ use crate::testing::{d, packs};
 fn made(dossier: &Dossier) -> Vec<Sheet> {
     let packs = packs();
     let calendar = packs.holidays.calendar();
-    let of = PackageInput {
-        dossier,
-        scheme: &packs.scheme,
-        criteria: &packs.criteria,
-        metrics: &packs.metrics,
-        calendar: &calendar,
-        today: d("2027-03-01"),
-    };
+    let of = PackageInput::new(dossier, &packs, &calendar, d("2027-03-01"));
     let sheets = workbook(&of).sheets;
     for sheet in &sheets {
         let width = sheet.columns.len();
