@@ -29,6 +29,13 @@
     });
   }
 
+  // Asked until it has: a browser whose version in use is still starting to answer forgets the first asking for half a
+  // minute (Chromium). `controllerchange` opens the page anew.
+  function takeOver() {
+    if (registration.waiting) registration.waiting.postMessage('take-over');
+    setTimeout(takeOver, 1000);
+  }
+
   now.addEventListener('click', async () => {
     try {
       if (window.qaBeforeUpdate) await window.qaBeforeUpdate();
@@ -37,11 +44,8 @@
       return;
     }
     agreed = true;
-    if (registration && registration.waiting) {
-      registration.waiting.postMessage('take-over');
-    } else {
-      location.reload();
-    }
+    if (registration && registration.waiting) takeOver();
+    else location.reload();
   });
   document.getElementById('update-later').addEventListener('click', () => { offer.hidden = true; });
 
