@@ -8,12 +8,14 @@
   if (!workers) return;
 
   const HOUR = 3_600_000;
+  const PATIENCE = 5_000;
   const offer = document.getElementById('update-offer');
   const text = document.getElementById('update-text');
   const now = document.getElementById('update-now');
   let registration;
   let controlled = Boolean(workers.controller);
   let agreed = false;
+  let late = false;
 
   function show(words, button) {
     text.textContent = words;
@@ -29,11 +31,15 @@
     });
   }
 
-  // Asked until it has: a browser whose version in use is still starting to answer forgets the first asking for half a
-  // minute (Chromium). `controllerchange` opens the page anew.
+  // The browser lets the version in use finish first. Chromium sometimes waits minutes for a request whose page has
+  // gone meanwhile: then nothing happens, and that is said.
   function takeOver() {
-    if (registration.waiting) registration.waiting.postMessage('take-over');
-    setTimeout(takeOver, 1000);
+    registration.waiting.postMessage('take-over');
+    setTimeout(() => {
+      agreed = false;
+      late = true;
+      show('浏览器还没有让新版本接手，内容都已保存，可以继续写。请过几分钟再试，或者关闭本工具的所有窗口后重新打开。', '再试一次');
+    }, PATIENCE);
   }
 
   now.addEventListener('click', async () => {
@@ -53,7 +59,7 @@
     if (agreed) {
       location.reload();
     } else if (controlled) {
-      show('另一个窗口已经换用新版本。本窗口可以继续写，方便时请重新打开。', '保存并重新打开');
+      show(`${late ? '新版本已经接手' : '另一个窗口已经换用新版本'}。本窗口可以继续写，方便时请重新打开。`, '保存并重新打开');
     }
     controlled = true;
   });

@@ -71,22 +71,49 @@ pub fn all(files: Option<FileList>) -> Vec<File> {
     files.collect()
 }
 
+/// Offers a file as a download under a name.
+///
+/// # Errors
+/// A sentence for the person when the browser refuses.
+pub fn download_blob(name: &str, blob: &Blob) -> Result<(), String> {
+    offer(name, blob).map_err(|_| refused(name))
+}
+
+fn refused(name: &str) -> String {
+    format!("浏览器没有允许保存“{name}”。请检查下载设置后再试，填写的内容没有变化。")
+}
+
 /// Offers bytes as a download under a file name. Whether they are stored, the browser does not tell.
 ///
 /// # Errors
 /// A sentence for the person when the browser refuses.
 pub fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), String> {
-    try_download(name, mime, bytes).map_err(|_| {
-        format!("浏览器没有允许保存“{name}”。请检查下载设置后再试，填写的内容没有变化。")
-    })
+    let made = blob(mime, bytes).and_then(|blob| offer(name, &blob));
+    made.map_err(|_| refused(name))
 }
 
-fn try_download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), JsValue> {
+/// Bytes as a file of a media type.
+///
+/// # Errors
+/// Where the browser has no room for it.
+pub fn blob(mime: &str, bytes: &[u8]) -> Result<Blob, JsValue> {
     let parts = Array::of1(&Uint8Array::from(bytes));
     let options = BlobPropertyBag::new();
     options.set_type(mime);
-    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    Blob::new_with_u8_array_sequence_and_options(&parts, &options)
+}
+
+/// Files one after the other as one.
+///
+/// # Errors
+/// Where the browser has no room for it.
+pub fn joined(parts: &[Blob]) -> Result<Blob, JsValue> {
+    let all: Array = parts.iter().collect();
+    Blob::new_with_blob_sequence(&all)
+}
+
+fn offer(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
     let document = super::page::document();
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(&url);
@@ -135,7 +162,7 @@ async fn bytes(of: &Blob) -> Result<Vec<u8>, JsValue> {
     Ok(Uint8Array::new(&buffer).to_vec())
 }
 
-fn unreadable(_: JsValue) -> String {
+pub(super) fn unreadable(_: JsValue) -> String {
     "读不出文件，可能被移走或正在使用，请重新选择".to_owned()
 }
 

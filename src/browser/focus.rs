@@ -60,6 +60,20 @@ fn keep_clear(over: &str) {
     }
 }
 
+/// Where the cursor of a text area stands in its text, in bytes; at the end where there is none.
+pub fn caret(id: &str, text: &str) -> usize {
+    let area = document().get_element_by_id(id);
+    let area = area.and_then(|area| area.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+    let caret = area.and_then(|area| area.selection_end().ok().flatten());
+    let mut left = caret.unwrap_or(u32::MAX) as usize;
+    let before = text.chars().take_while(|c| {
+        let fits = left >= c.len_utf16();
+        left = left.saturating_sub(c.len_utf16());
+        fits
+    });
+    before.map(char::len_utf8).sum()
+}
+
 /// Moves focus to an element that the next drawing of the page brings, and unfolds what hides it.
 pub fn focus_soon(id: String) {
     soon(TRIES, move || {

@@ -2,6 +2,7 @@
 //! Nothing outside this folder names `web_sys` for more than an element's value.
 
 pub mod assets;
+pub mod attached;
 pub mod clock;
 pub mod files;
 pub mod focus;
@@ -18,3 +19,4 @@ pub mod store;
 pub mod today;
 pub mod update;
 pub mod windows;
+pub mod zip;

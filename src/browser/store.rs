@@ -7,6 +7,7 @@
 //! - `ended`: the names of windows whose saves are refused, because another has taken over
 //! - `snapshots`: earlier versions, key `dossier/number`; `contents`: the texts they name, by checksum
 //! - `preferences`: of this computer
+//! - `files`: pictures and 证实性材料 as they are, by their SHA-256; the one store whose values are no texts
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +31,7 @@ use quality_award_core::storage::{
 };
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Blob;
 
 const DATABASE: &str = "quality-award";
 const RECORDS: &str = "records";
@@ -39,7 +41,8 @@ const ENDED: &str = "ended";
 const SNAPSHOTS: &str = "snapshots";
 const CONTENTS: &str = "contents";
 const PREFERENCES: &str = "preferences";
-const STORES: [&str; 7] = [
+const FILES: &str = "files";
+const STORES: [&str; 8] = [
     RECORDS,
     PREVIOUS,
     HEADS,
@@ -47,6 +50,7 @@ const STORES: [&str; 7] = [
     SNAPSHOTS,
     CONTENTS,
     PREFERENCES,
+    FILES,
 ];
 
 /// Milliseconds that the browser has to answer. Opening takes a few on a healthy machine.
@@ -322,12 +326,19 @@ impl Store {
                     .with_key(other.clone())
                     .primitive()?;
             }
+            let named = named_files(transaction).await?;
             heads.delete(batch.id.clone()).primitive()?;
             for store in [RECORDS, PREVIOUS, SNAPSHOTS] {
                 let store = transaction.object_store(store)?;
                 store.delete::<String, _>(range(&batch.id)).primitive()?;
             }
-            sweep(transaction).await
+            sweep(transaction).await?;
+            let still = named_files(transaction).await?;
+            let files = transaction.object_store(FILES)?;
+            for digest in named.difference(&still) {
+                files.delete(digest.clone()).primitive()?;
+            }
+            Ok(())
         })
         .await
     }
@@ -408,6 +419,39 @@ impl Store {
             let contents = transaction.object_store(CONTENTS)?;
             let texts = strings(contents.get_all::<String>().primitive()?.await?)?;
             Ok(texts.iter().map(|text| text.len() as u64).sum())
+        })
+        .await
+    }
+
+    /// Keeps a file under its digest, durably.
+    pub async fn put_file(&self, digest: &str, file: &Blob) -> Result<()> {
+        self.transact(TransactionMode::Readwrite, async |transaction| {
+            let files = transaction.object_store(FILES)?;
+            let put = files.put(JsValue::from(file));
+            put.with_key(digest.to_owned()).primitive()?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// The file with a digest, if it is here.
+    pub async fn file(&self, digest: &str) -> Result<Option<Blob>> {
+        let found = self
+            .transact(TransactionMode::Readonly, async |transaction| {
+                let files = transaction.object_store(FILES)?;
+                let file = files.get::<JsValue, _, _>(digest.to_owned()).primitive()?;
+                Ok(file.await?)
+            })
+            .await?;
+        Ok(found.and_then(|file| file.dyn_into().ok()))
+    }
+
+    /// The digests of the files that are here.
+    pub async fn file_digests(&self) -> Result<BTreeSet<String>> {
+        self.transact(TransactionMode::Readonly, async |transaction| {
+            let files = transaction.object_store(FILES)?;
+            let keys = files.get_all_keys::<String>().primitive()?.await?;
+            Ok(strings(keys)?.into_iter().collect())
         })
         .await
     }
@@ -507,6 +551,23 @@ impl From<Error> for Stop {
     fn from(error: Error) -> Stop {
         Stop::Failed(error)
     }
+}
+
+/// The files here that some text in storage names.
+async fn named_files(transaction: &Transaction<'_>) -> std::result::Result<BTreeSet<String>, Stop> {
+    let files = transaction.object_store(FILES)?;
+    let files = strings(files.get_all_keys::<String>().primitive()?.await?)?;
+    let mut named = BTreeSet::new();
+    if files.is_empty() {
+        return Ok(named);
+    }
+    for store in [RECORDS, PREVIOUS, CONTENTS] {
+        let store = transaction.object_store(store)?;
+        let texts = strings(store.get_all::<String>().primitive()?.await?)?;
+        let is_named = |file: &&String| texts.iter().any(|text| text.contains(file.as_str()));
+        named.extend(files.iter().filter(is_named).cloned());
+    }
+    Ok(named)
 }
 
 /// Removes the contents that no snapshot names any more.

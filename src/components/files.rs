@@ -14,7 +14,7 @@ pub struct FileButtonProps {
     /// What the button says.
     pub text: AttrValue,
     /// Which files the browser offers on a computer: endings and kinds, apart by commas.
-    #[prop_or(AttrValue::Static(".json,.txt,application/json,text/plain"))]
+    #[prop_or(AttrValue::Static(".json,.txt,.zip,application/json,text/plain,application/zip"))]
     pub accept: AttrValue,
     /// Smaller, beside others.
     #[prop_or_default]

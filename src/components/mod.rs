@@ -1,6 +1,7 @@
 //! The pieces that pages are made of. Class names are those of `styles/app.css`.
 
 mod backup;
+mod captions;
 mod cell;
 mod choice;
 mod contents;
@@ -16,6 +17,7 @@ mod notices;
 mod open_dossier;
 mod parts;
 mod pick;
+mod pictures;
 mod refs;
 mod register;
 mod saving;
@@ -26,6 +28,7 @@ mod unplaced;
 mod writing;
 
 pub use backup::{BackupPanel, ExportAsked, HomeFilePanel, Reminder, exports};
+pub use captions::{InsertMarker, use_captions};
 pub use cell::{CellField, unit_note, use_typing};
 pub use choice::{Choice, ChoiceOption};
 pub use contents::{Contents, Jump, JumpLink};
@@ -40,6 +43,7 @@ pub use notices::{Toast, Trouble, offer_undo, row_element};
 pub use open_dossier::{Import, New};
 pub use parts::{Errors, Fold, Inset, Nothing, PhoneFold, Problem, Section, Tag, Tone, link, over};
 pub use pick::Pick;
+pub use pictures::{Gallery, PicturesAt, paste_into, pictures_words, use_gallery};
 pub use refs::{LINKS, Names, RefsField, use_names};
 pub use register::{RegisterTable, entries_words, register, registers_at};
 pub use saving::{Strip, WrongRecords, section_title, section_words};

@@ -72,7 +72,7 @@ fn key(id: &str) -> String {
     format!("copies/{id}")
 }
 
-fn text(dossier: &Dossier) -> String {
+pub(super) fn text(dossier: &Dossier) -> String {
     String::from_utf8_lossy(&dossier::write(dossier, crate::BUILD)).into_owned()
 }
 
@@ -211,15 +211,26 @@ impl Library {
         let name = format!("{}.json", incoming::file_stem(dossier));
         match files::download(&name, "application/json", text(dossier).as_bytes()) {
             Ok(()) => {
-                self.outside.offered.replace(Some(dossier.clone()));
-                let minute = clock::minute();
-                self.edit_copies(&dossier.id, |copies| {
-                    copies.asked = Some(Asked { name, minute });
-                    true
-                });
+                self.offered_copy(dossier, name);
+                let files = dossier::files(dossier).len();
+                if files > 0 {
+                    self.say(Message::done(format!(
+                        "数据文件里没有图片和附件本身（{files} 个），要一起备份或交给别人，请在“打印预览”存整套材料（ZIP）。"
+                    )));
+                }
             }
             Err(why) => self.say(Message::bad(why)),
         }
+    }
+
+    /// A copy of the dossier was handed to the browser under this name: the person is asked whether it is stored.
+    pub(super) fn offered_copy(&self, dossier: &Rc<Dossier>, name: String) {
+        self.outside.offered.replace(Some(dossier.clone()));
+        let minute = clock::minute();
+        self.edit_copies(&dossier.id, |copies| {
+            copies.asked = Some(Asked { name, minute });
+            true
+        });
     }
 
     /// Hands out a file that is made of the dossier; no copy of it, which the package alone is. `about` follows the

@@ -1,4 +1,4 @@
-//! Files that come in: packages, rescue files, samples.
+//! Files that come in: packages, rescue files, samples; a ZIP goes through `bundle` first.
 
 use quality_award_core::dossier::{
     BadRecord, Fingerprint, Opened, Refusal, Rescued, RescuedDossier,
@@ -28,6 +28,9 @@ impl Library {
         let library = self.clone();
         spawn_local(async move {
             let name = format!("“{}”", file.name());
+            if bundle::is_zip(&file).await {
+                return library.import_bundle(&file, &name).await;
+            }
             match files::read(&file).await {
                 Ok(bytes) => library.import_bytes(&bytes, &name, None).await,
                 Err(why) => library.refuse(&name, &why),

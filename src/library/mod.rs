@@ -1,8 +1,10 @@
 //! Everything that happens to dossiers as a whole: opening, making, importing, exporting, removing.
 //!
-//! Which window writes is in `windows`, what a file becomes in `incoming`, earlier versions and 最近删除 in `history`, copies
+//! Files beside the drafts are in `attachments`, which window writes is in `windows`, what a file becomes in `incoming`, earlier versions and 最近删除 in `history`, copies
 //! outside the browser in `home`.
 
+mod attachments;
+mod bundle;
 mod history;
 mod home;
 mod incoming;
@@ -29,6 +31,7 @@ use crate::saver::Saver;
 use crate::state::{Action, Dispatch, Message, Open};
 use crate::undoing::Undoable;
 
+pub use bundle::Progress;
 pub use history::History;
 pub use home::NO_DOWNLOADS;
 pub use incoming::{Choice, opened};

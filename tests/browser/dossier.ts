@@ -13,6 +13,7 @@ export interface Dossier {
   walk?: Record<string, unknown>;
   form?: { fields?: Texts; figures?: Record<string, Texts> };
   profile?: Texts;
+  registers?: Record<string, { id: string; fields: Texts }[]>;
   metrics?: { id: string; fields: Texts; years?: Record<string, Texts>; lists?: Record<string, { id: string; fields: Texts }[]> }[];
   items?: { id: string; sections?: Texts; percent?: number; reason?: string }[];
   annual?: { awarded?: string; year?: string; sections?: Texts };

@@ -72,6 +72,8 @@ test.describe('a new version', () => {
     await started(page);
     await expect(page.locator('#update-offer')).toBeVisible();
     await isNotNext(page);
+    // A request that is cut off may keep the browser from going over to another version for minutes.
+    await page.waitForLoadState('networkidle');
     // Another visit is no consent.
     await page.reload();
     await expect(page.locator('#update-offer')).toBeVisible();
@@ -81,6 +83,15 @@ test.describe('a new version', () => {
     await isNext(page);
     await started(page);
     await expect(page.locator('#update-offer')).toBeHidden();
+  });
+
+  test('says when the browser does not go over to it', async ({ page }) => {
+    await page.reload();
+    await started(page);
+    await page.evaluate(() => { ServiceWorker.prototype.postMessage = () => {}; });
+    await page.getByRole('button', { name: '换用新版本' }).click();
+    await expect(page.locator('#update-text')).toContainText('还没有让新版本接手', { timeout: 15_000 });
+    await isNotNext(page);
   });
 
   test('can be put off', async ({ page }) => {

@@ -2,20 +2,14 @@
 
 use quality_award_core::domain::date::Date;
 use quality_award_core::dossier::{self, Dossier};
+use quality_award_core::export::document::Pictures;
 use quality_award_core::export::package::{self, PackageInput, PaperPart, Preset, Selection};
-use quality_award_core::export::{html, workbook};
+use quality_award_core::export::workbook;
 
-use quality_award_office::{book, word};
+use quality_award_office::{book, page, word};
 
 use crate::packs::Rules;
 use crate::{BUILD, Failure};
-
-/// The styles of the printed book.
-const STYLES: [&str; 3] = [
-    include_str!("../../../styles/tokens.css"),
-    include_str!("../../../styles/app.css"),
-    include_str!("../../../styles/print.css"),
-];
 
 /// What a package is written as.
 #[derive(Clone, Copy)]
@@ -81,11 +75,11 @@ pub fn render(
             let written = book::xlsx(&workbook::workbook(&of));
             written.map_err(|why| Failure::line(why.to_string()))?
         }
-        Format::Docx => word::docx(&package::document(&of, parts)),
+        Format::Docx => word::docx(&package::document(&of, parts), &Pictures::new()),
         Format::Json => dossier::write(dossier, BUILD),
         Format::Html => {
             let document = package::document(&of, parts);
-            html::page(&document, &STYLES.concat()).into_bytes()
+            page::page(&document, &Pictures::new()).into_bytes()
         }
     })
 }
@@ -159,8 +153,11 @@ mod tests {
                 let mut dossier = sample(name, &rules);
                 dossier.kind = kind;
                 let document = made(&dossier, &rules, &Selection::all(kind));
-                let bytes = word::docx(&document);
-                assert!(bytes == word::docx(&document), "{name} {kind:?}");
+                let bytes = word::docx(&document, &Pictures::new());
+                assert!(
+                    bytes == word::docx(&document, &Pictures::new()),
+                    "{name} {kind:?}"
+                );
                 let read = docx::read(&bytes).unwrap();
                 let paragraphs = read.paragraphs.iter();
                 let paragraphs = paragraphs.filter(|it| !matches!(it.style, Style::Contents));

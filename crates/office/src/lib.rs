@@ -2,7 +2,9 @@
 //! loaded on demand.
 
 pub mod book;
+pub mod bundle;
 pub mod docx;
+pub mod page;
 pub mod report;
 pub mod sheets;
 pub mod text;

@@ -10,7 +10,7 @@ use crate::state::Dispatch;
 use crate::tables::{self, From, Target};
 
 /// Registers that no table of a report is a list of: what the app keeps for itself.
-const OWN: [&str; 2] = ["tables", "waivers"];
+const OWN: [&str; 3] = ["tables", "pictures", "waivers"];
 
 /// Properties of [`ReportTable`].
 #[derive(Properties, PartialEq)]

@@ -10,7 +10,7 @@ use quality_award_core::domain::score::{FullPoints, Percent};
 use quality_award_core::domain::words;
 use quality_award_core::dossier::{Dossier, EntriesAt, Item as Written, Place};
 use quality_award_core::pack::{Heading, Industry, Item, ItemField, ItemKind, SubHeading};
-use quality_award_core::views::{Caption, Captions, Numbered, TABLES, charted, numbered, progress};
+use quality_award_core::views::{Caption, Captions, Numbered, progress};
 use yew::prelude::*;
 
 use self::judge::Judge;
@@ -19,12 +19,14 @@ use self::results::{Charts, ChartsProps, Results, Tally, TallyProps};
 use super::PartPageProps;
 use crate::browser::menus::is_phone;
 use crate::components::{
-    Bar, ChoiceOption, Contents, Field, FieldKind, Fold, Jump, Lint, Names, Nothing, Prompts,
-    RegisterTable, Select, register, registers_at, use_findings, use_names,
+    Bar, ChoiceOption, Contents, Field, FieldKind, Fold, InsertMarker, Jump, Lint, Names, Nothing,
+    PicturesAt, Prompts, RegisterTable, Select, paste_into, pictures_words, register, registers_at,
+    use_captions, use_findings, use_names,
 };
+use crate::library::Library;
 use crate::packs::{self, ByAddress};
 use crate::route::Route;
-use crate::state::{Dispatch, Open};
+use crate::state::Dispatch;
 
 /// The page of an item.
 #[component]
@@ -41,7 +43,7 @@ pub fn ItemPage(props: &PartPageProps) -> Html {
     let Some(item) = criteria.item(&props.id) else {
         return html! { <Nothing title="没有这个条目" about="地址可能抄错了，请从任务清单进入自我评价。" /> };
     };
-    let dossier = &*open.dossier;
+    let dossier = &open.dossier;
     let percents = progress::percents(dossier, criteria);
     let percent = progress::percent(dossier, item);
     let written = dossier.item(&item.id).map(|item| &**item);
@@ -53,6 +55,7 @@ pub fn ItemPage(props: &PartPageProps) -> Html {
         dossier,
         names: &names,
         captions: &captions,
+        library: &props.page.library,
         dispatch,
     };
     let result = item.kind == ItemKind::Result;
@@ -124,18 +127,6 @@ pub fn ItemPage(props: &PartPageProps) -> Html {
     }
 }
 
-/// The numbers of all tables and charts. They change with a table, a metric or a profit, not with every key.
-#[hook]
-fn use_captions(open: Option<&Open>) -> Rc<Captions> {
-    let dossier = open.map(|open| open.dossier.clone()).unwrap_or_default();
-    let tables = dossier.registers.get(TABLES).cloned().unwrap_or_default();
-    let metrics = (dossier.metrics.clone(), dossier.walk.clone());
-    let charted = use_memo(metrics, |(metrics, walk)| charted(metrics, walk));
-    use_memo((tables, charted), |(tables, charted)| {
-        numbered(tables, charted, packs::criteria())
-    })
-}
-
 /// Whether a field of an item is asked at the dossier's depth.
 fn asks(dossier: &Dossier) -> impl Fn(ItemField) -> bool + use<> {
     let depth = progress::depth(dossier, packs::criteria());
@@ -156,9 +147,10 @@ fn industry(dossier: &Dossier) -> Option<&'static str> {
 struct Work<'a> {
     item: &'static Item,
     written: Option<&'a Written>,
-    dossier: &'a Dossier,
+    dossier: &'a Rc<Dossier>,
     names: &'a Rc<Names>,
-    captions: &'a Captions,
+    captions: &'a Rc<Captions>,
+    library: &'a Rc<Library>,
     dispatch: &'a Dispatch,
 }
 
@@ -226,12 +218,22 @@ impl Work<'_> {
         let tables = self.captions.at(&section.id);
         let tables = tables.filter(|caption| caption.of == Numbered::Table);
         let tables: Vec<String> = tables.map(Caption::label).collect();
+        let mut here = self.captions.at(&section.id);
+        let has_pictures = here.any(|caption| caption.of == Numbered::Picture);
         html! {
             <div key={section.id.as_str()} class="part" role="group" aria-label={section.title.as_str()}>
                 <h3>{ section.title.as_str() }</h3>
                 <Prompts prompts={ByAddress(&section.prompts)} open={value.is_empty()} />
-                <Field {place} label={section.title.as_str()} bare=true {value} hint={own}
-                    kind={FieldKind::Long(8)} counted=true dispatch={self.dispatch.clone()} />
+                <div onpaste={paste_into(self.library, &section.id)}>
+                    <Field place={place.clone()} label={section.title.as_str()} bare=true {value} hint={own}
+                        kind={FieldKind::Long(8)} counted=true dispatch={self.dispatch.clone()} />
+                </div>
+                <InsertMarker {place} at={section.id.as_str()} dossier={self.dossier.clone()}
+                    captions={self.captions.clone()} dispatch={self.dispatch.clone()} />
+                <Fold summary={pictures_words(self.dossier, &section.id)} open={has_pictures}>
+                    <PicturesAt at={section.id.as_str()} dossier={self.dossier.clone()} captions={self.captions.clone()}
+                        library={self.library.clone()} dispatch={self.dispatch.clone()} />
+                </Fold>
                 <Fold summary={tables_words(&tables)} open={!tables.is_empty()}>
                     { register("tables", Some(&section.id), self.dossier, self.names, self.dispatch) }
                 </Fold>

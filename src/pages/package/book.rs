@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::browser::{office, page, paper};
-use crate::library::Library;
+use crate::library::{Library, Progress};
 use crate::state::{Action, Dispatch, Message};
 
 /// Media type of a `.docx`.
@@ -88,7 +88,11 @@ pub fn SaveWord(props: &SaveWordProps) -> Html {
         move |_: MouseEvent| {
             let (library, dossier, about) = (library.clone(), dossier.clone(), about.clone());
             let document = document.clone();
-            let made = async move { office::write_word(&document).await };
+            let keeper = library.clone();
+            let made = async move {
+                let pictures = keeper.pictures(&document).await;
+                office::write_word(&document, &pictures).await
+            };
             hand_out(made, dispatch.clone(), busy.clone(), move |bytes| {
                 library.hand_out(&dossier, &about, ".docx", WORD, bytes);
             });
@@ -138,6 +142,65 @@ pub fn SaveBook(props: &SaveBookProps) -> Html {
         <button class="btn plain" type="button" aria-disabled={busy.to_string()} {onclick}>
             { if *busy { "正在生成…" } else { "指标和数据存为表格" } }
         </button>
+    }
+}
+
+/// Properties of [`SaveBundle`].
+#[derive(Properties, PartialEq)]
+pub struct SaveBundleProps {
+    /// Hands out the file.
+    pub library: Rc<Library>,
+    /// Whose it is.
+    pub dossier: Rc<Dossier>,
+    /// Makes what is handed in.
+    pub document: Callback<(), Document>,
+}
+
+/// 存为整套材料（ZIP）: everything that belongs to the dossier in one file, how far it is, and a way to stop.
+#[component]
+pub fn SaveBundle(props: &SaveBundleProps) -> Html {
+    let busy = use_state(|| None::<Rc<Progress>>);
+    let steps = use_force_update();
+    let onclick = {
+        let SaveBundleProps {
+            library,
+            dossier,
+            document,
+        } = props;
+        let (library, dossier, document) = (library.clone(), dossier.clone(), document.clone());
+        let (busy, begun) = (busy.setter(), busy.is_some());
+        move |_: MouseEvent| {
+            if begun {
+                return;
+            }
+            let (library, dossier, document) = (library.clone(), dossier.clone(), document.clone());
+            let progress = Rc::new(Progress::default());
+            busy.set(Some(progress.clone()));
+            let (busy, steps) = (busy.clone(), steps.clone());
+            spawn_local(async move {
+                let document = document.emit(());
+                let on = move || steps.force_update();
+                library
+                    .save_bundle(&dossier, &document, &progress, on)
+                    .await;
+                busy.set(None);
+            });
+        }
+    };
+    html! {
+        <>
+            <button class="btn plain" type="button" aria-disabled={busy.is_some().to_string()} {onclick}>
+                { match &*busy {
+                    Some(progress) => format!("正在打包 {} %", progress.percent.get()),
+                    None => "存为整套材料（ZIP）".to_owned(),
+                } }
+            </button>
+            if let Some(progress) = (*busy).clone() {
+                <button class="btn plain slim" type="button" onclick={move |_: MouseEvent| progress.cancelled.set(true)}>
+                    { "取消打包" }
+                </button>
+            }
+        </>
     }
 }
 

@@ -3,17 +3,17 @@
 use std::rc::Rc;
 
 use quality_award_core::domain::date::Date;
-use quality_award_core::dossier::{self, Dossier, Kind};
+use quality_award_core::dossier::{self, Dossier, FileMark, Kind};
 use quality_award_core::export::document::Document;
-use quality_award_core::export::html::article;
+use quality_award_core::export::html::article_with;
 use quality_award_core::export::package::{self, PackageInput, PaperPart, Preset, Selection};
 use quality_award_core::export::workbook::workbook;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::book::{Book, SaveBook, SaveWord};
+use super::book::{Book, SaveBook, SaveBundle, SaveWord};
 use crate::browser::paper;
-use crate::components::{Fold, Nothing, Tag, Tone, exports};
+use crate::components::{Fold, Gallery, Nothing, Tag, Tone, exports, use_gallery};
 use crate::packs;
 use crate::pages::PageProps;
 use crate::route::Route;
@@ -29,12 +29,23 @@ pub fn PrintPage(props: &PageProps) -> Html {
     let printed = use_memo(
         (dossier.clone(), props.today, (*chosen).clone()),
         |(dossier, today, chosen)| {
-            let document = package::document(&input(dossier.as_deref()?, *today), chosen);
-            let html = AttrValue::from(article(&document));
-            Some((Rc::new(document), html))
+            Some(Rc::new(package::document(
+                &input(dossier.as_deref()?, *today),
+                chosen,
+            )))
         },
     );
-    let (Some(dossier), Some((document, html))) = (dossier, printed.as_ref()) else {
+    let marks: Vec<FileMark> = printed.as_ref().as_ref().map_or(Vec::new(), |document| {
+        document.pictures().into_iter().cloned().collect()
+    });
+    let digests = marks.iter().map(|mark| mark.sha256.clone()).collect();
+    let gallery = use_gallery(&props.library, digests);
+    let html = use_memo((printed.clone(), gallery.clone()), |(document, gallery)| {
+        let document = (**document).as_ref()?;
+        Some(AttrValue::from(article_with(document, &gallery.sources())))
+    });
+    let (Some(dossier), Some(document), Some(html)) = (dossier, printed.as_ref(), html.as_ref())
+    else {
         return html! { <Nothing title="打印预览" about="没有打开的档案，请先到任务清单新建或者打开一份。" /> };
     };
     let export = exports(&props.library, &dossier);
@@ -42,6 +53,11 @@ pub fn PrintPage(props: &PageProps) -> Html {
     let figures = {
         let dossier = dossier.clone();
         Callback::from(move |()| workbook(&input(&dossier, today)))
+    };
+    let handed_in = {
+        let dossier = dossier.clone();
+        let parts = Preset::HandIn.parts(kind);
+        Callback::from(move |()| package::document(&input(&dossier, today), &parts))
     };
     let library = &props.library;
     html! {
@@ -67,6 +83,7 @@ pub fn PrintPage(props: &PageProps) -> Html {
                             <SaveBook library={library.clone()} dossier={dossier.clone()} workbook={figures}
                                 dispatch={props.dispatch.clone()} />
                         }
+                        <SaveBundle library={library.clone()} dossier={dossier.clone()} document={handed_in} />
                         <button class="btn plain" type="button" onclick={export}>{ "导出数据文件" }</button>
                     </div>
                     <p class="small">
@@ -76,6 +93,7 @@ pub fn PrintPage(props: &PageProps) -> Html {
                         { "用 Word 打开时会问要不要更新域，选“是”，目录里就有页码；在 WPS 里右键点目录，选“更新域”。" }
                     </p>
                     { unfilled(document) }
+                    { without_files(&marks, &gallery) }
                     <Fingerprint {dossier} />
                 </section>
             </div>
@@ -176,6 +194,23 @@ fn unfilled(document: &Document) -> Html {
                 { format!(" 有 {count} 处必填的没有填写，打印稿中写“未填写”。") }
             </p>
         },
+    }
+}
+
+/// The pictures whose files are not on this computer.
+fn without_files(marks: &[FileMark], gallery: &Gallery) -> Html {
+    let gone = marks
+        .iter()
+        .filter(|mark| gallery.gone.contains(&mark.sha256));
+    let gone: Vec<&str> = gone.map(|mark| mark.name.as_str()).collect();
+    if gone.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <p class="small">
+            <Tag text="缺图" tone={Tone::Warn} />
+            { format!(" 有 {} 张图片不在这台电脑上，打印稿里只有图名：{}。请打开存有它们的整套材料（ZIP）。", gone.len(), gone.join("、")) }
+        </p>
     }
 }
 

@@ -5,12 +5,13 @@ use std::rc::Rc;
 use quality_award_core::domain::length::length;
 use quality_award_core::dossier::{Dossier, Place};
 use quality_award_core::pack::Slot;
-use quality_award_core::views::progress;
+use quality_award_core::views::{Numbered, progress};
 use yew::prelude::*;
 
 use crate::components::{
-    ChoiceOption, Contents, Field, FieldKind, Fold, Lint, Names, Nothing, Prompts, Select,
-    register, registers_at, use_findings, use_names,
+    ChoiceOption, Contents, Field, FieldKind, Fold, InsertMarker, Lint, Names, Nothing, PicturesAt,
+    Prompts, Select, paste_into, pictures_words, register, registers_at, use_captions,
+    use_findings, use_names,
 };
 use crate::packs::{self, ByAddress};
 use crate::pages::PartPageProps;
@@ -23,6 +24,7 @@ pub fn SlotPage(props: &PartPageProps) -> Html {
     let criteria = packs::criteria();
     let open = props.page.open.as_ref();
     let names = use_names(open);
+    let captions = use_captions(open);
     let route = Route::Slot(props.id.to_string());
     let here = use_findings(props.page.findings.as_ref(), open, &route);
     let Some(open) = open else {
@@ -32,6 +34,7 @@ pub fn SlotPage(props: &PartPageProps) -> Html {
         return html! { <Nothing title="没有这一栏" about="地址可能抄错了，请从任务清单进入组织概述。" /> };
     };
     let dossier = &*open.dossier;
+    let place = Place::Slot(slot.id.as_str().into());
     let value = dossier.profile.get(&slot.id);
     let value = value.map_or(AttrValue::Static(""), |text| text.clone().into());
     let count = progress::profile(dossier, criteria);
@@ -55,10 +58,18 @@ pub fn SlotPage(props: &PartPageProps) -> Html {
                     <section class="panel" aria-labelledby="write">
                         <h2 id="write">{ "正文" }</h2>
                         <Prompts key={slot.id.as_str()} prompts={ByAddress(&slot.prompts)} open=true />
-                        <Field key={format!("text-{}", slot.id)} place={Place::Slot(slot.id.as_str().into())}
-                            label={slot.title.as_str()} {value} kind={FieldKind::Long(10)}
-                            least={slot.chars_min} limit={slot.chars_max}
-                            dispatch={props.page.dispatch.clone()} />
+                        <div key={format!("text-{}", slot.id)} onpaste={paste_into(&props.page.library, &slot.id)}>
+                            <Field place={place.clone()} label={slot.title.as_str()} {value} kind={FieldKind::Long(10)}
+                                least={slot.chars_min} limit={slot.chars_max}
+                                dispatch={props.page.dispatch.clone()} />
+                        </div>
+                        <InsertMarker key={format!("insert-{}", slot.id)} {place} at={slot.id.as_str()} dossier={open.dossier.clone()}
+                            captions={captions.clone()} dispatch={props.page.dispatch.clone()} />
+                        <Fold key={format!("pictures-{}", slot.id)} summary={pictures_words(dossier, &slot.id)}
+                            open={captions.at(&slot.id).any(|caption| caption.of == Numbered::Picture)}>
+                            <PicturesAt at={slot.id.as_str()} dossier={open.dossier.clone()} {captions}
+                                library={props.page.library.clone()} dispatch={props.page.dispatch.clone()} />
+                        </Fold>
                         { not_applicable(slot, dossier, &props.page.dispatch) }
                     </section>
                     { registers(slot, dossier, &names, &props.page.dispatch) }

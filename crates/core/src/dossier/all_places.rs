@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use super::attached::{EVIDENCE_FILES, PICTURE_FILE};
 use super::field_kinds::DONE;
 use super::model::{
     Annual, Answer, Claim, Dossier, Entry, Event, Figures, Form, Honour, Item, Judgement, Metric,
@@ -101,8 +102,10 @@ fn of_entries(out: &mut Vec<Place>, at: &EntriesAt, entries: &[Entry]) {
             // Chosen, not typed.
             refs: _,
         } = entry;
-        // Where a table stands is not typed.
-        let columns = fields.keys().filter(|column| *column != "at");
+        // Where a table stands is not typed, nor which file a picture or paper is.
+        let chosen = ["at", PICTURE_FILE, EVIDENCE_FILES];
+        let columns = fields.keys();
+        let columns = columns.filter(|column| !chosen.contains(&column.as_str()));
         out.extend(columns.map(|column| Place::Entry(at.clone(), key(id), key(column))));
     }
 }

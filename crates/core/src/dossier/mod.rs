@@ -10,6 +10,7 @@
 
 mod all_places;
 mod asked;
+mod attached;
 mod columns;
 pub(crate) mod field_kinds;
 mod file;
@@ -26,6 +27,10 @@ pub use all_places::all_places;
 pub use asked::{
     HAVE, NONE, asked_event_fields, asked_fields, group_of, group_value, list_of, loss_years,
     question_at, rows_answer,
+};
+pub use attached::{
+    EVIDENCE, EVIDENCE_FILES, FileMark, PICTURE_FILE, PICTURES, files, is_digest, safe_name,
+    size_words,
 };
 pub use columns::{column_flaw, column_words};
 pub use field_kinds::{DONE, PAPER, ROUND_KEY, RoundField, ValueKind, round_fields};

@@ -2,9 +2,12 @@
 //!
 //! It goes over to writers that are loaded on demand as bytes, see `import::files`.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::chart::Chart;
+use crate::dossier::FileMark;
 
 /// A whole document, bound from its parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +98,15 @@ pub enum Block {
         /// What it shows.
         chart: Box<Chart>,
     },
+    /// A picture, not to be split.
+    Picture {
+        /// Number and title.
+        caption: String,
+        /// What it shows, for who cannot see it.
+        about: String,
+        /// Which file it is; `None` where its mark cannot be read.
+        file: Option<FileMark>,
+    },
     /// A place for signature and seal, not to be split.
     Seal {
         /// Who signs here.
@@ -169,6 +181,26 @@ impl Document {
         texts
     }
 
+    /// The files of the pictures it shows, in order.
+    pub fn pictures(&self) -> Vec<&FileMark> {
+        fn of<'d>(blocks: &'d [Block], found: &mut Vec<&'d FileMark>) {
+            for block in blocks {
+                match block {
+                    Block::Picture { file, .. } => found.extend(file),
+                    Block::Together(blocks) => of(blocks, found),
+                    _ => {}
+                }
+            }
+        }
+        let mut found = Vec::new();
+        for part in &self.parts {
+            if let Part::Chapter(chapter) = part {
+                of(&chapter.blocks, &mut found);
+            }
+        }
+        found
+    }
+
     /// How many places say that something required is not filled in.
     pub fn unfilled(&self) -> usize {
         let texts = self.texts().into_iter();
@@ -202,12 +234,91 @@ fn block_texts<'d>(blocks: &'d [Block], texts: &mut Vec<&'d str>) {
             Block::Chart { caption, chart } => {
                 texts.extend([caption.as_str(), &chart.tag, &chart.said]);
             }
+            Block::Picture { caption, about, .. } => texts.extend([caption.as_str(), about]),
             Block::Seal { name, lines } => {
                 texts.push(name);
                 texts.extend(lines.iter().map(String::as_str));
             }
             Block::Signature(lines) => texts.extend(lines.iter().map(String::as_str)),
             Block::Together(blocks) => block_texts(blocks, texts),
+        }
+    }
+}
+
+/// A picture for a writer that puts it into its file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// Its media type: `image/png` or `image/jpeg`.
+    pub media: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// Pictures by digest.
+pub type Pictures = BTreeMap<String, Picture>;
+
+/// What stands in the place of a picture that is not there.
+pub fn without(file: Option<&FileMark>, about: &str) -> String {
+    let name = file.map_or("", |file| &file.name);
+    match about {
+        "" => format!("（缺少图片文件：{name}）"),
+        about => format!("（缺少图片文件：{name}。图中内容：{about}）"),
+    }
+}
+
+/// Widest picture, in pixels of 1/96 inch: the 160 mm of a page's content.
+const WIDEST: u32 = 604;
+/// Highest picture: it stands on a page with its caption.
+const HIGHEST: u32 = 680;
+
+/// The size of a picture on paper, in pixels of 1/96 inch: its own, or what fits a page. A picture without a size takes
+/// none.
+pub fn fitted(pixels: Option<(u32, u32)>) -> (u32, u32) {
+    let (width, height) = pixels.unwrap_or_default();
+    let scaled = |size: u32, to: u32, of: u32| {
+        let scaled = u64::from(size) * u64::from(to) / u64::from(of.max(1));
+        u32::try_from(scaled).unwrap_or(to).max(1)
+    };
+    let (width, height) = match width > WIDEST {
+        true => (WIDEST, scaled(height, WIDEST, width)),
+        false => (width, height),
+    };
+    match height > HIGHEST {
+        true => (scaled(width, HIGHEST, height), HIGHEST),
+        false => (width, height),
+    }
+}
+
+/// Changes every text of a document that may hold typed words, but for what stands on its cover.
+pub fn map_texts(document: &mut Document, change: &impl Fn(&mut String)) {
+    for part in &mut document.parts {
+        if let Part::Chapter(chapter) = part {
+            map_blocks(&mut chapter.blocks, change);
+        }
+    }
+}
+
+fn map_blocks(blocks: &mut [Block], change: &impl Fn(&mut String)) {
+    for block in blocks {
+        match block {
+            Block::Text(text) | Block::Small(text) => change(text),
+            Block::Form { rows, .. } => {
+                let fields = rows.iter_mut().flatten();
+                fields.for_each(|(_, value)| change(value));
+            }
+            Block::Table { rows, .. } => {
+                for cell in rows.iter_mut().flat_map(|row| &mut row.cells) {
+                    match cell {
+                        Cell::Text(text) | Cell::Number(text) => change(text),
+                    }
+                }
+            }
+            Block::Together(blocks) => map_blocks(blocks, change),
+            Block::Heading { .. }
+            | Block::Chart { .. }
+            | Block::Picture { .. }
+            | Block::Seal { .. }
+            | Block::Signature(_) => {}
         }
     }
 }
@@ -249,4 +360,20 @@ pub fn or_unfilled(text: &str) -> String {
 pub fn or_blank(text: &str, required: bool) -> String {
     let blank = if required { UNFILLED } else { NOTHING };
     if text.trim().is_empty() { blank } else { text }.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_as_large_as_it_is_or_as_a_page_holds() {
+        let check = |pixels, expected| assert_eq!(fitted(Some(pixels)), expected);
+        check((300, 200), (300, 200));
+        check((1208, 400), (604, 200));
+        check((1208, 8000), (102, 680));
+        check((600, 1360), (300, 680));
+        check((50_000, 1), (604, 1));
+        assert_eq!(fitted(None), (0, 0));
+    }
 }

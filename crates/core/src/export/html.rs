@@ -1,16 +1,33 @@
 //! The document as HTML: an `article.book` for `styles/print.css`, the same in the app and on its own.
 
+use std::collections::BTreeMap;
+
 use super::chart::{Anchor, Chart, HEIGHT, Kind, Shape, WIDTH};
-use super::document::{Block, Cell, Chapter, Column, Cover, Document, FormRow, Part, Row};
-use super::policy::policy;
+use super::document::{
+    Block, Cell, Chapter, Column, Cover, Document, FormRow, Part, Picture, Pictures, Row, fitted,
+    without,
+};
+use super::policy::{base64, policy};
 use super::typed::{LONG_CELL, LONG_VALUE, Piece, is_long, lines, paragraphs, pieces, printable};
+use crate::dossier::FileMark;
 
 /// Fills in the page numbers of the contents when the page is opened; the app runs the same script.
 const PAGES: &str = include_str!("../../../../web/pages.js");
 
-/// The `article` element. Page numbers of the contents are left to the browser that shows it.
+/// Where a page finds its pictures: an address by digest.
+pub type Sources = BTreeMap<String, String>;
+
+/// The `article` element, without pictures. Page numbers of the contents are left to the browser that shows it.
 pub fn article(document: &Document) -> String {
-    let mut out = Writer::default();
+    article_with(document, &Sources::new())
+}
+
+/// The same with the pictures that are there. In the place of one that is not stands its name.
+pub fn article_with(document: &Document, sources: &Sources) -> String {
+    let mut out = Writer {
+        sources: Some(sources),
+        ..Writer::default()
+    };
     out.raw("<article class=\"book\" aria-label=\"打印稿\">");
     for part in &document.parts {
         match part {
@@ -23,8 +40,14 @@ pub fn article(document: &Document) -> String {
     out.html
 }
 
-/// A page of its own with the given style sheet inlined. Its policy lets it do nothing but show itself.
-pub fn page(document: &Document, css: &str) -> String {
+/// A page of its own with the given style sheet and the pictures that are there inlined. Its policy lets it do nothing but show itself.
+pub fn page(document: &Document, css: &str, pictures: &Pictures) -> String {
+    let sources = pictures.iter().map(|(digest, picture)| {
+        let Picture { media, bytes } = picture;
+        let data = format!("data:{media};base64,{}", base64(bytes));
+        (digest.clone(), data)
+    });
+    let sources = sources.collect();
     let style = format!(
         "{css}:root{{--print-title:\"{}\";--print-note:\"{}\"}}",
         css_string(&document.title),
@@ -39,7 +62,7 @@ pub fn page(document: &Document, css: &str) -> String {
     out.raw("</title><style>");
     out.raw(&style);
     out.raw("</style></head><body><main>");
-    out.raw(&article(document));
+    out.raw(&article_with(document, &sources));
     out.raw("</main><script>");
     out.raw(PAGES);
     out.raw("</script></body></html>\n");
@@ -67,15 +90,17 @@ pub fn css_string(text: &str) -> String {
 }
 
 #[derive(Default)]
-struct Writer {
+struct Writer<'s> {
     html: String,
+    /// Addresses of the pictures; none where there can be no picture.
+    sources: Option<&'s Sources>,
     /// Captions so far, for their ids.
     captions: usize,
     /// Charts so far, for their ids.
     charts: usize,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn raw(&mut self, html: &str) {
         self.html.push_str(html);
     }
@@ -223,6 +248,11 @@ impl Writer {
                 self.charts += 1;
                 self.figure(caption, chart, &format!("chart-{}", self.charts));
             }
+            Block::Picture {
+                caption,
+                about,
+                file,
+            } => self.picture(caption, about, file.as_ref()),
             Block::Seal { name, lines } => {
                 self.raw("<table class=\"form whole\"><tbody><tr class=\"tall\">");
                 self.element("<th scope=\"row\">", name, "</th>");
@@ -268,6 +298,28 @@ impl Writer {
         };
         self.element("<figcaption><b>", &caption, "</b>");
         self.element("", &chart.said, "</figcaption></figure>");
+    }
+
+    fn picture(&mut self, caption: &str, about: &str, file: Option<&FileMark>) {
+        self.raw("<figure class=\"picture\">");
+        let source = file.and_then(|file| Some((file, self.sources?.get(&file.sha256)?)));
+        match source {
+            Some((file, source)) => {
+                let (width, height) = fitted(file.pixels);
+                self.raw(&format!(
+                    "<img width=\"{width}\" height=\"{height}\" src=\""
+                ));
+                self.escaped(source);
+                self.raw("\" alt=\"");
+                self.escaped(match about {
+                    "" => caption,
+                    about => about,
+                });
+                self.raw("\">");
+            }
+            None => self.element("<p class=\"small\">", &without(file, about), "</p>"),
+        }
+        self.element("<figcaption><b>", caption, "</b></figcaption></figure>");
     }
 
     fn shape(&mut self, shape: &Shape) {
@@ -562,6 +614,52 @@ mod tests {
     }
 
     #[test]
+    fn pictures_with_their_alternative_and_their_name_where_they_are_not() {
+        let digest = "ab".repeat(32);
+        let mark = FileMark::new(&digest, 9, "image/png", Some((1208, 400)), "甲\".png");
+        let block = |about: &str| Block::Picture {
+            caption: "图 1 甲".into(),
+            about: about.into(),
+            file: Some(mark.clone()),
+        };
+        let shown = |block: Block, sources: &Sources| {
+            let html = article_with(&document(vec![chapter(vec![block])]), sources);
+            let (_, figure) = html.split_once("<figure").unwrap();
+            figure.split_once("</section>").unwrap().0.to_owned()
+        };
+        let sources = Sources::from([(digest.clone(), "blob:x&y".to_owned())]);
+        let caption = "<figcaption><b>图 1 甲</b></figcaption></figure>";
+        let img = |alt: &str| {
+            format!(
+                " class=\"picture\"><img width=\"604\" height=\"200\" src=\"blob:x&amp;y\" alt=\"{alt}\">{caption}"
+            )
+        };
+        assert_eq!(
+            shown(block("三级<管理>"), &sources),
+            img("三级&lt;管理&gt;")
+        );
+        assert_eq!(shown(block(""), &sources), img("图 1 甲"));
+        let none = Sources::new();
+        assert_eq!(
+            shown(block("三级"), &none),
+            format!(
+                " class=\"picture\"><p class=\"small\">（缺少图片文件：甲_.png。图中内容：三级）</p>{caption}"
+            )
+        );
+        let picture = Picture {
+            media: "image/png".into(),
+            bytes: b"foo".to_vec(),
+        };
+        let page = page(
+            &document(vec![chapter(vec![block("")])]),
+            "",
+            &Pictures::from([(digest, picture)]),
+        );
+        assert!(page.contains("src=\"data:image/png;base64,Zm9v\""));
+        assert!(page.contains("img-src data:;"));
+    }
+
+    #[test]
     fn places_for_seals_and_signatures() {
         check(
             Block::Seal {
@@ -616,7 +714,11 @@ mod tests {
 
     #[test]
     fn a_page_carries_style_and_script_and_names_itself_in_the_margin() {
-        let html = page(&document(vec![chapter(Vec::new())]), "p{color:#000}");
+        let html = page(
+            &document(vec![chapter(Vec::new())]),
+            "p{color:#000}",
+            &Pictures::new(),
+        );
         assert!(html.starts_with(
             "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
@@ -633,7 +735,7 @@ mod tests {
     fn the_policy_of_a_page_names_the_style_and_the_script_that_stand_in_it() {
         let mut document = document(vec![chapter(Vec::new())]);
         document.title = "2026-05-20 甲\"</style>".into();
-        let html = page(&document, "p{color:#000}");
+        let html = page(&document, "p{color:#000}", &Pictures::new());
         let between = |open: &str, close: &str| {
             let (_, rest) = html.split_once(open).unwrap();
             rest.split_once(close).unwrap().0

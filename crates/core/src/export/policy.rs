@@ -1,5 +1,5 @@
 //! The Content-Security-Policy of a page that stands alone: it may run its own script and use its own styles, known by
-//! their digests, and nothing else, from nowhere.
+//! their digests, show the pictures that stand in it, and nothing else, from nowhere.
 
 use sha2::{Digest, Sha256};
 
@@ -8,7 +8,7 @@ const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 /// The policy for exactly this style and script element, by what stands between their tags.
 pub fn policy(style: &str, script: &str) -> String {
     format!(
-        "default-src 'none'; style-src {}; script-src {}; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; style-src {}; script-src {}; img-src data:; base-uri 'none'; form-action 'none'",
         source(style),
         source(script)
     )
@@ -18,7 +18,8 @@ fn source(text: &str) -> String {
     format!("'sha256-{}'", base64(&Sha256::digest(text)))
 }
 
-fn base64(bytes: &[u8]) -> String {
+/// Bytes as base64 of RFC 4648.
+pub fn base64(bytes: &[u8]) -> String {
     let mut out = String::new();
     for chunk in bytes.chunks(3) {
         let byte = |at: usize| u32::from(chunk.get(at).copied().unwrap_or(0));
@@ -54,7 +55,7 @@ mod tests {
         // SHA-256 of nothing.
         let nothing = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
         let expected = format!(
-            "default-src 'none'; style-src {nothing}; script-src {nothing}; base-uri 'none'; form-action 'none'"
+            "default-src 'none'; style-src {nothing}; script-src {nothing}; img-src data:; base-uri 'none'; form-action 'none'"
         );
         assert_eq!(policy("", ""), expected);
     }

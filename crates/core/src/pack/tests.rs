@@ -25,7 +25,7 @@ fn the_data_is_whole() {
     assert_eq!(packs.criteria.items.len(), 23);
     assert_eq!(packs.criteria.profile.len(), 14);
     assert_eq!(packs.metrics.metrics.len(), 91);
-    assert_eq!(packs.checks.all().count(), 53);
+    assert_eq!(packs.checks.all().count(), 55);
     assert_eq!(packs.checks.scheme.len(), 9);
     assert_eq!(packs.holidays.years.len(), 3);
 }

@@ -76,6 +76,8 @@ pub const ALL: &[Check] = &[
     wording::SUMMARY,
     length::OVER,
     references::BROKEN,
+    references::EXPIRED,
+    references::NO_FILE,
     wording::TEMPLATE,
     wording::REPEATED,
     wording::EDITION,

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::input::Input;
 use crate::dossier::{EntriesAt, Place};
 use crate::pack::Severity;
-use crate::views::Numbered;
+use crate::views::{MarkerKind, Markers, Numbered, markers};
 
+use super::registers::{Evidence, Until};
 use super::text::{Target, counted, folded};
 use super::texts::Passage;
 use super::wording::is_clause;
@@ -21,6 +23,7 @@ pub const BROKEN: Check = Check {
         Reads::Annual,
         Reads::Metrics,
         Reads::Register("tables"),
+        Reads::Register("pictures"),
         Reads::Register("evidence"),
     ],
 };
@@ -40,6 +43,7 @@ fn broken(case: &ReviewInput<'_>, found: &mut Found<'_>) {
         .iter()
         .filter_map(|evidence| attachment(&evidence.code))
         .collect();
+    markers_without(case, found);
     let mut pointed: BTreeMap<&Target, Vec<&Passage>> = BTreeMap::new();
     for passage in case.read.texts.all() {
         for reference in passage.text.references() {
@@ -69,30 +73,137 @@ fn broken(case: &ReviewInput<'_>, found: &mut Found<'_>) {
     unused(case, &pointed, found);
 }
 
+/// Markers in texts that name no picture, table or paper: they are printed as typed.
+fn markers_without(case: &ReviewInput<'_>, found: &mut Found<'_>) {
+    let captions = case.read.captions(case);
+    let known = Markers::new(case.dossier, captions);
+    let mut broken: BTreeMap<(MarkerKind, &str), Vec<&Passage>> = BTreeMap::new();
+    for passage in case.read.texts.all() {
+        for marker in markers(passage.text.raw()) {
+            if known.label(&marker).is_none() {
+                let named = broken.entry((marker.kind, marker.title)).or_default();
+                named.push(passage);
+            }
+        }
+    }
+    for ((kind, title), from) in broken {
+        let Some(first) = from.first() else {
+            continue;
+        };
+        let places = case.place_names(from.iter().map(|passage| &passage.place));
+        let marker = kind.marker(title);
+        let what = match kind {
+            MarkerKind::Picture => "图片",
+            MarkerKind::Table => "表格",
+            MarkerKind::Evidence => "证实性材料",
+        };
+        let text = format!("{places}写有“{marker}”，但没有这个名称的{what}，打印时会原样印出。");
+        found.add(first.place.clone(), &marker, text);
+    }
+}
+
+/// 证实性材料 that is out of date on the day of the application.
+pub const EXPIRED: Check = Check {
+    id: "evidence-expired",
+    scope: Scope::Whole(expired),
+    reads: &[Reads::Register("evidence")],
+};
+
+fn expired(case: &ReviewInput<'_>, found: &mut Found<'_>) {
+    let Some(on) = case.on else {
+        return;
+    };
+    for paper in &case.read.registers.evidence {
+        let Until::Day(Input::Given(day)) = &paper.expires else {
+            continue;
+        };
+        if *day < on {
+            let title = paper.title.trim();
+            let text = format!("“{title}”的有效期到 {day} 为止，申报日 {on} 已经过期。");
+            found.add(place_of(paper, "expires"), &paper.id, text);
+        }
+    }
+}
+
+/// 证实性材料 that is referred to, without a file, while others have theirs.
+pub const NO_FILE: Check = Check {
+    id: "evidence-without-file",
+    scope: Scope::Whole(without_file),
+    reads: &[
+        Reads::Profile,
+        Reads::Items,
+        Reads::Annual,
+        Reads::Metrics,
+        Reads::Register("tables"),
+        Reads::Register("evidence"),
+    ],
+};
+
+fn without_file(case: &ReviewInput<'_>, found: &mut Found<'_>) {
+    let evidence = &case.read.registers.evidence;
+    if !evidence.iter().any(|paper| paper.has_file) {
+        return;
+    }
+    let cited = cited(case);
+    for paper in evidence {
+        let title = paper.title.trim();
+        if !paper.has_file && cited.contains(&*paper.id) {
+            let text = format!("条目或正文引用了“{title}”，但没有附上文件。");
+            found.add(place_of(paper, "title"), &paper.id, text);
+        }
+    }
+}
+
+/// Ids of the papers that an item refers to, or a text by its marker.
+fn cited<'c>(case: &'c ReviewInput<'_>) -> BTreeSet<&'c str> {
+    let items = case.read.items.iter();
+    let hung = items.flat_map(|item| item.item.refs("evidence"));
+    let mut cited: BTreeSet<&str> = hung.map(String::as_str).collect();
+    for passage in case.read.texts.all() {
+        for marker in markers(passage.text.raw()) {
+            let papers = case.read.registers.evidence.iter();
+            let named = papers.filter(|paper| {
+                marker.kind == MarkerKind::Evidence && paper.title.trim() == marker.title
+            });
+            cited.extend(named.map(|paper| &*paper.id));
+        }
+    }
+    cited
+}
+
+fn place_of(paper: &Evidence, column: &str) -> Place {
+    let register = EntriesAt::Register("evidence".into());
+    Place::Entry(register, paper.id.clone(), column.into())
+}
+
 /// Attachments that nothing points at: no item, no place of the catalogue, no text.
 fn unused(
     case: &ReviewInput<'_>,
     pointed: &BTreeMap<&Target, Vec<&Passage>>,
     found: &mut Found<'_>,
 ) {
-    let items = case.read.items.iter();
-    let hung = items.flat_map(|item| item.item.refs("evidence"));
-    let hung: BTreeSet<&str> = hung.map(String::as_str).collect();
+    let cited = cited(case);
     for evidence in &case.read.registers.evidence {
-        let Some(number) = attachment(&evidence.code) else {
-            continue;
+        let number = attachment(&evidence.code);
+        let called = match number {
+            Some(number) => format!("附件 {number}"),
+            None if evidence.has_file => "证实性材料".to_owned(),
+            None => continue,
         };
-        let used = hung.contains(&*evidence.id)
-            || evidence.in_catalogue
-            || pointed.contains_key(&Target::Attachment(number));
-        if used {
+        let pointed =
+            number.is_some_and(|number| pointed.contains_key(&Target::Attachment(number)));
+        if pointed || evidence.in_catalogue || cited.contains(&*evidence.id) {
             continue;
         }
         let title = evidence.title.trim();
-        let text = format!("附件 {number}“{title}”没有任何条目引用，正文也没有提到。");
-        let register = EntriesAt::Register("evidence".into());
-        let place = Place::Entry(register, evidence.id.clone(), "code".into());
-        found.add_as(Severity::Hint, place, &evidence.id, text);
+        let text = format!("{called}“{title}”没有任何条目引用，正文也没有提到。");
+        let column = if number.is_some() { "code" } else { "title" };
+        found.add_as(
+            Severity::Hint,
+            place_of(evidence, column),
+            &evidence.id,
+            text,
+        );
     }
 }
 

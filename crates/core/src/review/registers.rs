@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::domain::date::Date;
 use crate::domain::input::{self, Input};
-use crate::dossier::{Dossier, Entry, WAIVERS};
+use crate::dossier::{Dossier, EVIDENCE_FILES, Entry, FileMark, WAIVERS};
 use crate::pack::{ColumnKind, Criteria};
 
 /// A thing with a name. What else it is called the texts know ([`super::texts`]).
@@ -225,6 +225,8 @@ pub struct Evidence {
     pub expires: Until,
     /// Whether it is put down for a place of the scheme's catalogue.
     pub in_catalogue: bool,
+    /// Whether a file is attached.
+    pub has_file: bool,
 }
 
 /// `previous`: what an earlier evaluation asked for.
@@ -477,6 +479,7 @@ impl Registers {
                 issued: row.date("issued"),
                 expires: row.until("expires"),
                 in_catalogue: !row.entry.refs("catalogue").is_empty(),
+                has_file: !FileMark::all(row.entry.get(EVIDENCE_FILES)).is_empty(),
             }),
             previous: rows!("previous", |row| Previous {
                 id: row.id(),

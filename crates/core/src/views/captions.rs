@@ -1,8 +1,9 @@
 //! The numbers of tables and charts: derived from where they stand, never stored.
 //!
-//! Tables are numbered 表 1, 表 2 … and charts 图 1, 图 2 … through the whole document, in its order: slots of 组织概述,
-//! then items, sub-heading by sub-heading; within one the tables in the order of their register and the charts in the
-//! order of the metrics. The page, the checks of references and the export all take the numbers from here.
+//! Tables are numbered 表 1, 表 2 …, pictures and charts 图 1, 图 2 … through the whole document, in its order: slots of
+//! 组织概述, then items, sub-heading by sub-heading; within one the tables and the pictures as the text brings them (see
+//! [`super::markers`]), those it does not name in the order of their register, then the charts in the order of the metrics.
+//! The page, the checks of references and the export all take the numbers from here.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,9 +12,10 @@ use std::rc::Rc;
 use crate::domain::input;
 use crate::pack::Criteria;
 
+use super::markers::{MarkerKind, markers};
 use super::metric::{known_year, shared};
 use super::metric_summary::values;
-use crate::dossier::{Dossier, Entry, Metric, Walk};
+use crate::dossier::{Dossier, Metric, PICTURES, Walk};
 
 /// Fewest years with a number that make a chart.
 pub const CHART_YEARS: usize = 2;
@@ -26,11 +28,23 @@ pub const TABLES: &str = "tables";
 pub enum Numbered {
     /// 表: an entry of the register of tables.
     Table,
+    /// 图: an entry of the register of pictures.
+    Picture,
     /// 图: the chart of a metric.
     Chart,
 }
 
-/// A numbered table or chart.
+impl Numbered {
+    /// What is numbered in one sequence: 表, or 图.
+    fn sequence(self) -> usize {
+        match self {
+            Numbered::Table => 0,
+            Numbered::Picture | Numbered::Chart => 1,
+        }
+    }
+}
+
+/// A numbered table, picture or chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caption {
     /// What it is.
@@ -56,7 +70,20 @@ pub struct Charted {
     pub name: Rc<str>,
 }
 
-/// All numbered tables and charts of a dossier.
+/// A table or picture that a person added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Added {
+    /// What it is.
+    of: Numbered,
+    /// Id of the register's entry.
+    id: String,
+    /// The slot or sub-heading that it stands at.
+    at: String,
+    /// What it is called.
+    title: Rc<str>,
+}
+
+/// All numbered tables, pictures and charts of a dossier.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Captions {
     /// In the order of the document.
@@ -67,7 +94,7 @@ impl fmt::Display for Numbered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Numbered::Table => "表",
-            Numbered::Chart => "图",
+            Numbered::Picture | Numbered::Chart => "图",
         })
     }
 }
@@ -80,12 +107,14 @@ impl Caption {
 }
 
 impl Captions {
-    /// How many tables or charts there are; they are numbered from 1 to this.
+    /// How many are numbered together with these, 表 or 图, from 1 to this.
     pub fn count(&self, of: Numbered) -> usize {
-        self.all.iter().filter(|caption| caption.of == of).count()
+        let all = self.all.iter();
+        all.filter(|caption| caption.of.sequence() == of.sequence())
+            .count()
     }
 
-    /// The caption of a table's entry or of a metric.
+    /// The caption of a table's or picture's entry, or of a metric.
     pub fn of(&self, of: Numbered, id: &str) -> Option<&Caption> {
         let mut all = self.all.iter();
         all.find(|caption| caption.of == of && caption.id == id)
@@ -97,11 +126,11 @@ impl Captions {
     }
 }
 
-/// Numbers the tables and charts of a dossier. Those that stand at no place of the criteria get no number: they are not
+/// Numbers the tables, pictures and charts of a dossier. Those that stand at no place of the criteria get no number: they are not
 /// printed.
 pub fn captions(dossier: &Dossier, criteria: &Criteria) -> Captions {
     let charted = charted(&dossier.metrics, &dossier.walk);
-    numbered(dossier.register(TABLES), &charted, criteria)
+    numbered(&added(dossier), &charted, criteria)
 }
 
 /// The metrics that have a chart, in their order.
@@ -115,18 +144,50 @@ pub fn charted(metrics: &[Rc<Metric>], walk: &Walk) -> Vec<Charted> {
     charted.collect()
 }
 
-/// Numbers tables, the entries of [`TABLES`], and charts. In two steps with [`charted`], because most figures that are
-/// typed change no number.
-pub fn numbered(tables: &[Entry], charts: &[Charted], criteria: &Criteria) -> Captions {
-    let mut tables_at: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
-    for table in tables {
-        let at = tables_at.entry(table.get("at")).or_default();
-        at.push((&table.id, table.get("title")));
+/// The tables and pictures that a person added; those of a place in the order in which its text names them.
+pub fn added(dossier: &Dossier) -> Vec<Added> {
+    let kinds = [
+        (Numbered::Table, TABLES, MarkerKind::Table),
+        (Numbered::Picture, PICTURES, MarkerKind::Picture),
+    ];
+    let mut added = Vec::new();
+    for (of, register, kind) in kinds {
+        let mut here: Vec<(usize, Added)> = Vec::new();
+        for entry in dossier.register(register) {
+            let (at, title) = (entry.get("at"), shared(entry.fields.get("title")));
+            let mut named = markers(text_at(dossier, at)).into_iter();
+            let named = named.find(|marker| marker.kind == kind && marker.title == title.trim());
+            let order = named.map_or(usize::MAX, |marker| marker.range.start);
+            let (id, at) = (entry.id.clone(), at.to_owned());
+            here.push((order, Added { of, id, at, title }));
+        }
+        // The sort keeps the order of the register where the text says none.
+        here.sort_by_key(|(order, _)| *order);
+        added.extend(here.into_iter().map(|(_, added)| added));
     }
-    let mut charts_at: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
-    for chart in charts {
-        let at = charts_at.entry(&chart.section).or_default();
-        at.push((&chart.id, &chart.name));
+    added
+}
+
+/// The text of a slot or sub-heading.
+fn text_at<'a>(dossier: &'a Dossier, at: &str) -> &'a str {
+    let sections = dossier
+        .items
+        .iter()
+        .filter_map(|item| item.sections.get(at));
+    let text = dossier.profile.get(at).or_else(|| sections.last());
+    text.map_or("", |text| text)
+}
+
+/// Numbers what was added, and charts. In two steps with [`added`] and [`charted`], because most that is typed changes no
+/// number.
+pub fn numbered(added: &[Added], charts: &[Charted], criteria: &Criteria) -> Captions {
+    let mut there: BTreeMap<(&str, Numbered), Vec<(&str, &str)>> = BTreeMap::new();
+    for Added { of, id, at, title } in added {
+        there.entry((at, *of)).or_default().push((id, title));
+    }
+    for Charted { id, section, name } in charts {
+        let charts = there.entry((section, Numbered::Chart)).or_default();
+        charts.push((id, name));
     }
     let slots = criteria.profile.iter().map(|slot| &slot.id);
     let sections = criteria.items.iter().flat_map(|item| &item.sections);
@@ -134,10 +195,11 @@ pub fn numbered(tables: &[Entry], charts: &[Charted], criteria: &Criteria) -> Ca
     let mut all = Vec::new();
     let mut numbers = [0, 0];
     for at in places {
-        for (of, things) in [(Numbered::Table, &tables_at), (Numbered::Chart, &charts_at)] {
-            for &(id, title) in things.get(at.as_str()).into_iter().flatten() {
-                numbers[of as usize] += 1;
-                let number = numbers[of as usize];
+        for of in [Numbered::Table, Numbered::Picture, Numbered::Chart] {
+            for &(id, title) in there.get(&(at.as_str(), of)).into_iter().flatten() {
+                let number = &mut numbers[of.sequence()];
+                *number += 1;
+                let number = *number;
                 all.push(Caption {
                     of,
                     number,
@@ -161,7 +223,7 @@ pub fn has_chart(metric: &Metric, walk: &Walk) -> bool {
 #[cfg(all(test, feature = "toml"))]
 mod tests {
     use super::*;
-    use crate::dossier::{EntriesAt, Kind};
+    use crate::dossier::{EntriesAt, Entry, Kind};
     use crate::testing::packs;
 
     fn table(dossier: &mut Dossier, id: &str, at: &str) {

@@ -11,6 +11,8 @@ mod flaws;
 mod form;
 mod from_walk;
 mod hand_in;
+mod marked_text;
+mod markers;
 mod metric;
 mod metric_summary;
 mod place_labels;
@@ -23,8 +25,8 @@ pub use answers::{
     AnswerText, answer_text, answers, event_text, field_text, marked, said, yes_no_words,
 };
 pub use captions::{
-    CHART_YEARS, Caption, Captions, Charted, Numbered, TABLES, captions, charted, has_chart,
-    numbered,
+    Added, CHART_YEARS, Caption, Captions, Charted, Numbered, TABLES, added, captions, charted,
+    has_chart, numbered,
 };
 pub use compare::{ChangedSection, ChangedText, compare, differing, written_length};
 pub use entry_names::{entry_name, targets};
@@ -38,6 +40,8 @@ pub use from_walk::FromWalk;
 pub use hand_in::{
     HandIn, InTime, LengthLimit, Milestone, Stage, TaskState, TaskView, round, tick,
 };
+pub use marked_text::{Laid, Markers, evidence_label};
+pub use markers::{Marker, MarkerKind, insert_marker, markers};
 pub use metric::{
     BreakView, ComparisonView, Level, MANDATORY_LIMIT, MetricView, YearView, metric_views,
     name_list, value_place,

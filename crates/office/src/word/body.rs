@@ -1,10 +1,13 @@
 //! The document itself: cover, contents, chapters.
 
-use quality_award_core::export::document::{Block, Chapter, Cover, Document, Part};
+use quality_award_core::dossier::FileMark;
+use quality_award_core::export::document::{
+    Block, Chapter, Cover, Document, Part, Picture, Pictures, fitted, without,
+};
 use quality_award_core::export::typed::paragraphs;
 
 use super::markup::{DECLARATION, R, W, escaped, field, runs};
-use super::{chart, table};
+use super::{chart, picture, table};
 
 /// Twentieths of a point of an A4 page, and its margins: 28 mm at the binding, 22 mm outside.
 const PAGE: &str = "<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1418\" w:right=\"1247\" w:bottom=\"1361\" w:left=\"1587\" w:header=\"851\" w:footer=\"794\" w:gutter=\"0\"/>";
@@ -12,11 +15,17 @@ const PAGE: &str = "<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1418\"
 const DEEPEST: u8 = 3;
 
 /// The document, and the charts it shows in their order.
-pub struct Body {
+pub struct Body<'d> {
     /// `word/document.xml`.
     pub xml: String,
     /// The parts `word/charts/chart….xml`.
     pub charts: Vec<String>,
+    /// The pictures it shows in their order, `word/media/image….`
+    pub pictures: Vec<&'d Picture>,
+    /// The pictures that are there.
+    known: &'d Pictures,
+    /// Drawings so far.
+    drawings: usize,
     /// Headings of the contents so far.
     headings: usize,
     /// Whether what is written now stays on a page with what follows.
@@ -24,12 +33,15 @@ pub struct Body {
 }
 
 /// Writes a document.
-pub fn body(document: &Document) -> Body {
+pub fn body<'d>(document: &'d Document, pictures: &'d Pictures) -> Body<'d> {
     let mut body = Body {
         xml: format!(
             "{DECLARATION}<w:document {W} {R} xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\"><w:body>"
         ),
         charts: Vec::new(),
+        pictures: Vec::new(),
+        known: pictures,
+        drawings: 0,
         headings: 0,
         keep: false,
     };
@@ -68,7 +80,7 @@ fn bookmark(nth: usize) -> String {
     format!("_Toc{nth:08}")
 }
 
-impl Body {
+impl Body<'_> {
     pub(super) fn raw(&mut self, xml: &str) {
         self.xml.push_str(xml);
     }
@@ -82,7 +94,7 @@ impl Body {
     }
 
     /// The same, kept with what follows.
-    pub(super) fn kept(&mut self, write: impl FnOnce(&mut Body)) {
+    pub(super) fn kept(&mut self, write: impl FnOnce(&mut Self)) {
         let before = std::mem::replace(&mut self.keep, true);
         write(self);
         self.keep = before;
@@ -190,7 +202,8 @@ impl Body {
             Block::Chart { caption, chart } => {
                 if let Some(data) = &chart.data {
                     let nth = self.charts.len() + 1;
-                    let drawing = chart::inline(nth, &chart.title, &chart.about);
+                    self.drawings += 1;
+                    let drawing = chart::inline(self.drawings, nth, &chart.title, &chart.about);
                     self.charts.push(chart::part(data));
                     self.kept(|body| body.paragraph("Picture", "", &drawing));
                 }
@@ -201,6 +214,11 @@ impl Body {
                 self.kept(|body| body.paragraph("Caption", "", &runs(&caption)));
                 self.paragraph("Small", "", &runs(&chart.said));
             }
+            Block::Picture {
+                caption,
+                about,
+                file,
+            } => self.picture(caption, about, file.as_ref()),
             Block::Seal { name, lines } => table::seal(self, name, lines),
             Block::Signature(lines) => {
                 for (at, line) in lines.iter().enumerate() {
@@ -219,6 +237,26 @@ impl Body {
                 self.block(last);
             }
         }
+    }
+
+    fn picture(&mut self, caption: &str, about: &str, file: Option<&FileMark>) {
+        let there = file.and_then(|file| Some((file, self.known.get(&file.sha256)?)));
+        match there {
+            Some((file, picture)) => {
+                self.pictures.push(picture);
+                self.drawings += 1;
+                let about = if about.is_empty() { caption } else { about };
+                let nth = self.pictures.len();
+                let drawing =
+                    picture::inline(self.drawings, nth, caption, about, fitted(file.pixels));
+                self.kept(|body| body.paragraph("Picture", "", &drawing));
+            }
+            None => {
+                let text = without(file, about);
+                self.kept(|body| body.paragraph("Small", "", &runs(&text)));
+            }
+        }
+        self.paragraph("Caption", "", &runs(caption));
     }
 
     fn caption(&mut self, caption: &str) {

@@ -9,11 +9,11 @@ use super::markup::{DECLARATION, escaped};
 const SIZE: (u32, u32) = (4_320_000, 1_656_000);
 
 /// The run that shows the nth chart, with its text alternative.
-pub fn inline(nth: usize, title: &str, about: &str) -> String {
+pub fn inline(drawing: usize, nth: usize, title: &str, about: &str) -> String {
     let (width, height) = SIZE;
     let (title, about) = (attribute(title), attribute(about));
     format!(
-        "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{width}\" cy=\"{height}\"/><wp:docPr id=\"{nth}\" name=\"图表 {nth}\" title=\"{title}\" descr=\"{about}\"/><a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/chart\"><c:chart r:id=\"chart{nth}\"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+        "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{width}\" cy=\"{height}\"/><wp:docPr id=\"{drawing}\" name=\"图表 {nth}\" title=\"{title}\" descr=\"{about}\"/><a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/chart\"><c:chart r:id=\"chart{nth}\"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
 }
 

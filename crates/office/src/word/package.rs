@@ -28,6 +28,8 @@ fn kind_of(name: &str) -> (String, &'static str) {
         "word/settings.xml" => (word("settings"), "settings"),
         "word/header1.xml" => (word("header"), "header"),
         "word/footer1.xml" => (word("footer"), "footer"),
+        // What they are is told by their endings.
+        name if name.starts_with("word/media/") => (String::new(), "image"),
         _ => (
             "application/vnd.openxmlformats-officedocument.drawingml.chart+xml".to_owned(),
             "chart",
@@ -38,18 +40,28 @@ fn kind_of(name: &str) -> (String, &'static str) {
 /// How the document refers to a part: the end of its name without the ending, such as `chart3`.
 pub fn reference(name: &str) -> &str {
     let file = name.rsplit('/').next().unwrap_or(name);
-    file.trim_end_matches(".xml")
+    file.split('.').next().unwrap_or(file)
+}
+
+/// The ending of a picture's part.
+pub fn ending(media: &str) -> &'static str {
+    match media {
+        "image/png" => "png",
+        _ => "jpg",
+    }
 }
 
 /// The file of these parts: name and content.
-pub fn zipped(parts: Vec<(String, String)>) -> Vec<u8> {
+pub fn zipped(parts: Vec<(String, Vec<u8>)>) -> Vec<u8> {
     let mut types = format!(
-        "{DECLARATION}<Types xmlns=\"{TYPES}\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+        "{DECLARATION}<Types xmlns=\"{TYPES}\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"png\" ContentType=\"image/png\"/><Default Extension=\"jpg\" ContentType=\"image/jpeg\"/>"
     );
     let mut of_document = format!("{DECLARATION}<Relationships xmlns=\"{RELATIONSHIPS}\">");
     for (name, _) in &parts {
         let (kind, related) = kind_of(name);
-        types += &format!("<Override PartName=\"/{name}\" ContentType=\"{kind}\"/>");
+        if !kind.is_empty() {
+            types += &format!("<Override PartName=\"/{name}\" ContentType=\"{kind}\"/>");
+        }
         if !related.is_empty() {
             let (id, target) = (reference(name), name.trim_start_matches("word/"));
             of_document += &format!(
@@ -72,10 +84,11 @@ pub fn zipped(parts: Vec<(String, String)>) -> Vec<u8> {
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let first = first.map(|(name, text)| (name, text.into_bytes()));
     for (name, content) in first.into_iter().chain(parts) {
         zip.start_file(name, options)
             .expect("names are short and each is there once");
-        zip.write_all(content.as_bytes())
+        zip.write_all(&content)
             .expect("memory takes what is written");
     }
     zip.finish()

@@ -1,8 +1,9 @@
 use std::io::{Cursor, Read};
 
+use quality_award_core::dossier::FileMark;
 use quality_award_core::export::chart::{Chart, ChartData, ChartPoint, ChartSeries, Kind};
 use quality_award_core::export::document::{
-    Block, Cell, Chapter, Cover, Document, Part, Row, columns, field, texts,
+    Block, Cell, Chapter, Cover, Document, Part, Picture, Pictures, Row, columns, field, texts,
 };
 use quality_award_core::import::report::Style;
 use roxmltree::Node;
@@ -183,7 +184,7 @@ fn said(node: Node<'_, '_>) -> String {
 #[test]
 fn our_own_reader_finds_every_text_in_its_order() {
     let document = document();
-    let read = read(&docx(&document)).unwrap();
+    let read = read(&docx(&document, &Pictures::new())).unwrap();
     let squeezed = |text: &str| {
         text.replace('\u{1}', "\u{FFFD}")
             .split_whitespace()
@@ -216,7 +217,7 @@ fn our_own_reader_finds_every_text_in_its_order() {
 
 #[test]
 fn the_contents_are_a_field_with_the_headings_in_it() {
-    let xml = part(&docx(&document()), "word/document.xml");
+    let xml = part(&docx(&document(), &Pictures::new()), "word/document.xml");
     let fields = each(&xml, "instrText", |node| {
         node.text().unwrap_or("").trim().to_owned()
     });
@@ -247,7 +248,7 @@ fn the_contents_are_a_field_with_the_headings_in_it() {
     });
     let of = |kind: &str| kinds.iter().filter(|it| *it == kind).count();
     assert_eq!((of("begin"), of("separate"), of("end")), (4, 4, 4));
-    let settings = part(&docx(&document()), "word/settings.xml");
+    let settings = part(&docx(&document(), &Pictures::new()), "word/settings.xml");
     assert!(
         settings.contains("<w:updateFields w:val=\"true\"/>")
             && settings.contains("<w:mirrorMargins/>")
@@ -256,7 +257,7 @@ fn the_contents_are_a_field_with_the_headings_in_it() {
 
 #[test]
 fn styles_are_known_by_the_names_that_word_gives_them() {
-    let styles = part(&docx(&document()), "word/styles.xml");
+    let styles = part(&docx(&document(), &Pictures::new()), "word/styles.xml");
     let levels = each(&styles, "style", |node| {
         (value(node, "name"), value(node, "outlineLvl"))
     });
@@ -273,7 +274,7 @@ fn styles_are_known_by_the_names_that_word_gives_them() {
     let known = each(&styles, "style", |node| {
         node.attribute((W, "styleId")).unwrap_or("").to_owned()
     });
-    let xml = part(&docx(&document()), "word/document.xml");
+    let xml = part(&docx(&document(), &Pictures::new()), "word/document.xml");
     for kind in ["pStyle", "tblStyle"] {
         for used in each(&xml, kind, |node| {
             node.attribute((W, "val")).unwrap_or("").to_owned()
@@ -281,7 +282,7 @@ fn styles_are_known_by_the_names_that_word_gives_them() {
             assert!(known.contains(&used), "{used}");
         }
     }
-    let fonts = part(&docx(&document()), "word/fontTable.xml");
+    let fonts = part(&docx(&document(), &Pictures::new()), "word/fontTable.xml");
     let declared = each(&fonts, "font", |node| {
         (
             value(node, "altName").is_empty(),
@@ -296,7 +297,7 @@ fn styles_are_known_by_the_names_that_word_gives_them() {
 
 #[test]
 fn tables_repeat_their_heads_and_keep_their_rows_whole() {
-    let xml = part(&docx(&document()), "word/document.xml");
+    let xml = part(&docx(&document(), &Pictures::new()), "word/document.xml");
     let rows = each(&xml, "tr", |node| {
         let kept = node.descendants().filter(|it| it.tag_name().name() == "p");
         let kept = kept.clone().count() > 0 && kept.into_iter().all(|it| has(it, "keepNext"));
@@ -339,7 +340,7 @@ fn tables_repeat_their_heads_and_keep_their_rows_whole() {
 
 #[test]
 fn charts_are_words_own_with_a_text_alternative() {
-    let bytes = docx(&document());
+    let bytes = docx(&document(), &Pictures::new());
     let xml = part(&bytes, "word/document.xml");
     let told = each(&xml, "docPr", |node| {
         node.attribute("descr").unwrap_or("").to_owned()
@@ -387,7 +388,7 @@ fn charts_are_words_own_with_a_text_alternative() {
 
 #[test]
 fn head_and_foot_stand_on_every_page_but_the_cover() {
-    let bytes = docx(&document());
+    let bytes = docx(&document(), &Pictures::new());
     assert!(part(&bytes, "word/header1.xml").contains("甲&lt;公司&gt;材料"));
     let fields = each(&part(&bytes, "word/footer1.xml"), "instrText", |node| {
         node.text().unwrap_or("").trim().to_owned()
@@ -404,9 +405,12 @@ fn head_and_foot_stand_on_every_page_but_the_cover() {
 #[test]
 fn the_same_document_is_the_same_file() {
     let document = document();
-    assert_eq!(docx(&document), docx(&document));
+    assert_eq!(
+        docx(&document, &Pictures::new()),
+        docx(&document, &Pictures::new())
+    );
     // Every part is declared and well formed.
-    let bytes = docx(&document);
+    let bytes = docx(&document, &Pictures::new());
     let types = part(&bytes, "[Content_Types].xml");
     for name in names(&bytes) {
         roxmltree::Document::parse(&part(&bytes, &name)).unwrap();
@@ -416,4 +420,50 @@ fn the_same_document_is_the_same_file() {
             "{name}"
         );
     }
+}
+
+#[test]
+fn a_picture_is_a_part_with_its_alternative_and_its_name_where_it_is_not() {
+    let mark = FileMark::new(
+        &"ab".repeat(32),
+        3,
+        "image/png",
+        Some((1208, 400)),
+        "架构.png",
+    );
+    let picture = |about: &str| Block::Picture {
+        caption: "图 1 架构".into(),
+        about: about.into(),
+        file: Some(mark.clone()),
+    };
+    let chapter = Chapter {
+        id: "c".into(),
+        title: "题".into(),
+        blocks: vec![picture("三级\"管理\""), picture("")],
+    };
+    let document = Document {
+        parts: vec![Part::Chapter(chapter)],
+        ..Document::default()
+    };
+    let there = Picture {
+        media: "image/png".into(),
+        bytes: vec![1, 2, 3],
+    };
+    let pictures = Pictures::from([(mark.sha256.clone(), there)]);
+    let bytes = docx(&document, &pictures);
+    let xml = part(&bytes, "word/document.xml");
+    assert!(xml.contains("<a:blip r:embed=\"image1\"/>"));
+    assert!(xml.contains("<a:blip r:embed=\"image2\"/>"));
+    assert!(xml.contains("descr=\"三级&quot;管理&quot;\""));
+    assert!(xml.contains("descr=\"图 1 架构\""));
+    assert!(xml.contains("<wp:extent cx=\"5753100\" cy=\"1905000\"/>"));
+    let related = part(&bytes, "word/_rels/document.xml.rels");
+    assert!(related.contains("Id=\"image1\""));
+    assert!(related.contains("/image\" Target=\"media/image1.png\""));
+    let types = part(&bytes, "[Content_Types].xml");
+    assert!(types.contains("Extension=\"png\" ContentType=\"image/png\""));
+    assert!(!types.contains("/word/media/"));
+    let without = part(&docx(&document, &Pictures::new()), "word/document.xml");
+    assert!(!without.contains("a:blip"));
+    assert!(without.contains("（缺少图片文件：架构.png。图中内容：三级"));
 }

@@ -1,8 +1,10 @@
 //! Registers and lists as tables: the columns of the data, references by name.
 
-use crate::dossier::{EntriesAt, Entry, Place, column_flaw, column_words};
+use crate::dossier::{
+    EntriesAt, Entry, FileMark, PICTURE_FILE, PICTURES, Place, column_flaw, column_words,
+};
 use crate::pack::{Column, ColumnKind, Register, RegisterOf};
-use crate::views::{Numbered, marked, targets};
+use crate::views::{Caption, Laid, Markers, Numbered, TABLES, marked, targets};
 
 use super::super::document::{Block, Cell, Column as Head, NOTHING, Row, or_blank, or_unfilled};
 use super::context::ChapterContext;
@@ -183,16 +185,65 @@ pub fn named(context: &ChapterContext<'_>, to: &str, refs: &[String]) -> String 
     names.join("、")
 }
 
-/// The tables that a person added at a slot or sub-heading, each with its rows as they were pasted.
-pub fn own_tables(context: &mut ChapterContext<'_>, at: &str, part: &str) -> Vec<Block> {
-    let dossier = context.dossier;
-    let register = EntriesAt::Register("tables".into());
-    let here = dossier.register("tables").iter();
-    let here = here.filter(|entry| entry.get("at") == at);
-    here.map(|entry| own_table(context, &register, entry, part))
+/// The text of a slot or sub-heading, with the tables and pictures that its markers put into it.
+pub fn laid_out(context: &mut ChapterContext<'_>, text: &str, at: &str, part: &str) -> Vec<Block> {
+    let captions = context.captions.clone();
+    let markers = Markers::new(context.dossier, &captions);
+    let laid = markers.laid_out(text, at).into_iter();
+    let blocks = laid.filter_map(|laid| match laid {
+        Laid::Text(text) => Some(Block::Text(text.to_owned())),
+        Laid::Stands(caption) => added(context, caption, part),
+    });
+    blocks.collect()
+}
+
+/// The tables and pictures at a slot or sub-heading that stand in no text, behind it.
+pub fn behind(context: &mut ChapterContext<'_>, text: &str, at: &str, part: &str) -> Vec<Block> {
+    let captions = context.captions.clone();
+    let markers = Markers::new(context.dossier, &captions);
+    let laid = markers.laid_out(text, at);
+    let left = captions
+        .at(at)
+        .filter(|caption| !laid.contains(&Laid::Stands(caption)));
+    left.filter_map(|caption| added(context, caption, part))
         .collect()
 }
 
+/// A table or picture that a person added; `None` for a chart.
+fn added(context: &mut ChapterContext<'_>, caption: &Caption, part: &str) -> Option<Block> {
+    let register = match caption.of {
+        Numbered::Table => TABLES,
+        Numbered::Picture => PICTURES,
+        Numbered::Chart => return None,
+    };
+    let mut entries = context.dossier.register(register).iter();
+    let entry = entries.find(|entry| entry.id == caption.id)?;
+    let register = EntriesAt::Register(register.into());
+    Some(match caption.of {
+        Numbered::Picture => own_picture(context, &register, entry, part),
+        _ => own_table(context, &register, entry, part),
+    })
+}
+
+fn own_picture(
+    context: &mut ChapterContext<'_>,
+    register: &EntriesAt,
+    entry: &Entry,
+    part: &str,
+) -> Block {
+    let mut show = |key: &str| {
+        let place = Place::Entry(register.clone(), entry.id.as_str().into(), key.into());
+        context.show(place, part).to_owned()
+    };
+    let (title, about) = (or_unfilled(&show("title")), show("alt"));
+    Block::Picture {
+        caption: context.numbered(Numbered::Picture, &entry.id, &title),
+        about,
+        file: FileMark::read(entry.get(PICTURE_FILE)),
+    }
+}
+
+/// A table with its rows as they were pasted.
 fn own_table(
     context: &mut ChapterContext<'_>,
     register: &EntriesAt,

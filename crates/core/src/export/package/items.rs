@@ -11,7 +11,7 @@ use crate::views::progress::asks_of_item;
 
 use super::super::document::{Block, Chapter};
 use super::context::ChapterContext;
-use super::entries::{own_tables, registers_at, table};
+use super::entries::{behind, laid_out, registers_at, table};
 use super::{metrics, text_or_unfilled};
 
 const ID: &str = "c-items";
@@ -112,10 +112,8 @@ fn of_section(context: &mut ChapterContext<'_>, item: &Item, section: &SubHeadin
     if !reason.is_empty() {
         said.push(Block::Text(format!("不适用：{reason}")));
     }
-    if !text.is_empty() {
-        said.push(Block::Text(text.to_owned()));
-    }
-    said.extend(own_tables(context, &section.id, TITLE));
+    said.extend(laid_out(context, text, &section.id, TITLE));
+    said.extend(behind(context, text, &section.id, TITLE));
     said.extend(metrics::at(context, &section.id, TITLE));
     said
 }

@@ -31,10 +31,13 @@ mod unused_answers;
 mod verdict;
 mod walk;
 
-use crate::dossier::{self, Kind};
-use crate::pack::chinese;
+use std::borrow::Cow;
 
-use super::document::{Block, Chapter, Document, Part};
+use crate::dossier::{self, EVIDENCE, Kind};
+use crate::pack::chinese;
+use crate::views::Markers;
+
+use super::document::{Block, Chapter, Document, Part, map_texts};
 use context::ChapterContext;
 
 pub use context::PackageInput;
@@ -76,11 +79,18 @@ pub fn document(of: &PackageInput<'_>, chosen: &Selection) -> Document {
             .filter(|_| chosen.has(PaperPart::Letter))
             .map(Part::Chapter),
     );
-    Document {
+    let mut document = Document {
         title: cover::title(of.dossier, &subject),
         note: format!("指纹 {}", cover::short(&fingerprint)),
         parts,
-    }
+    };
+    let markers = Markers::new(of.dossier, &context.captions);
+    map_texts(&mut document, &|text| {
+        if let Cow::Owned(written) = markers.written_out(text) {
+            *text = written;
+        }
+    });
+    document
 }
 
 /// The chapter of a part; `None` for what is none, and where there is nothing of it.
@@ -95,7 +105,7 @@ fn chapter(part: PaperPart, context: &mut ChapterContext<'_>) -> Option<Chapter>
         PaperPart::Evidence => {
             // No winner has to show any.
             let needless = context.dossier.kind == Kind::Annual
-                && context.dossier.register(evidence::REGISTER).is_empty();
+                && context.dossier.register(EVIDENCE).is_empty();
             (!needless).then(|| evidence::chapter(context))
         }
         PaperPart::Declarations => Some(match context.dossier.kind {

@@ -5,7 +5,7 @@ use crate::views::progress::asks_slot;
 
 use super::super::document::{Block, Chapter};
 use super::context::ChapterContext;
-use super::entries::{own_tables, registers_at};
+use super::entries::{behind, laid_out, registers_at};
 use super::{section, text_or_unfilled};
 
 const ID: &str = "c-profile";
@@ -20,17 +20,14 @@ pub fn chapter(context: &mut ChapterContext<'_>) -> Chapter {
         for slot in group {
             let text = context.show(Place::Slot(slot.id.as_str().into()), TITLE);
             let reason = context.show(Place::Profile(format!("na.{}", slot.id).into()), TITLE);
-            let mut said = Vec::new();
-            if !text.is_empty() {
-                said.push(Block::Text(text.to_owned()));
-            }
+            let mut said = laid_out(context, text, &slot.id, TITLE);
             if !reason.is_empty() {
                 said.push(Block::Text(format!("不适用：{reason}")));
             }
             let bare = said.is_empty();
             said.extend(facts(context, &slot.id));
             said.extend(registers_at(context, &slot.id, TITLE));
-            said.extend(own_tables(context, &slot.id, TITLE));
+            said.extend(behind(context, text, &slot.id, TITLE));
             if bare && asks_slot(context.depth, &slot.id) {
                 said.insert(0, text_or_unfilled(""));
             }

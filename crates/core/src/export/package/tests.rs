@@ -6,10 +6,10 @@ use std::rc::Rc;
 use super::{PackageInput, PaperPart, Preset, Selection, document};
 use crate::domain::date::Date;
 use crate::dossier::{
-    Claim, Dossier, EntriesAt, Entry, Event, Group, Honour, Kind, List, Metric, Place, all_places,
-    put_text,
+    Claim, Dossier, EVIDENCE_FILES, EntriesAt, Entry, Event, FileMark, Group, Honour, Kind, List,
+    Metric, PICTURES, Place, all_places, put_text,
 };
-use crate::export::document::{Block, Cell, Chapter, Document, Part};
+use crate::export::document::{Block, Cell, Chapter, Document, Part, Row};
 use crate::export::html;
 use crate::pack::{
     AskKind, ColumnKind, Factor, FormField, Item, Packs, Question, Register, RegisterOf,
@@ -190,7 +190,8 @@ impl Filler<'_> {
             }
         });
         for id in ["x2", "x1"] {
-            for column in &register.columns {
+            let typed = register.columns.iter();
+            for column in typed.filter(|column| column.key != EVIDENCE_FILES) {
                 let place = Place::Entry(at.clone(), id.into(), column.key.as_str().into());
                 match column.kind {
                     ColumnKind::Refs => {}
@@ -226,6 +227,24 @@ impl Filler<'_> {
         tables.edit(&mut self.filled.dossier, |entries| entries.push(entry));
         for key in ["title", "body"] {
             self.text(Place::Entry(tables.clone(), id.as_str().into(), key.into()));
+        }
+        self.picture(at);
+    }
+
+    /// A picture there, its file not at hand.
+    fn picture(&mut self, at: &str) {
+        let pictures = EntriesAt::Register(PICTURES.into());
+        let id = format!("p-{at}");
+        let mut entry = Entry::new(&id);
+        put_text(&mut entry.fields, "at", at.to_owned());
+        pictures.edit(&mut self.filled.dossier, |entries| entries.push(entry));
+        // What it shows is said in its place, its title below.
+        for key in ["alt", "title"] {
+            self.text(Place::Entry(
+                pictures.clone(),
+                id.as_str().into(),
+                key.into(),
+            ));
         }
     }
 
@@ -912,6 +931,91 @@ fn tables_and_charts_are_printed_with_their_numbers() {
     );
 }
 
+#[test]
+fn pictures_and_tables_stand_where_the_text_says_and_papers_have_numbers() {
+    let packs = packs();
+    let mut dossier = dossier(Kind::Application, &[]);
+    let digest = "ab".repeat(32);
+    let mark = |name: &str| FileMark::new(&digest, 2048, "image/png", Some((8, 6)), name);
+    let mut add = |register: &str, id: &str, fields: &[(&str, &str)]| {
+        let at = EntriesAt::Register(register.into());
+        at.edit(&mut dossier, |entries| entries.push(Entry::new(id)));
+        for (key, text) in fields {
+            let place = Place::Entry(at.clone(), id.into(), (*key).into());
+            place.write(&mut dossier, (*text).into());
+        }
+    };
+    let at = ("at", "4.1.2-a");
+    let file = mark("架构.png").to_string();
+    add(PICTURES, "p1", &[at, ("title", "流程"), ("alt", "五步")]);
+    add(PICTURES, "p2", &[at, ("title", "架构"), ("file", &file)]);
+    add(
+        "tables",
+        "t1",
+        &[at, ("title", "分群"), ("body", "甲\t乙\n1\t2")],
+    );
+    let files = format!("{}\n{}", mark("执照.pdf"), mark("执照副本.pdf"));
+    add(
+        "evidence",
+        "e1",
+        &[("title", "执照"), ("files", &files), ("pages", "12")],
+    );
+    let text = "如下。\n〔图：架构〕\n见〔图：流程〕和〔证：执照〕、〔图：没有〕。\n〔表：分群〕";
+    Place::Section("4.1.2".into(), "4.1.2-a".into()).write(&mut dossier, text.into());
+    let document = made(&dossier, &packs, d(TODAY));
+    let report = blocks(chapter(&document, "c-items"));
+    let begin = report
+        .iter()
+        .position(|block| **block == Block::Text("如下。".into()))
+        .unwrap();
+    let shown: Vec<&str> = report[begin..begin + 5]
+        .iter()
+        .map(|block| match block {
+            Block::Text(text) => text.as_str(),
+            Block::Picture { caption, .. } | Block::Table { caption, .. } => caption,
+            _ => "?",
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "如下。",
+            "图 1 架构",
+            "见图 2和〔证 1〕、〔图：没有〕。",
+            "表 1 分群",
+            "图 2 流程"
+        ]
+    );
+    let Block::Picture { file, about, .. } = report[begin + 1] else {
+        panic!("no picture")
+    };
+    assert_eq!(
+        (file.as_ref(), about.as_str()),
+        (Some(&mark("架构.png")), "")
+    );
+    let rows = |at: usize| -> Vec<String> {
+        let Block::Table { rows, .. } = &chapter(&document, "c-evidence").blocks[at] else {
+            panic!("no table")
+        };
+        let row = |row: &Row| {
+            row.cells
+                .iter()
+                .map(Cell::text)
+                .collect::<Vec<_>>()
+                .join("|")
+        };
+        rows.iter().map(row).collect()
+    };
+    assert_eq!(rows(0), ["证 1|执照|12"]);
+    assert_eq!(
+        rows(1),
+        [
+            "证 1|执照.pdf|2 KB|abababababababab",
+            "证 1|执照副本.pdf|2 KB|abababababababab"
+        ]
+    );
+}
+
 /// The titles of what is printed.
 fn titles(document: &Document) -> Vec<&str> {
     let titles = document.parts.iter().map(|part| match part {
@@ -1046,7 +1150,7 @@ fn unfilled_stands_at_what_is_required_and_is_counted() {
         .flat_map(|row| &row.cells)
         .map(Cell::text)
         .collect();
-    assert_eq!(cells, ["附件1", "未填写", "—", "未填写"]);
+    assert_eq!(cells, ["附件1", "未填写", "证 2", "未填写"]);
     // An item with nothing at all says so once; what does not apply owes no text.
     let report = Selection::from_iter([PaperPart::Report]);
     let blank = chosen(&dossier, &packs, d(TODAY), &report).unfilled();
