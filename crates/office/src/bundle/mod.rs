@@ -3,9 +3,11 @@
 
 mod packing;
 mod unpacking;
+mod whole;
 
 pub use packing::{Packing, Span};
 pub use unpacking::{Inflating, Opening};
+pub use whole::{Whole, is_zip, open};
 
 #[cfg(test)]
 mod tests;

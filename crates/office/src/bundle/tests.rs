@@ -1,6 +1,7 @@
 use std::io::{Cursor, Read, Write};
 
-use quality_award_core::import::bundle::{Packed, Step};
+use quality_award_core::import::bundle::{Member, Packed, Step, list};
+use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
@@ -201,4 +202,48 @@ fn what_is_no_zip_of_use_is_refused() {
     let mut broken = file;
     broken[..30].fill(0);
     check(&broken, "读不出来");
+}
+
+#[test]
+fn a_whole_zip_of_ours_opens_natively_and_an_altered_one_does_not() {
+    let picture = vec![9u8; 2_000_000];
+    let member = |path: &str, bytes: &[u8]| Member {
+        path: path.to_owned(),
+        size: bytes.len() as u64,
+        sha256: Sha256::digest(bytes)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect(),
+    };
+    let files: [(&str, &[u8]); 3] = [
+        ("数据文件.json", b"{}"),
+        ("图片/图 1 甲.png", &picture),
+        ("证实性材料/证 1/甲.png", b"scan"),
+    ];
+    let list = list(&files.map(|(path, bytes)| member(path, bytes)));
+    let all = |picture: &[u8], method| {
+        let members = [
+            files[0],
+            (files[1].0, picture),
+            files[2],
+            ("清单.json", list.as_bytes()),
+        ];
+        foreign(&members, method)
+    };
+    for method in [CompressionMethod::Stored, CompressionMethod::Deflated] {
+        let whole = open(&mut Cursor::new(all(&picture, method))).unwrap();
+        assert_eq!(whole.data, b"{}");
+        let pictures: Vec<_> = whole.pictures.values().collect();
+        assert_eq!(pictures.len(), 1);
+        assert!(pictures[0].bytes == picture && pictures[0].media == "image/png");
+        let mut other = picture.clone();
+        other[1_500_000] = 8;
+        let why = open(&mut Cursor::new(all(&other, method))).unwrap_err();
+        assert!(
+            why.contains("“图片/图 1 甲.png”和清单里的校验值不一致"),
+            "{why}"
+        );
+    }
+    let why = open(&mut Cursor::new(foreign(&files, CompressionMethod::Stored))).unwrap_err();
+    assert!(why.contains("不是本工具存出的整套材料"), "{why}");
 }

@@ -256,7 +256,7 @@ impl Body<'_> {
                 self.kept(|body| body.paragraph("Small", "", &runs(&text)));
             }
         }
-        self.paragraph("Caption", "", &runs(caption));
+        self.paragraph("Caption", "<w:jc w:val=\"center\"/>", &runs(caption));
     }
 
     fn caption(&mut self, caption: &str) {
