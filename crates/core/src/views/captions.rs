@@ -170,11 +170,11 @@ pub fn added(dossier: &Dossier) -> Vec<Added> {
 
 /// The text of a slot or sub-heading.
 fn text_at<'a>(dossier: &'a Dossier, at: &str) -> &'a str {
-    let sections = dossier
+    let mut sections = dossier
         .items
         .iter()
         .filter_map(|item| item.sections.get(at));
-    let text = dossier.profile.get(at).or_else(|| sections.last());
+    let text = dossier.profile.get(at).or_else(|| sections.next());
     text.map_or("", |text| text)
 }
 

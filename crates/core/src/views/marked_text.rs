@@ -93,7 +93,7 @@ impl<'a> Markers<'a> {
             let after = &text[marker.range.end..];
             let rest = after.find(['\n', '\r']).unwrap_or(after.len());
             let alone = before[line..].trim().is_empty() && after[..rest].trim().is_empty();
-            let there = laid.iter().any(|laid| *laid == Laid::Stands(caption));
+            let there = laid.contains(&Laid::Stands(caption));
             if !alone || there {
                 continue;
             }
