@@ -16,6 +16,7 @@ mod shown;
 mod table;
 
 use std::ffi::OsString;
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -25,7 +26,9 @@ use quality_award_core::cases;
 use quality_award_core::domain::date::Date;
 use quality_award_core::domain::input::{self, Input};
 use quality_award_core::dossier::{self, Opened, Refusal};
+use quality_award_core::export::document::Pictures;
 use quality_award_core::pack::Problem;
+use quality_award_office::bundle::{self, Whole};
 
 use check::Checked;
 use packs::Rules;
@@ -36,7 +39,7 @@ const USAGE: &str = "\
 用法：quality-award 命令
 
   check 文件… [--apply-on 日期] [--today 日期] [--json] [--data 文件夹]
-        逐份打开数据文件，给出资格结论、得分和评审员视角的问题；--apply-on 按另一个申报日期计算
+        逐份打开数据文件或者整套材料（ZIP），给出资格结论、得分和评审员视角的问题；--apply-on 按另一个申报日期计算
   cases 文件… [--data 文件夹]
         运行规则用例：不一致的逐条列出，最后是 N passed, N failed
   pack 文件夹
@@ -251,7 +254,7 @@ fn one_file(options: &Options) -> Result<&Path, Failure> {
 
 /// The bytes of a file, unless it is too large to be ours.
 fn read(path: &Path) -> io::Result<Result<Vec<u8>, Refusal>> {
-    let file = std::fs::File::open(path)?;
+    let file = File::open(path)?;
     let mut bytes = Vec::new();
     let beginning = u64::try_from(dossier::BEGINNING).unwrap_or(u64::MAX);
     (&file).take(beginning).read_to_end(&mut bytes)?;
@@ -262,13 +265,36 @@ fn read(path: &Path) -> io::Result<Result<Vec<u8>, Refusal>> {
     Ok(Ok(bytes))
 }
 
-/// Opens a package as the app does.
-fn open(path: &Path, rules: &Rules) -> Result<Opened, Failure> {
-    let bytes = read(path).map_err(|error| Failure::io(path, &error))?;
-    let bytes = bytes.map_err(|why| Failure::unusable(path, why))?;
+/// Opens a package as the app does: a data file, or a ZIP of everything, with its pictures.
+fn open_whole(path: &Path, rules: &Rules) -> Result<(Opened, Pictures), Failure> {
+    let whole = match zip(path).map_err(|error| Failure::io(path, &error))? {
+        Some(mut file) => bundle::open(&mut file).map_err(|why| Failure::unusable(path, why))?,
+        None => {
+            let bytes = read(path).map_err(|error| Failure::io(path, &error))?;
+            let data = bytes.map_err(|why| Failure::unusable(path, why))?;
+            Whole {
+                data,
+                ..Whole::default()
+            }
+        }
+    };
     let packs = &rules.packs;
-    let opened = dossier::open(&bytes, &packs.scheme, &packs.criteria);
-    opened.map_err(|why| Failure::unusable(path, why))
+    let opened = dossier::open(&whole.data, &packs.scheme, &packs.criteria);
+    let opened = opened.map_err(|why| Failure::unusable(path, why))?;
+    Ok((opened, whole.pictures))
+}
+
+/// The same without its pictures.
+fn open(path: &Path, rules: &Rules) -> Result<Opened, Failure> {
+    open_whole(path, rules).map(|(opened, _)| opened)
+}
+
+/// A file that begins as a ZIP.
+fn zip(path: &Path) -> io::Result<Option<File>> {
+    let file = File::open(path)?;
+    let mut beginning = Vec::new();
+    (&file).take(4).read_to_end(&mut beginning)?;
+    Ok(bundle::is_zip(&beginning).then_some(file))
 }
 
 fn check(options: &Options) -> Result<bool, Failure> {
@@ -364,12 +390,12 @@ fn render(options: &Options) -> Result<bool, Failure> {
         return Err(Failure::usage("--parts 只用于 html 和 docx"));
     }
     let today = options.today.map_or_else(today, Ok)?;
-    let opened = open(path, &rules)?;
+    let (opened, pictures) = open_whole(path, &rules)?;
     let parts = render::parts(options.parts.as_deref(), &opened.dossier)?;
     for remark in check::remarks(&opened) {
         eprintln!("{}", shown(&format!("{}：{remark}", path.display())));
     }
-    let bytes = render::render(to, &opened.dossier, &rules, today, &parts)?;
+    let bytes = render::render(to, &opened.dossier, &pictures, &rules, today, &parts)?;
     write_bytes(&bytes, options.out.as_deref())?;
     Ok(true)
 }

@@ -64,6 +64,7 @@ pub fn parts(named: Option<&str>, dossier: &Dossier) -> Result<Selection, Failur
 pub fn render(
     to: Format,
     dossier: &Dossier,
+    pictures: &Pictures,
     rules: &Rules,
     today: Date,
     parts: &Selection,
@@ -75,11 +76,11 @@ pub fn render(
             let written = book::xlsx(&workbook::workbook(&of));
             written.map_err(|why| Failure::line(why.to_string()))?
         }
-        Format::Docx => word::docx(&package::document(&of, parts), &Pictures::new()),
+        Format::Docx => word::docx(&package::document(&of, parts), pictures),
         Format::Json => dossier::write(dossier, BUILD),
         Format::Html => {
             let document = package::document(&of, parts);
-            page::page(&document, &Pictures::new()).into_bytes()
+            page::page(&document, pictures).into_bytes()
         }
     })
 }
