@@ -24,6 +24,11 @@ const SLICE: f64 = 5.0;
 /// What the browser's timeline shows at the end of a run; the bench counts it.
 const DONE: &str = "review";
 
+/// What the checks read of the packs.
+pub fn packs() -> ReviewPacks<'static> {
+    *PACKS
+}
+
 static PACKS: LazyLock<ReviewPacks<'static>> = LazyLock::new(|| ReviewPacks {
     scheme: packs::scheme(),
     criteria: packs::criteria(),

@@ -67,6 +67,8 @@ pub enum Route {
     Find(String),
     /// 历史版本和最近删除.
     History,
+    /// 收到的材料: packages of others, looked at and compared.
+    Received,
     /// 帮助.
     Help,
 }
@@ -122,6 +124,7 @@ impl Route {
             ("print", None) => Route::Print,
             ("find", query) => Route::Find(decoded(query.unwrap_or(""))),
             ("history", None) => Route::History,
+            ("received", None) => Route::Received,
             ("help", None) => Route::Help,
             _ => Route::Start,
         }
@@ -159,6 +162,7 @@ impl fmt::Display for Route {
             Route::Find(query) if query.is_empty() => f.write_str("#/find"),
             Route::Find(query) => write!(f, "#/find/{}", encoded(query)),
             Route::History => f.write_str("#/history"),
+            Route::Received => f.write_str("#/received"),
             Route::Help => f.write_str("#/help"),
         }
     }
@@ -229,6 +233,7 @@ mod tests {
             Route::Find(String::new()),
             Route::Find("标杆 /100%，a+b?#𠮷".into()),
             Route::History,
+            Route::Received,
             Route::Help,
         ] {
             assert_eq!(Route::parse(&route.to_string()), route);

@@ -206,6 +206,7 @@ pub fn name_of(route: &Route) -> &'static str {
         Route::Print => "打印预览",
         Route::Find(_) => "查找",
         Route::History => "历史版本",
+        Route::Received => "收到的材料",
         Route::Help => "帮助",
     }
 }

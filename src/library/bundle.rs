@@ -3,9 +3,9 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use quality_award_core::dossier::files as files_of;
+use quality_award_core::dossier::{Opened, files as files_of};
 use quality_award_core::export::document::Document;
-use quality_award_core::import::bundle::{self, Found, Packed};
+use quality_award_core::import::bundle::{self, Found, Member, Packed};
 use quality_award_core::views::captions;
 use web_sys::{Blob, File};
 
@@ -116,52 +116,14 @@ impl Library {
 
     /// The data file of a ZIP, when all of its files are in storage.
     async fn unpacked(&self, file: &File) -> Result<Vec<u8>, String> {
-        let members = zip::members(file).await?;
-        let found: Vec<Found> = members
-            .iter()
-            .map(|member| Found {
-                path: member.path.clone(),
-                size: member.size,
-            })
-            .collect();
-        bundle::check_found(&found)?;
-        let by_path: BTreeMap<&str, &Packed> = members
-            .iter()
-            .map(|member| (member.path.as_str(), member))
-            .collect();
-        let list = match by_path.get(bundle::LIST) {
-            Some(list) => zip::member(file, list).await?.0,
-            None => return Err("这不是本工具存出的整套材料（ZIP）".to_owned()),
-        };
-        let list = attached::whole(&list).await?;
-        let list = String::from_utf8(list)
-            .map_err(|_| format!("“{}”不是 UTF-8 编码的文字", bundle::LIST))?;
-        let listed = bundle::checked(&found, &list)?;
+        let zip = Listed::of(file).await?;
         // Everything is looked at before anything is kept.
         let mut checked: BTreeMap<String, Blob> = BTreeMap::new();
-        let mut data = None;
-        for (path, member) in &listed {
-            let Some(packed) = by_path.get(path.as_str()) else {
-                continue;
-            };
-            let (blob, digest) = zip::member(file, packed).await?;
-            if digest != member.sha256 {
-                return Err(format!(
-                    "里面的“{path}”和清单里的校验值不一致，存出以后被改动或损坏了"
-                ));
-            }
-            match path == bundle::DATA {
-                true => data = Some(blob),
-                false => {
-                    checked.insert(digest, blob);
-                }
-            }
+        for path in zip.members.keys().filter(|path| *path != bundle::DATA) {
+            let (blob, digest) = zip.member(path).await?;
+            checked.insert(digest, blob);
         }
-        let data = data.ok_or_else(|| format!("里面没有“{}”", bundle::DATA))?;
-        if data.size() > dossier::MAX_BYTES as f64 {
-            return Err(format!("里面的“{}”太大了", bundle::DATA));
-        }
-        let data = attached::whole(&data).await?;
+        let data = zip.data().await?;
         let opened = incoming::opened(&data).map_err(|why| why.to_string())?;
         let there: BTreeSet<String> = self.file_digests().await;
         for digest in files_of(&opened.dossier).into_keys() {
@@ -174,6 +136,74 @@ impl Library {
         }
         Ok(data)
     }
+}
+
+/// A ZIP of ours that agrees with its list, its members not read yet.
+struct Listed<'f> {
+    file: &'f File,
+    packed: BTreeMap<String, Packed>,
+    members: BTreeMap<String, Member>,
+}
+
+impl<'f> Listed<'f> {
+    async fn of(file: &'f File) -> Result<Self, String> {
+        let packed = zip::members(file).await?;
+        let found = packed.iter().map(|member| Found {
+            path: member.path.clone(),
+            size: member.size,
+        });
+        let found: Vec<Found> = found.collect();
+        bundle::check_found(&found)?;
+        let packed = packed.into_iter();
+        let packed: BTreeMap<String, Packed> =
+            packed.map(|member| (member.path.clone(), member)).collect();
+        let list = match packed.get(bundle::LIST) {
+            Some(list) => zip::member(file, list).await?.0,
+            None => return Err(format!("里面没有“{}”", bundle::LIST)),
+        };
+        let list = String::from_utf8(attached::whole(&list).await?)
+            .map_err(|_| format!("“{}”不是 UTF-8 编码的文字", bundle::LIST))?;
+        let members = bundle::checked(&found, &list)?;
+        Ok(Listed {
+            file,
+            packed,
+            members,
+        })
+    }
+
+    /// A member that is what the list says, and its digest.
+    async fn member(&self, path: &str) -> Result<(Blob, String), String> {
+        let gone = || format!("里面没有“{path}”");
+        let packed = self.packed.get(path).ok_or_else(gone)?;
+        let listed = self.members.get(path).ok_or_else(gone)?;
+        let (blob, digest) = zip::member(self.file, packed).await?;
+        match digest == listed.sha256 {
+            true => Ok((blob, digest)),
+            false => Err(format!(
+                "里面的“{path}”和清单里的校验值不一致，存出以后被改动或损坏了"
+            )),
+        }
+    }
+
+    async fn data(&self) -> Result<Vec<u8>, String> {
+        let (data, _) = self.member(bundle::DATA).await?;
+        if data.size() > dossier::MAX_BYTES as f64 {
+            return Err(format!("里面的“{}”太大了", bundle::DATA));
+        }
+        attached::whole(&data).await
+    }
+}
+
+/// A package from a file, a data file or a ZIP, of which nothing is kept.
+///
+/// # Errors
+/// A sentence for the person, without a full stop.
+pub async fn read_package(file: &File) -> Result<Opened, String> {
+    let data = match is_zip(file).await {
+        true => Listed::of(file).await?.data().await?,
+        false => files::read(file).await?,
+    };
+    incoming::opened(&data).map_err(|why| why.to_string())
 }
 
 /// Whether a file begins as a ZIP.

@@ -246,6 +246,19 @@ impl Library {
         });
     }
 
+    /// Hands out the list of the packages that were received, an `.xlsx`.
+    pub fn hand_out_list(&self, bytes: &[u8]) {
+        if files::ignores_downloads() {
+            return self.say(Message::bad(NO_DOWNLOADS));
+        }
+        let name = format!("收到的材料-{}.xlsx", clock::today());
+        let mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        self.say(match files::download(&name, mime, bytes) {
+            Ok(()) => Message::done(format!("“{name}”已交给浏览器保存，通常在“下载”文件夹里。")),
+            Err(why) => Message::bad(why),
+        });
+    }
+
     /// The person says whether the download is stored.
     pub fn answer_export(&self, id: &str, stored: bool) {
         let offered = self.outside.offered.take();

@@ -31,7 +31,7 @@ use crate::saver::Saver;
 use crate::state::{Action, Dispatch, Message, Open};
 use crate::undoing::Undoable;
 
-pub use bundle::Progress;
+pub use bundle::{Progress, read_package};
 pub use history::History;
 pub use home::NO_DOWNLOADS;
 pub use incoming::{Choice, opened};

@@ -49,6 +49,7 @@ pub fn DossiersPage(props: &ListPageProps) -> Html {
             <section class="panel" aria-labelledby="new">
                 <h2 id="new">{ "另建一份" }</h2>
                 <New library={page.library.clone()} />
+                <p>{ "秘书处、评审员：" }{ link(&Route::Received, "查看收到的材料") }</p>
             </section>
             if !bin.is_empty() {
                 <Bin heads={bin} today={page.today} library={page.library.clone()} />

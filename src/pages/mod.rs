@@ -13,6 +13,7 @@ mod import_table;
 mod incoming;
 mod item;
 mod package;
+mod received;
 mod review;
 mod start;
 mod tasks;
@@ -99,6 +100,7 @@ pub fn piece_of(route: &Route, open: bool) -> Option<Piece> {
         | Route::HandIn
         | Route::Paper(_)
         | Route::Print
+        | Route::Received
         | Route::Help => Some(Piece::HandingIn),
     }
 }
@@ -180,6 +182,7 @@ pub fn show_handing_in(
             html! { <hand_in::PaperPage key={id.clone()} id={id.clone()} page={props} /> }
         }
         Route::Print => html! { <package::PrintPage ..props /> },
+        Route::Received => html! { <received::ReceivedPage ..props /> },
         Route::Help => html! { <help::HelpPage ..props /> },
         _ => Html::default(),
     }

@@ -30,6 +30,7 @@ pub fn Start(props: &ListPageProps) -> Html {
                 <h2 id="new">{ "从哪里开始" }</h2>
                 <New library={library.clone()} />
             </section>
+            <p>{ "秘书处、评审员：" }{ link(&Route::Received, "查看收到的材料") }</p>
             if !used.is_empty() {
                 <section class="panel" aria-labelledby="kept">
                     <h2 id="kept">{ "本机档案" }</h2>

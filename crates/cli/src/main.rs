@@ -20,14 +20,18 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::rc::Rc;
 
 use lexopt::prelude::*;
 use quality_award_core::cases;
 use quality_award_core::domain::date::Date;
 use quality_award_core::domain::input::{self, Input};
+use quality_award_core::domain::verdict::Overall;
 use quality_award_core::dossier::{self, Opened, Refusal};
 use quality_award_core::export::document::Pictures;
+use quality_award_core::export::received::{self, Outcome, Received};
 use quality_award_core::pack::Problem;
+use quality_award_core::review::review;
 use quality_award_office::bundle::{self, Whole};
 
 use check::Checked;
@@ -38,8 +42,9 @@ use table::Table;
 const USAGE: &str = "\
 用法：quality-award 命令
 
-  check 文件… [--apply-on 日期] [--today 日期] [--json] [--data 文件夹]
-        逐份打开数据文件或者整套材料（ZIP），给出资格结论、得分和评审员视角的问题；--apply-on 按另一个申报日期计算
+  check 文件或文件夹… [--apply-on 日期] [--today 日期] [--json | --csv] [--data 文件夹]
+        逐份打开数据文件或者整套材料（ZIP），给出资格结论、得分和评审员视角的问题；--apply-on 按另一个申报日期计算；
+        --csv 一份一行，可以用表格软件打开，打不开的也占一行、写明原因
   cases 文件… [--data 文件夹]
         运行规则用例：不一致的逐条列出，最后是 N passed, N failed
   pack 文件夹
@@ -148,6 +153,7 @@ struct Options {
     apply_on: Option<Date>,
     today: Option<Date>,
     json: bool,
+    csv: bool,
     data: Option<PathBuf>,
     table: Table,
     to: Option<String>,
@@ -179,6 +185,7 @@ fn run() -> Result<bool, Failure> {
                 options.today = Some(date("--today", args.value()?)?);
             }
             ("check", Long("json")) => options.json = true,
+            ("check", Long("csv")) => options.csv = true,
             ("check" | "cases" | "render", Long("data")) => {
                 options.data = Some(args.value()?.into());
             }
@@ -297,12 +304,75 @@ fn zip(path: &Path) -> io::Result<Option<File>> {
     Ok(bundle::is_zip(&beginning).then_some(file))
 }
 
+/// The packages of these files and folders: of a folder its data files and ZIPs, by name.
+fn packages(given: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut paths = Vec::new();
+    for path in given {
+        if !path.is_dir() {
+            paths.push(path.clone());
+            continue;
+        }
+        let failed = |error: &io::Error| Failure::io(path, error);
+        let mut inside = Vec::new();
+        for entry in std::fs::read_dir(path).map_err(|error| failed(&error))? {
+            let file = entry.map_err(|error| failed(&error))?.path();
+            let ending = file.extension().and_then(|ending| ending.to_str());
+            let ours = ending.is_some_and(|ending| {
+                ["json", "zip"].contains(&ending.to_ascii_lowercase().as_str())
+            });
+            if ours && file.is_file() {
+                inside.push(file);
+            }
+        }
+        inside.sort();
+        paths.extend(inside);
+    }
+    Ok(paths)
+}
+
+/// One row a package, as a table for a spreadsheet. One that cannot be used is a row with its reason.
+fn list(paths: &[PathBuf], rules: &Rules, today: Date) -> Result<bool, Failure> {
+    let mut all_well = true;
+    let rows: Vec<(String, Outcome)> = paths
+        .iter()
+        .map(|path| {
+            let outcome = match open(path, rules) {
+                Ok(opened) => {
+                    let found = review(&Rc::new(opened.dossier.clone()), rules.review(), today);
+                    let received = Received::of(&opened, &rules.review(), today, &found);
+                    let eligible = received
+                        .overall
+                        .is_none_or(|overall| overall == Overall::Eligible);
+                    all_well &= eligible && received.findings[0] == 0;
+                    Ok(received)
+                }
+                Err(Failure(lines)) => {
+                    all_well = false;
+                    let name = format!("{}：", path.display());
+                    let why = lines.join("；");
+                    Err(why.strip_prefix(&name).unwrap_or(&why).to_owned())
+                }
+            };
+            (path.display().to_string(), outcome)
+        })
+        .collect();
+    write(&received::csv(&rows, &rules.packs.scheme), None)?;
+    Ok(all_well)
+}
+
 fn check(options: &Options) -> Result<bool, Failure> {
     let rules = Rules::of(options.data.as_deref())?;
     let today = options.today.map_or_else(today, Ok)?;
+    if options.json && options.csv {
+        return Err(Failure::usage("--json 和 --csv 只能写一个"));
+    }
+    let paths = packages(files(options)?)?;
+    if options.csv {
+        return list(&paths, &rules, today);
+    }
     let mut all_well = true;
     let mut unusable = Vec::new();
-    for path in files(options)? {
+    for path in &paths {
         let opened = match open(path, &rules) {
             Ok(opened) => opened,
             Err(Failure(lines)) => {

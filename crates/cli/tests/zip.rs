@@ -92,3 +92,32 @@ fn an_altered_zip_is_refused_by_name() {
         "{why}"
     );
 }
+
+#[test]
+fn a_folder_of_packages_is_a_table_with_a_row_each() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("received");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir(&folder).unwrap();
+    for name in ["strong", "weak"] {
+        let sample = root().join(format!("tests/samples/{name}.json"));
+        std::fs::copy(sample, folder.join(format!("{name}.json"))).unwrap();
+    }
+    std::fs::copy(written("for-list.zip", PICTURE), folder.join("whole.zip")).unwrap();
+    std::fs::write(folder.join("broken.json"), "{").unwrap();
+    std::fs::write(folder.join("note.txt"), "not looked at").unwrap();
+    let output = run(&["check", "--csv", "--today", TODAY, folder.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stderr.is_empty());
+    let table = String::from_utf8(output.stdout).unwrap();
+    let rows: Vec<&str> = table.trim_end().split("\r\n").collect();
+    assert_eq!(rows.len(), 5, "{table}");
+    let row = |name: &str| {
+        let file = format!("{name},");
+        rows.iter().find(|row| row.contains(&file)).unwrap()
+    };
+    assert!(row("strong.json").contains(",569.5,23,0,"));
+    assert!(row("whole.zip").contains(",569.5,23,0,"));
+    assert!(row("broken.json").contains("文件到这里就断了"));
+    let both = run(&["check", "--csv", "--json", "tests/samples/strong.json"]);
+    assert_eq!(both.status.code(), Some(2));
+}

@@ -13,6 +13,7 @@ pub mod package;
 pub mod paper;
 pub mod papers;
 mod policy;
+pub mod received;
 pub mod report;
 pub mod typed;
 pub mod workbook;

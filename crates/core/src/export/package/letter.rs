@@ -10,7 +10,7 @@ pub fn chapter(context: &ChapterContext<'_>) -> Option<Chapter> {
     let letter = enquiry::letter(context.dossier, context.scheme, &questions)?;
     let lines = letter.lines.into_iter().map(|line| match line {
         LetterLine::Heading(text) => Block::Heading {
-            level: 2,
+            level: 1,
             text,
             id: None,
         },

@@ -27,7 +27,7 @@ pub fn chapter(context: &mut ChapterContext<'_>) -> Option<Chapter> {
         let said = of_item(context, item);
         if !said.is_empty() {
             blocks.push(Block::Heading {
-                level: 3,
+                level: 1,
                 text: format!("{} {}", item.id, item.title),
                 id: None,
             });

@@ -29,7 +29,7 @@ pub fn chapter(context: &ChapterContext<'_>) -> Option<Chapter> {
         match group {
             [(name, text)] if long(text) => blocks.extend([
                 Block::Heading {
-                    level: 2,
+                    level: 1,
                     text: name.clone(),
                     id: None,
                 },
