@@ -5,7 +5,7 @@ use quality_award_core::domain::validity::Validity;
 use quality_award_core::domain::words;
 use quality_award_core::dossier::{Dossier, Kind, Place};
 use quality_award_core::pack::reserved::ORGANISATION;
-use quality_award_core::pack::{AnnualSection, Obligation, cite};
+use quality_award_core::pack::{AnnualMode, AnnualSection, Obligation, cite};
 use quality_award_core::views::progress;
 use yew::prelude::*;
 
@@ -198,6 +198,9 @@ fn Part(props: &PartProps) -> Html {
                 <p>{ to_items() }</p>
             }
             { particulars(section) }
+            if matches!(section.mode, AnnualMode::Ledger | AnnualMode::Log | AnnualMode::Declaration) {
+                <p><a class="lone" href={Route::Award.to_string()}>{ "台账和登记在“获奖后”，随报告一起打印" }</a></p>
+            }
             <Field place={Place::AnnualText(section.id.as_str().into())} label={section.title.as_str()} bare=true
                 hint={section.guidance.as_str()} value={props.value.clone()} kind={FieldKind::Long(rows)}
                 limit={section.max_chars} dispatch={props.dispatch.clone()} />

@@ -81,9 +81,11 @@ pub fn all_places(dossier: &Dossier) -> Vec<Place> {
     let Annual {
         awarded: _,
         year: _,
+        award,
         sections,
     } = &**annual;
     out.extend([Place::Awarded, Place::Year]);
+    out.extend(award.keys().map(|id| Place::Award(key(id))));
     out.extend(sections.keys().map(|id| Place::AnnualText(key(id))));
     // A tick is chosen, not typed.
     let typed = hand_in.keys().filter(|id| !id.starts_with(DONE));

@@ -28,7 +28,7 @@ pub use asked::{
     question_at, rows_answer,
 };
 pub use columns::{column_flaw, column_words};
-pub use field_kinds::{DONE, PAPER, ROUND_KEY, RoundField, ValueKind, round_fields};
+pub use field_kinds::{DONE, DUE, PAPER, ROUND_KEY, RoundField, ValueKind, round_fields};
 #[cfg(feature = "schema")]
 pub use file::package_schema;
 pub use file::{

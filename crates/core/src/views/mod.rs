@@ -2,6 +2,7 @@
 //! metrics with their rates, captions, answers in words, steps and progress, names of places, texts that cannot be used.
 //! Nothing here is stored and nothing here writes; it is computed from the dossier each time.
 
+mod after_award;
 mod answers;
 mod captions;
 mod compare;
@@ -19,6 +20,10 @@ mod reading_order;
 mod steps;
 pub mod what_if;
 
+pub use after_award::{
+    AfterAward, DueFlaw, DutyState, DutyView, EventRemark, EventView, Standing, event_words,
+    reapply_words, remark_words, wording_words,
+};
 pub use answers::{
     AnswerText, answer_text, answers, event_text, field_text, marked, said, yes_no_words,
 };

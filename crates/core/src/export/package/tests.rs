@@ -11,6 +11,7 @@ use crate::dossier::{
 };
 use crate::export::document::{Block, Cell, Chapter, Document, Part};
 use crate::export::html;
+use crate::pack::reserved::{AWARD_EVENTS, PRIZE, PUBLICITY, SHARING};
 use crate::pack::{
     AskKind, ColumnKind, Factor, FormField, Item, Packs, Question, Register, RegisterOf,
 };
@@ -207,6 +208,13 @@ impl Filler<'_> {
         self.entries(&EntriesAt::Register(id.into()), register);
     }
 
+    /// A register that an application has no place for: in the order of the file, columns by key.
+    fn left_register(&mut self, id: &str) {
+        let mut register = self.packs.criteria.register(id).unwrap().clone();
+        register.columns.sort_by(|a, b| a.key.cmp(&b.key));
+        self.entries(&EntriesAt::Register(id.into()), &register);
+    }
+
     /// The registers that are printed here.
     fn register_at(&mut self, at: &str) {
         let all = self.packs.criteria.registers_of(RegisterOf::Dossier);
@@ -390,8 +398,14 @@ impl Filler<'_> {
                 self.text(Place::Figure(field.id.as_str().into(), OTHER_YEAR.into()));
             }
         }
+        for id in [AWARD_EVENTS, PRIZE, PUBLICITY, SHARING] {
+            self.left_register(id);
+        }
         self.text(Place::Awarded);
         self.text(Place::Year);
+        for key in ["certificate", "money", "money_date"] {
+            self.text(Place::Award(key.into()));
+        }
         for section in &scheme.annual {
             self.text(Place::AnnualText(section.id.as_str().into()));
         }
@@ -488,6 +502,7 @@ fn kind_of(place: &Place) -> usize {
         Place::Entry(EntriesAt::Register(_), ..) => 23,
         Place::Entry(EntriesAt::Item(..), ..) => 24,
         Place::Entry(EntriesAt::Metric(..), ..) => 25,
+        Place::Award(_) => 26,
         // Chosen from what there is.
         Place::Depth | Place::Band(..) | Place::Spread => KINDS,
         // Printed with what was settled; see `consensus`.
@@ -498,7 +513,7 @@ fn kind_of(place: &Place) -> usize {
         Place::HandIn(_) => KINDS,
     }
 }
-const KINDS: usize = 26;
+const KINDS: usize = 27;
 
 #[test]
 fn the_filling_leaves_no_place_out() {
@@ -555,7 +570,7 @@ fn it_stands_in_the_order_of_the_paper() {
         .iter()
         .map(|marker| kind_of(&filled.places[marker.trim_matches('§').parse::<usize>().unwrap()]))
         .collect();
-    assert_eq!(rest, [11, 15, 16, 17].into());
+    assert_eq!(rest, [11, 15, 16, 17, 23, 26].into());
 }
 
 fn chapter<'d>(document: &'d Document, id: &str) -> &'d Chapter {
