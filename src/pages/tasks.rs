@@ -1,8 +1,10 @@
 //! Where the open dossier stands: verdict, tasks, dates, backup, score.
 
+use std::rc::Rc;
+
 use quality_award_core::domain::date::Date;
 use quality_award_core::domain::verdict::{Assessment, Family, NoticeReason, Overall, State};
-use quality_award_core::dossier::{Dossier, Form, Kind, Place};
+use quality_award_core::dossier::{Dossier, Form, Kind, Place, new_year};
 use quality_award_core::export::finding_text::{self, finding_text};
 use quality_award_core::pack::{Part, ValueKey, cite};
 use quality_award_core::views::progress::{self, Count};
@@ -12,7 +14,9 @@ use quality_award_core::views::{
 use yew::prelude::*;
 
 use super::PageProps;
+use crate::browser::clock;
 use crate::components::{BackupPanel, Choice, ChoiceOption, Import, Reminder, Tag, Tone, over};
+use crate::library::Library;
 use crate::packs;
 use crate::route::{Back, Route};
 use crate::state::{Action, Dispatch};
@@ -57,6 +61,9 @@ pub fn Tasks(props: &PageProps) -> Html {
                     }
                     { writing(dossier, assessed.assessment.on, after.as_ref(), &props.dispatch) }
                     { handing_over(dossier, &assessed.assessment, hand_in.as_ref()) }
+                    if dossier.kind != Kind::Precheck {
+                        <NextYear dossier={open.dossier.clone()} library={props.library.clone()} />
+                    }
                     if dossier.kind == Kind::Precheck {
                         <Upgrade dispatch={props.dispatch.clone()} />
                     }
@@ -565,6 +572,34 @@ fn scores(dossier: &Dossier) -> Html {
                 </div>
             </dl>
             <p class="small quiet">{ "自评得分供内部改进用，不是评审组的得分。" }</p>
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct NextYearProps {
+    dossier: Rc<Dossier>,
+    library: Rc<Library>,
+}
+
+/// A winner's report of the next year, begun from this one; this one stays as it is.
+#[component]
+fn NextYear(props: &NextYearProps) -> Html {
+    let (dossier, library) = (props.dossier.clone(), props.library.clone());
+    let (title, button) = match dossier.kind {
+        Kind::Annual => ("下一年的报告", "从这一份新建下一年的年度自评"),
+        Kind::Application | Kind::Precheck => ("获奖以后", "已获奖，从这份申报新建年度自评"),
+    };
+    let onclick = move |_: MouseEvent| {
+        let next = new_year(&dossier, clock::random_id(), packs::scheme());
+        library.begin(next, Route::Annual);
+    };
+    html! {
+        <section class="panel" aria-label={title}>
+            <p class="small">
+                { "正文、指标和登记都带过去；评分重新评，旁边写着上年的；改进机会转为上年改进项。这一份不变，请先导出备份。" }
+            </p>
+            <p><button class="btn plain slim" type="button" {onclick}>{ button }</button></p>
         </section>
     }
 }

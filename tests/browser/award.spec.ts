@@ -1,9 +1,12 @@
 // 获奖后: winners of four kinds, each from the start page on: one who won on paper, one in the third year, one whose award
 // was revoked, one who may apply again.
-import { readFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import ICAL from 'ical.js';
 import type { Page } from '@playwright/test';
-import { annual, importAll, stored, type Dossier } from './dossier';
+import { annual, application, importAll, stored, type Dossier } from './dossier';
+import { COMMAND } from './native';
 import { axeClean, expect, go, saved, test, turn, widths } from './support';
 
 const spent = (id: string, date: string, use: string, amount: string, voucher = 'J-1') => ({
@@ -55,7 +58,7 @@ async function calendarFile(page: Page): Promise<string> {
 test('who won on paper puts down the award, and a day to come is told at its field', async ({ page, open }) => {
   await openOn(page, open, '2026-11-15', { ...annual, id: 'paper1', annual: {} });
   await expect(region(page, '填写获奖日期')).toBeVisible();
-  const awarded = page.getByLabel('获奖日期');
+  const awarded = page.getByRole('textbox', { name: '获奖日期' });
   await awarded.fill('2026-11-16');
   await page.getByLabel('证书编号').focus();
   await expect(page.getByText('这一天还没有到，请核对')).toBeVisible();
@@ -88,7 +91,7 @@ test('in the third year: what is overdue, the account, the wording, and the stat
   await openOn(page, open, '2027-03-01', third);
   const duties = region(page, '每年要做的事');
   await duties.getByText('2025 年（第 1 年）').scrollIntoViewIfNeeded();
-  const report = duties.getByRole('checkbox', { name: '有效期内每年自评（2026 年）' });
+  const report = duties.getByRole('checkbox', { name: /^有效期内每年自评\s*（2026 年）/ });
   const line = report.locator('xpath=..');
   await expect(line).toContainText('逾期');
   const own = line.getByLabel('自己的日期');
@@ -179,3 +182,57 @@ for (const width of widths) {
     expect(wide).toBeLessThanOrEqual(screen);
   });
 }
+
+/** The data file of the open dossier. */
+async function dataFile(page: Page): Promise<Buffer> {
+  await go(page, '/print');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'), page.getByRole('button', { name: '导出数据文件' }).click(),
+  ]);
+  return readFile(await download.path());
+}
+
+test('from the application to four reports, and the chain of them natively', async ({ page, open }, testInfo) => {
+  test.setTimeout(120_000);
+  await page.clock.setFixedTime(new Date('2030-06-01T09:00:00'));
+  await open('hosted');
+  await importAll(page, application);
+  const files = [await dataFile(page)];
+  for (const [at, year] of ['2026', '2027', '2028', '2029'].entries()) {
+    await go(page, '/');
+    await page.getByRole('button', { name: at === 0 ? '已获奖，从这份申报新建年度自评' : '从这一份新建下一年的年度自评' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('年度自评报告');
+    if (at === 0) {
+      await page.getByRole('textbox', { name: '获奖日期' }).fill('2026-05-20');
+      await page.getByLabel('报告年度').fill(year);
+    }
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${year} 年度自评报告`);
+    // What came along waits to be looked at, last year's percent stands beside an empty one.
+    const carried = region(page, '从上一份带过来的内容');
+    await expect(carried).toContainText('还有 4 处今年没有看过');
+    await expect(region(page, '与上年比较')).toContainText('已评 2 条');
+    await carried.getByText('还有 4 处').click();
+    await carried.getByRole('checkbox', { name: '自我评价 4.1.2' }).check();
+    await expect(carried).toContainText('还有 3 处今年没有看过');
+    await go(page, '/item/4.1.2');
+    await expect(page.getByText('上年的百分比：45 %')).toBeVisible();
+    await page.getByRole('radio', { name: /^45$|45$/ }).first().check();
+    await go(page, '/item/4.7.3');
+    await page.getByRole('radio', { name: /0$/ }).first().check();
+    await saved(page);
+    files.push(await dataFile(page));
+  }
+  const folder = testInfo.outputPath('series');
+  await mkdir(folder, { recursive: true });
+  const check = async (contents: (Buffer | string)[]) => {
+    for (const [at, content] of contents.entries()) await writeFile(join(folder, `${at}.json`), content);
+    const run = spawnSync(COMMAND, ['check', '--series', folder], { encoding: 'utf8' });
+    return { status: run.status, text: run.stdout + run.stderr };
+  };
+  expect(await check(files)).toEqual({ status: 0, text: '5 份，一份接一份，没有改动\n' });
+  const altered = files.map((file, at) => (at === 2 ? file.toString().replace('"2026-05-20"', '"2026-05-21"') : file));
+  const found = await check(altered);
+  expect(found.status).toBe(1);
+  expect(found.text).toContain('2.json：写出以后内容有改动');
+  expect(found.text).toContain('3.json：接的那一份');
+});

@@ -210,6 +210,7 @@ fn every_field(packs: &Packs) -> Dossier {
                 ("status", "review"),
                 ("consensus", "50"),
                 ("consensus_reason", "合议的理由"),
+                ("last_percent", "55"),
             ] {
                 put_text(&mut item.fields, key, text.into());
             }
@@ -233,6 +234,7 @@ fn every_field(packs: &Packs) -> Dossier {
         ("certificate", "示例 2025-01"),
         ("money", "100,000"),
         ("money_date", "2025年12月"),
+        ("previous", &"0f".repeat(32)),
     ] {
         put_text(&mut annual.award, key, text.into());
     }

@@ -12,6 +12,7 @@ mod check;
 mod folder;
 mod packs;
 mod render;
+mod series;
 mod shown;
 mod table;
 
@@ -35,6 +36,8 @@ use table::Table;
 const USAGE: &str = "\
 用法：quality-award 命令
 
+  check --series 文件夹 [--data 文件夹]
+        把一个组织的申报和各年报告当作一串：哪里接不上、缺哪一年、哪一份改过
   check 文件… [--apply-on 日期] [--today 日期] [--json] [--data 文件夹]
         逐份打开数据文件，给出资格结论、得分和评审员视角的问题；--apply-on 按另一个申报日期计算
   cases 文件… [--data 文件夹]
@@ -145,6 +148,7 @@ struct Options {
     apply_on: Option<Date>,
     today: Option<Date>,
     json: bool,
+    series: Option<PathBuf>,
     data: Option<PathBuf>,
     table: Table,
     to: Option<String>,
@@ -176,6 +180,7 @@ fn run() -> Result<bool, Failure> {
                 options.today = Some(date("--today", args.value()?)?);
             }
             ("check", Long("json")) => options.json = true,
+            ("check", Long("series")) => options.series = Some(args.value()?.into()),
             ("check" | "cases" | "render", Long("data")) => {
                 options.data = Some(args.value()?.into());
             }
@@ -273,6 +278,9 @@ fn open(path: &Path, rules: &Rules) -> Result<Opened, Failure> {
 
 fn check(options: &Options) -> Result<bool, Failure> {
     let rules = Rules::of(options.data.as_deref())?;
+    if let Some(folder) = &options.series {
+        return series::run(folder, options, &rules);
+    }
     let today = options.today.map_or_else(today, Ok)?;
     let mut all_well = true;
     let mut unusable = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use quality_award_core::dossier::Dossier;
+use quality_award_core::dossier::{Dossier, Place};
 use quality_award_core::export::award_days;
 use quality_award_core::export::ics::calendar;
 use quality_award_core::pack::cite;
@@ -78,8 +78,7 @@ pub fn section(after: &AfterAward<'_>, dossier: &Rc<Dossier>, props: &PageProps)
         let late = duties.iter().any(|duty| duty.state == DutyState::Overdue);
         let summary = format!("{year} 年（第 {} 年）：{} / {} 件已做", at + 1, done.count(), duties.len());
         let lines = duties.iter().map(|duty| {
-            let place = duty.due_place();
-            let value = AttrValue::from(place.read(dossier).to_owned());
+            let value = AttrValue::from(duty.due_place().read(dossier).to_owned());
             html! {
                 <Line key={duty.duty.id.clone()} id={format!("{}-{year}", duty.duty.id)}
                     title={duty.duty.title.clone()} about={about(duty)} due={due(duty)} state={duty.state}
@@ -154,10 +153,7 @@ struct LineProps {
     year: i32,
     value: AttrValue,
     /// Where the day is typed, and where it is ticked off.
-    places: (
-        quality_award_core::dossier::Place,
-        quality_award_core::dossier::Place,
-    ),
+    places: (Place, Place),
     dispatch: Dispatch,
 }
 

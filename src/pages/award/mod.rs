@@ -26,6 +26,9 @@ use crate::state::Dispatch;
 /// Article on how long an award is valid.
 const VALIDITY: &str = "28";
 
+/// What is said of a day of an award that is still to come.
+pub const AWARD_TO_COME: &str = "这一天还没有到，请核对。有效期和要做的事都先不推算。";
+
 /// What is said where no winner's dossier is open.
 const NONE_OPEN: &str =
     "没有打开年度自评的档案。获奖以后，请到任务清单新建一份年度自评，再到这里登记。";
@@ -78,7 +81,7 @@ fn award(dossier: &Rc<Dossier>, after: &AfterAward<'_>, dispatch: &Dispatch) -> 
     let field = |place: Place, label: &'static str, kind: FieldKind, hint: &'static str| {
         let value = AttrValue::from(place.read(dossier).to_owned());
         let error = match after.in_future && place == Place::Awarded {
-            true => "这一天还没有到，请核对。有效期和要做的事都先不推算。",
+            true => AWARD_TO_COME,
             false => "",
         };
         html! { <Field {place} {label} {kind} {hint} {value} {error} dispatch={dispatch.clone()} /> }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use quality_award_core::domain::publicity::WordingRemark;
-use quality_award_core::dossier::{Dossier, Place};
+use quality_award_core::dossier::{Dossier, EntriesAt, Place};
 use quality_award_core::pack::cite;
 use quality_award_core::pack::reserved::PUBLICITY;
 use quality_award_core::views::{AfterAward, wording_words};
@@ -60,7 +60,7 @@ fn judged(after: &AfterAward<'_>, dossier: &Dossier) -> Html {
     };
     let lines = after.wordings.iter().map(|(id, remarks)| {
         let of = |key: &str| {
-            let list = quality_award_core::dossier::EntriesAt::Register(PUBLICITY.into());
+            let list = EntriesAt::Register(PUBLICITY.into());
             Place::Entry(list, (*id).into(), key.into())
                 .read(dossier)
                 .to_owned()

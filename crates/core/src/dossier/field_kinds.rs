@@ -127,11 +127,18 @@ pub(crate) const PROFILE: &[FieldSpec] = &[
     code("form_dispatch", "申报表职工人数是否含派遣", YES_NO),
 ];
 
+/// Key of the fingerprint of the report or application that a winner's report was begun from.
+pub const PREDECESSOR: &str = "previous";
+
+/// Key of an item's percent of the year before.
+pub const LAST_PERCENT: &str = "last_percent";
+
 /// What is known of an award beside its day.
 pub(crate) const AWARD: &[FieldSpec] = &[
     typed("certificate", "证书编号", ValueKind::Text),
     typed("money", "收到的奖金（元）", ValueKind::Money),
     typed("money_date", "收到奖金的日期", ValueKind::Date),
+    typed(PREDECESSOR, "上一份的指纹", ValueKind::Text),
 ];
 
 /// What the round's notice says, each under `round.` and its key. The measures leave it to the notice (17(一)).
@@ -192,6 +199,8 @@ pub const ROUND_KEY: &str = "round.";
 pub const DONE: &str = "done.";
 /// What stands in front of the id and the year of a duty whose day is the winner's own.
 pub const DUE: &str = "due.";
+/// What stands in front of the place of a text that came along from last year and was looked at.
+pub const SEEN: &str = "seen.";
 /// What stands in front of the key of a placeholder that the papers ask for.
 pub const PAPER: &str = "paper.";
 
@@ -207,6 +216,8 @@ pub(crate) enum HandInField<'a> {
     Due(&'a Obligation, &'a str),
     /// A tick beside a winner's duty of a year.
     DutyDone(&'a Obligation, &'a str),
+    /// A tick beside what came along from last year.
+    Seen,
 }
 
 /// What a key of 递交 is; `None` where these measures do not know it.
@@ -219,6 +230,9 @@ pub(crate) fn hand_in_field<'a>(key: &'a str, scheme: &'a Scheme) -> Option<Hand
         let (id, year) = of.rsplit_once('.')?;
         Some((scheme.obligation(id)?, year))
     };
+    if key.starts_with(SEEN) {
+        return Some(HandInField::Seen);
+    }
     if let Some(of) = key.strip_prefix(DUE) {
         return duty(of).map(|(duty, year)| HandInField::Due(duty, year));
     }
@@ -242,6 +256,7 @@ pub(crate) const ITEM: &[FieldSpec] = &[
     code("status", "进度", &["draft", "review", "done"]),
     typed("consensus", "合议的百分比", ValueKind::Percent),
     typed("consensus_reason", "合议的理由", ValueKind::Text),
+    typed(LAST_PERCENT, "上年的百分比", ValueKind::Percent),
 ];
 
 /// What an item refers to.

@@ -61,3 +61,34 @@ pub fn owner(dossier: &Dossier) -> String {
         _ => dossier.id.clone(),
     }
 }
+
+#[cfg(all(test, feature = "toml"))]
+mod tests {
+    use super::*;
+    use crate::dossier::Kind;
+    use crate::export::ics::calendar;
+    use crate::testing::{d, packs};
+
+    #[test]
+    fn a_day_keeps_its_id_and_what_is_done_is_left_out() {
+        let packs = packs();
+        let mut dossier = Dossier::new("a1".into(), Kind::Annual, "s", "c");
+        Place::Awarded.write(&mut dossier, "2025-06-18".into());
+        let file = |dossier: &Dossier| {
+            let after = AfterAward::new(dossier, &packs.scheme, d("2026-05-20"));
+            calendar(&days(&after), "获奖后", &owner(dossier), d("2026-05-20"))
+        };
+        let first = file(&dossier);
+        assert_eq!(first, file(&dossier));
+        assert!(first.contains("UID:ob-24-2026-a1@quality-award\r\nDTSTAMP:20260520T000000Z\r\nDTSTART;VALUE=DATE:20261231\r\n"));
+        assert!(first.contains("DTSTART;VALUE=DATE:20290618\r\n"));
+        Place::HandIn("due.ob-24.2026".into()).write(&mut dossier, "2026-11-30".into());
+        Place::HandIn("done.ob-24.2027".into()).write(&mut dossier, "yes".into());
+        let later = file(&dossier);
+        assert!(later.contains("UID:ob-24-2026-a1@quality-award\r\nDTSTAMP:20260520T000000Z\r\nDTSTART;VALUE=DATE:20261130\r\n"));
+        assert!(!later.contains("UID:ob-24-2027-"));
+        // The dossier of the next year knows the organisation by its code.
+        Place::Answer(USCC.into()).write(&mut dossier, "91350100M000100Y43".into());
+        assert!(file(&dossier).contains("UID:ob-24-2026-91350100M000100Y43@"));
+    }
+}

@@ -11,6 +11,8 @@ pub const USCC: &str = "gen-uscc";
 pub const PROFIT: &str = "total-profit";
 /// Register of what the prize was spent on.
 pub const PRIZE: &str = "prize";
+/// Register of last year's improvements, which wait for their closure.
+pub const PREVIOUS: &str = "previous";
 /// Register of what a winner shared, gave and answered.
 pub const SHARING: &str = "sharing";
 /// Register of wording that mentions the award.

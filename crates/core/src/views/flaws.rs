@@ -308,7 +308,8 @@ impl Search<'_> {
                     let label = format!("{}（{year} 年）", duty.title);
                     self.look(place, ValueKind::Date, "获奖后要做的事", &label, counts);
                 }
-                Some(HandInField::Done(_) | HandInField::DutyDone(..)) | None => {}
+                Some(HandInField::Done(_) | HandInField::DutyDone(..) | HandInField::Seen)
+                | None => {}
             }
         }
     }

@@ -17,8 +17,10 @@ mod metric_summary;
 mod place_labels;
 pub mod progress;
 mod reading_order;
+mod series;
 mod steps;
 pub mod what_if;
+mod year_on_year;
 
 pub use after_award::{
     AfterAward, DueFlaw, DutyState, DutyView, EventRemark, EventView, Standing, event_words,
@@ -53,4 +55,6 @@ pub use metric_summary::{
 };
 pub use place_labels::PlaceLabels;
 pub use reading_order::{ReadingOrder, ReadingPart};
+pub use series::{SeriesFile, series};
 pub use steps::{Position, Progress, Source, Status, Step, StepGroup, StepSection, Steps};
+pub use year_on_year::{Carried, CarriedAt, ItemYears, YearOnYear, carried, year_on_year};

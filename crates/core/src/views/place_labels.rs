@@ -90,9 +90,7 @@ impl<'a> PlaceLabels<'a> {
                     ..
                 })) => raw.into(),
                 Some(HandInField::Paper(_) | HandInField::Due(..)) | None => raw.into(),
-                Some(HandInField::Round(_) | HandInField::Done(_) | HandInField::DutyDone(..)) => {
-                    "".into()
-                }
+                Some(_) => "".into(),
             },
             Place::ItemField(_, key) if chosen(field_kinds::ITEM, key) => "".into(),
             Place::Metric(_, key) if chosen(field_kinds::METRIC, key) => "".into(),
@@ -178,6 +176,7 @@ impl<'a> PlaceLabels<'a> {
                 HandInField::Round(field) => format!("当届通知：{}", field.label),
                 HandInField::Done(task) => format!("递交清单：{}", task.title),
                 HandInField::Paper(asked) => format!("申报文书：{}", asked.label),
+                HandInField::Seen => "今年看过".to_owned(),
                 HandInField::Due(duty, year) | HandInField::DutyDone(duty, year) => {
                     format!("获奖后：{}（{year} 年）", duty.title)
                 }

@@ -67,7 +67,8 @@ impl Known<'_> {
                     HandInField::Done(_)
                     | HandInField::Paper(_)
                     | HandInField::Due(..)
-                    | HandInField::DutyDone(..),
+                    | HandInField::DutyDone(..)
+                    | HandInField::Seen,
                 ) => {}
             }
         }

@@ -23,7 +23,11 @@ pub fn chapter(context: &mut ChapterContext<'_>) -> Option<Chapter> {
     let dossier = context.dossier;
     let registers = [PRIZE, SHARING, PUBLICITY, AWARD_EVENTS];
     let registers = registers.iter().all(|id| dossier.register(id).is_empty());
-    if registers && dossier.annual.award.is_empty() {
+    let known = ["certificate", "money", "money_date"];
+    let known = known
+        .iter()
+        .any(|key| dossier.annual.award.contains_key(*key));
+    if registers && !known {
         return None;
     }
     let after = AfterAward::new(dossier, context.scheme, context.today);
@@ -76,8 +80,8 @@ fn account(context: &mut ChapterContext<'_>, ledger: &Ledger) -> Vec<Block> {
     let date = show("money_date", |raw| input::date(raw).flaw());
     let sum = |amount: Option<_>| amount.map_or(NOTHING.to_owned(), yuan);
     let money = match ledger.received {
-        Some(received) if yuan(received) != money => format!("{money}（{} 元）", yuan(received)),
-        _ => or_unfilled(&money),
+        Some(received) => yuan(received),
+        None => or_unfilled(&money),
     };
     let mut blocks = vec![Block::Form {
         caption: String::new(),
@@ -126,10 +130,10 @@ fn account(context: &mut ChapterContext<'_>, ledger: &Ledger) -> Vec<Block> {
         columns: columns([
             ("序号", 2),
             ("日期", 3),
-            ("用途", 4),
+            ("用途", 3),
             ("摘要", 4),
             ("凭证", 2),
-            ("金额", 2),
+            ("金额", 3),
             ("余额", 3),
         ]),
         rows,

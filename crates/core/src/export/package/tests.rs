@@ -403,7 +403,7 @@ impl Filler<'_> {
         }
         self.text(Place::Awarded);
         self.text(Place::Year);
-        for key in ["certificate", "money", "money_date"] {
+        for key in ["certificate", "money", "money_date", "previous"] {
             self.text(Place::Award(key.into()));
         }
         for section in &scheme.annual {

@@ -7,7 +7,7 @@ use super::super::criteria::{
 use super::super::folder::CriteriaFolder;
 use super::report::{Report, ids, no};
 use super::roles::criteria_roles;
-use crate::pack::reserved::{AWARD_EVENTS, FIRST_DEPTH, PRIZE, PUBLICITY, SHARING};
+use crate::pack::reserved::{AWARD_EVENTS, FIRST_DEPTH, PREVIOUS, PRIZE, PUBLICITY, SHARING};
 use std::collections::BTreeSet;
 
 pub(super) fn edition(folder: &CriteriaFolder, report: &mut Report<'_>) {
@@ -278,7 +278,7 @@ fn registers(folder: &CriteriaFolder, report: &mut Report<'_>) {
     let fields = ids(&folder.fields, |it| &it.id);
     let known = ids(registers, |it| &it.id);
     report.once(FILE, "register", registers.iter().map(|it| it.id.as_str()));
-    for asked in [PRIZE, SHARING, PUBLICITY, AWARD_EVENTS] {
+    for asked in [PREVIOUS, PRIZE, SHARING, PUBLICITY, AWARD_EVENTS] {
         if !known.contains(asked) {
             report.bad(FILE, "register", no("register", asked));
         }
