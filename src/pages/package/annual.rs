@@ -103,7 +103,7 @@ fn award(dossier: &Dossier, dispatch: &Dispatch, today: Date) -> Html {
                 dispatch={dispatch.clone()} />
             <Field place={Place::Awarded} label="获奖日期" kind={FieldKind::Date}
                 hint="表彰通报的日期，例如 2025-06-18，写作 2025年6月18日 也可以。"
-                error={in_future.then_some(AWARD_TO_COME).unwrap_or_default()}
+                error={if in_future { AWARD_TO_COME } else { "" }}
                 value={text(&dossier.annual.awarded)} dispatch={dispatch.clone()} />
             <Field place={Place::Year} label="报告年度" kind={FieldKind::Year} hint="写四位数字，例如 2026。"
                 value={text(&dossier.annual.year)} dispatch={dispatch.clone()} />
