@@ -1,7 +1,7 @@
 //! Which page edits a place of the dossier, and the link that goes there.
 
 use quality_award_core::consensus::{CONSENSUS, CONSENSUS_REASON};
-use quality_award_core::dossier::{Dossier, EntriesAt, PAPER, Place, question_at};
+use quality_award_core::dossier::{DUE, Dossier, EntriesAt, PAPER, Place, question_at};
 use quality_award_core::export::papers;
 use quality_award_core::pack::Template;
 use quality_award_core::views::Step;
@@ -50,6 +50,8 @@ pub fn route_of(place: &Place, dossier: &Dossier) -> Route {
             item.map_or(Route::Start, |item| Route::Item(item.id.clone()))
         }
         Place::Entry(EntriesAt::Register(register), id, _) => register_page(register, id, dossier),
+        Place::HandIn(key) if key.starts_with(DUE) => Route::Award,
+        Place::Award(_) => Route::Award,
         Place::HandIn(key) => match key.strip_prefix(PAPER) {
             Some(asked) => {
                 let mut papers = papers::of_round(packs::scheme());
@@ -99,6 +101,7 @@ pub fn page_at(at: &str) -> Route {
     }
     match at {
         "form" => Route::Form,
+        "award" => Route::Award,
         "evidence" => Route::Evidence,
         "review" => Route::Review,
         _ => Route::Start,

@@ -57,6 +57,8 @@ pub enum Route {
     ConsensusItem(String),
     /// 年度自评.
     Annual,
+    /// 获奖后.
+    Award,
     /// 递交.
     HandIn,
     /// A paper of the round, by its template's id.
@@ -119,6 +121,7 @@ impl Route {
             ("consensus", None) => Route::Consensus,
             ("consensus", Some(id)) => Route::ConsensusItem(id.to_owned()),
             ("annual", None) => Route::Annual,
+            ("award", None) => Route::Award,
             ("hand-in", None) => Route::HandIn,
             ("paper", Some(id)) => Route::Paper(id.to_owned()),
             ("print", None) => Route::Print,
@@ -156,6 +159,7 @@ impl fmt::Display for Route {
             Route::Consensus => f.write_str("#/consensus"),
             Route::ConsensusItem(id) => write!(f, "#/consensus/{id}"),
             Route::Annual => f.write_str("#/annual"),
+            Route::Award => f.write_str("#/award"),
             Route::HandIn => f.write_str("#/hand-in"),
             Route::Paper(id) => write!(f, "#/paper/{id}"),
             Route::Print => f.write_str("#/print"),
@@ -227,6 +231,7 @@ mod tests {
             Route::Consensus,
             Route::ConsensusItem("4.1.2".into()),
             Route::Annual,
+            Route::Award,
             Route::HandIn,
             Route::Paper("tpl-pledge".into()),
             Route::Print,

@@ -33,6 +33,8 @@ pub enum FieldKind {
     Decimal,
     /// The same, where it is never negative.
     Amount,
+    /// An amount of money in 元.
+    Money,
     /// A whole number from 0.
     Count,
     /// 统一社会信用代码.
@@ -46,6 +48,7 @@ impl FieldKind {
             ValueKind::Text => FieldKind::Line,
             ValueKind::Date => FieldKind::Date,
             ValueKind::Decimal => FieldKind::Decimal,
+            ValueKind::Money => FieldKind::Money,
             ValueKind::Count | ValueKind::Percent => FieldKind::Count,
             ValueKind::Month => FieldKind::Month,
             ValueKind::Year => FieldKind::Year,
@@ -58,6 +61,7 @@ impl FieldKind {
             FieldKind::Line | FieldKind::Long(_) => ValueKind::Text,
             FieldKind::Date => ValueKind::Date,
             FieldKind::Decimal | FieldKind::Amount => ValueKind::Decimal,
+            FieldKind::Money => ValueKind::Money,
             FieldKind::Count => ValueKind::Count,
             FieldKind::Month => ValueKind::Month,
             FieldKind::Year => ValueKind::Year,
@@ -72,7 +76,7 @@ impl FieldKind {
 
     fn width(self) -> &'static str {
         match self {
-            FieldKind::Date | FieldKind::Decimal | FieldKind::Amount => "14",
+            FieldKind::Date | FieldKind::Decimal | FieldKind::Amount | FieldKind::Money => "14",
             FieldKind::Month => "10",
             FieldKind::Count | FieldKind::Year => "6",
             FieldKind::Uscc => "24",
@@ -83,7 +87,7 @@ impl FieldKind {
     fn keyboard(self) -> Option<&'static str> {
         match self {
             FieldKind::Count | FieldKind::Year => Some("numeric"),
-            FieldKind::Amount => Some("decimal"),
+            FieldKind::Amount | FieldKind::Money => Some("decimal"),
             _ => None,
         }
     }

@@ -126,7 +126,7 @@ fn row(kind: Option<Kind>) -> Vec<Route> {
             let slot = criteria.profile.first();
             pages.extend(slot.map(|slot| Route::Slot(slot.id.clone())));
         }
-        Kind::Annual => pages.push(Route::Annual),
+        Kind::Annual => pages.extend([Route::Annual, Route::Award]),
     }
     if kind != Kind::Precheck {
         let first = |kind: ItemKind| {
@@ -201,6 +201,7 @@ pub fn name_of(route: &Route) -> &'static str {
         Route::Scores => "得分总览",
         Route::Consensus | Route::ConsensusItem(_) => "合议",
         Route::Annual => "年度自评",
+        Route::Award => "获奖后",
         Route::HandIn => "递交",
         Route::Paper(_) => "申报文书",
         Route::Print => "打印预览",

@@ -240,6 +240,7 @@ fn field(props: &EntryRowProps, id: &Rc<str>, column: &'static Column) -> Html {
         ColumnKind::Year => FieldKind::Year,
         ColumnKind::Count => FieldKind::Count,
         ColumnKind::Decimal => FieldKind::Decimal,
+        ColumnKind::Money => FieldKind::Money,
     };
     html! { <Field {place} {label} {hint} {value} {kind} {dispatch} /> }
 }

@@ -417,11 +417,18 @@ impl Library {
 
     /// Makes an empty dossier, opens it and goes to a page.
     pub fn create(self: &Rc<Self>, kind: Kind, then: Route) {
+        let (scheme, criteria) = (&packs::front().scheme, &packs::front().criteria);
+        self.begin(
+            Dossier::new(clock::random_id(), kind, scheme, criteria),
+            then,
+        );
+    }
+
+    /// Opens a dossier that is not stored yet and goes to a page.
+    pub fn begin(self: &Rc<Self>, dossier: Dossier, then: Route) {
         let library = self.clone();
         spawn_local(async move {
             if library.leave().await {
-                let (scheme, criteria) = (&packs::front().scheme, &packs::front().criteria);
-                let dossier = Dossier::new(clock::random_id(), kind, scheme, criteria);
                 library.make_current(dossier, None).await;
                 page::go(&then.to_string());
             }

@@ -1,5 +1,6 @@
 //! The pages, one module each.
 
+mod award;
 mod conflict;
 mod consensus;
 mod device;
@@ -85,6 +86,7 @@ pub fn piece_of(route: &Route, open: bool) -> Option<Piece> {
         | Route::Readings => Some(Piece::Walking),
         Route::Form
         | Route::Annual
+        | Route::Award
         | Route::Slot(_)
         | Route::Item(_)
         | Route::Metrics(_)
@@ -151,6 +153,7 @@ pub fn show_writing(
     match route {
         Route::Form => html! { <package::FormPage ..props /> },
         Route::Annual => html! { <package::AnnualPage ..props /> },
+        Route::Award => html! { <award::AwardPage ..props /> },
         Route::Slot(id) => html! { <package::SlotPage id={id.clone()} page={props} /> },
         Route::Item(id) => html! { <item::ItemPage id={id.clone()} page={props} /> },
         Route::Metrics(item) => html! { <item::MetricsPage item={item.clone()} page={props} /> },

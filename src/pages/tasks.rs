@@ -1,18 +1,22 @@
 //! Where the open dossier stands: verdict, tasks, dates, backup, score.
 
+use std::rc::Rc;
+
 use quality_award_core::domain::date::Date;
 use quality_award_core::domain::verdict::{Assessment, Family, NoticeReason, Overall, State};
-use quality_award_core::dossier::{Dossier, Form, Kind, Place};
+use quality_award_core::dossier::{Dossier, Form, Kind, Place, new_year};
 use quality_award_core::export::finding_text::{self, finding_text};
 use quality_award_core::pack::{Part, ValueKey, cite};
 use quality_award_core::views::progress::{self, Count};
 use quality_award_core::views::{
-    self, Assessed, HandIn, InTime, Status, StepGroup, Steps, form_view,
+    self, AfterAward, Assessed, HandIn, InTime, Status, StepGroup, Steps, form_view,
 };
 use yew::prelude::*;
 
 use super::PageProps;
+use crate::browser::clock;
 use crate::components::{BackupPanel, Choice, ChoiceOption, Import, Reminder, Tag, Tone, over};
+use crate::library::Library;
 use crate::packs;
 use crate::route::{Back, Route};
 use crate::state::{Action, Dispatch};
@@ -39,6 +43,8 @@ pub fn Tasks(props: &PageProps) -> Html {
             props.today,
         )
     });
+    let after = (dossier.kind == Kind::Annual)
+        .then(|| AfterAward::new(dossier, packs::scheme(), props.today));
     html! {
         <>
             <h1><span class="over">{ over(dossier, &assessed.assessment) }</span>{ name(dossier) }</h1>
@@ -53,8 +59,11 @@ pub fn Tasks(props: &PageProps) -> Html {
                         <h2>{ "一、能不能申报" }</h2>
                         { walk_tasks(&steps, dossier, &assessed.assessment) }
                     }
-                    { writing(dossier, assessed.assessment.on, &props.dispatch) }
+                    { writing(dossier, assessed.assessment.on, after.as_ref(), &props.dispatch) }
                     { handing_over(dossier, &assessed.assessment, hand_in.as_ref()) }
+                    if dossier.kind != Kind::Precheck {
+                        <NextYear dossier={open.dossier.clone()} library={props.library.clone()} />
+                    }
                     if dossier.kind == Kind::Precheck {
                         <Upgrade dispatch={props.dispatch.clone()} />
                     }
@@ -65,6 +74,9 @@ pub fn Tasks(props: &PageProps) -> Html {
                     }
                     if let Some(hand_in) = &hand_in {
                         { next(hand_in) }
+                    }
+                    if let Some(after) = &after {
+                        { overdue(after) }
                     }
                     <BackupPanel open={open.clone()} library={props.library.clone()}>
                         <Import library={props.library.clone()} />
@@ -227,7 +239,12 @@ fn walk_tasks(steps: &Steps<'_>, dossier: &Dossier, assessment: &Assessment) -> 
     }
 }
 
-fn writing(dossier: &Dossier, on: Date, dispatch: &Dispatch) -> Html {
+fn writing(
+    dossier: &Dossier,
+    on: Date,
+    after: Option<&AfterAward<'_>>,
+    dispatch: &Dispatch,
+) -> Html {
     let (scheme, criteria) = (packs::scheme(), packs::criteria());
     let of = |count: Count, unit: &str| format!("已写 {} / {} {unit}", count.done, count.total);
     let items = progress::items(dossier, criteria);
@@ -338,8 +355,17 @@ fn writing(dossier: &Dossier, on: Date, dispatch: &Dispatch) -> Html {
         }
         Kind::Annual => {
             let texts = progress::annual(dossier, scheme);
+            let overdue = after.map_or(0, |after| after.overdue().count());
+            let award_tag = match overdue {
+                0 => ("随时可用".to_owned(), Tone::Plain),
+                overdue => (format!("逾期 {overdue} 件"), Tone::Bad),
+            };
             html! {
                 <>
+                    <h2>{ "获奖以后" }</h2>
+                    <ul class="tasks">
+                        { task(&Route::Award, "获奖后要做的事", "有效期、奖金台账、推广分享、宣传用语、重大事项", (&award_tag.0, award_tag.1), "") }
+                    </ul>
                     <h2>{ "写报告" }</h2>
                     <ul class="tasks">
                         { task(&Route::Annual, "年度自评", "概述变化、改进闭环、奖金使用、推广分享等", state(texts, texts.done > 0), &of(texts, "部分")) }
@@ -470,6 +496,28 @@ fn next(hand_in: &HandIn<'_>) -> Html {
     }
 }
 
+/// The duties of a winner whose day is past.
+fn overdue(after: &AfterAward<'_>) -> Html {
+    let late: Vec<_> = after.overdue().collect();
+    if late.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="panel" aria-labelledby="late">
+            <h2 id="late">{ format!("逾期没做的 {} 件", late.len()) }</h2>
+            <ul>
+                { for late.iter().take(5).map(|duty| html! {
+                    <li key={format!("{}-{}", duty.duty.id, duty.year)}>
+                        { format!("{}（{} 年）", duty.duty.title, duty.year) }<br />
+                        <span class="small quiet">{ duty.due.map_or(String::new(), |due| format!("{due} 前")) }</span>
+                    </li>
+                }) }
+            </ul>
+            <p class="small"><a class="lone" href={Route::Award.to_string()}>{ "看获奖后要做的事" }</a></p>
+        </section>
+    }
+}
+
 fn dates(assessed: &Assessed, today: Date) -> Html {
     let notice = &assessed.assessment.notice;
     let on = assessed.assessment.on;
@@ -524,6 +572,34 @@ fn scores(dossier: &Dossier) -> Html {
                 </div>
             </dl>
             <p class="small quiet">{ "自评得分供内部改进用，不是评审组的得分。" }</p>
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct NextYearProps {
+    dossier: Rc<Dossier>,
+    library: Rc<Library>,
+}
+
+/// A winner's report of the next year, begun from this one; this one stays as it is.
+#[component]
+fn NextYear(props: &NextYearProps) -> Html {
+    let (dossier, library) = (props.dossier.clone(), props.library.clone());
+    let (title, button) = match dossier.kind {
+        Kind::Annual => ("下一年的报告", "从这一份新建下一年的年度自评"),
+        Kind::Application | Kind::Precheck => ("获奖以后", "已获奖，从这份申报新建年度自评"),
+    };
+    let onclick = move |_: MouseEvent| {
+        let next = new_year(&dossier, clock::random_id(), packs::scheme());
+        library.begin(next, Route::Annual);
+    };
+    html! {
+        <section class="panel" aria-label={title}>
+            <p class="small">
+                { "正文、指标和登记都带过去；评分重新评，旁边写着上年的；改进机会转为上年改进项。这一份不变，请先导出备份。" }
+            </p>
+            <p><button class="btn plain slim" type="button" {onclick}>{ button }</button></p>
         </section>
     }
 }

@@ -21,6 +21,8 @@ test('says which of the four years it is, and when it is none of them', async ({
   await expect(validity.locator('[aria-current=step]')).toHaveCount(0);
   await year.fill('202');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('年度自评报告');
+  await page.getByLabel('获奖日期').fill('2199-06-18');
+  await expect(validity.locator('.years')).toHaveCount(0);
   await page.getByLabel('获奖日期').fill('2026年');
   await expect(validity.locator('.years')).toHaveCount(0);
   await expect(page.getByText('不是年份')).toBeVisible();

@@ -16,7 +16,8 @@ export interface Dossier {
   registers?: Record<string, { id: string; fields: Texts }[]>;
   metrics?: { id: string; fields: Texts; years?: Record<string, Texts>; lists?: Record<string, { id: string; fields: Texts }[]> }[];
   items?: { id: string; sections?: Texts; percent?: number; reason?: string }[];
-  annual?: { awarded?: string; year?: string; sections?: Texts };
+  registers?: Record<string, { id: string; fields?: Texts; refs?: Record<string, string[]> }[]>;
+  annual?: { awarded?: string; year?: string; award?: Texts; sections?: Texts };
 }
 
 /** A package as the file that a person chooses. */

@@ -21,8 +21,8 @@ const anywhere = [
 const pages: Record<string, string[]> = {
   precheck: [...anywhere, ...walk],
   application: [...anywhere, ...walk, '/form', '/profile/B.1.1.a', '/profile/B.2.2', '/evidence', '/scores', '/consensus', '/consensus/4.1.2', '/bring', '/table', '/table/form', '/table/licences', '/metrics', '/metrics/4.7.4', '/review', '/hand-in', '/paper/tpl-internal-notice', '/paper/tpl-recommendation', '/print', ...writing],
-  annual: [...anywhere, '/annual', '/metrics', '/readings', '/evidence', '/consensus', '/review', '/print', ...writing],
-  none: [...anywhere, '/question/gen-on', '/answers', '/verdict', '/readings', '/form', '/annual', '/scores', '/consensus', '/consensus/4.1.2', '/bring', '/table', '/metrics',
+  annual: [...anywhere, '/annual', '/award', '/metrics', '/readings', '/evidence', '/consensus', '/review', '/print', ...writing],
+  none: [...anywhere, '/question/gen-on', '/answers', '/verdict', '/readings', '/form', '/annual', '/award', '/scores', '/consensus', '/consensus/4.1.2', '/bring', '/table', '/metrics',
     '/evidence', '/review', '/hand-in', '/paper/none', '/print', '/profile/B.1.1.a', '/item/4.1.2'],
 };
 const dossiers: Record<string, Dossier | undefined> = { precheck, application, annual };

@@ -167,6 +167,8 @@ fn every_field(packs: &Packs) -> Dossier {
         ("round.report_limit", "60000"),
         ("done.ck-approve", "yes"),
         ("paper.channel", "公告栏"),
+        ("due.ob-24.2026", "2026-11-30"),
+        ("done.ob-29-report.2026", "yes"),
     ] {
         put_text(&mut all.hand_in, key, text.into());
     }
@@ -208,6 +210,7 @@ fn every_field(packs: &Packs) -> Dossier {
                 ("status", "review"),
                 ("consensus", "50"),
                 ("consensus_reason", "合议的理由"),
+                ("last_percent", "55"),
             ] {
                 put_text(&mut item.fields, key, text.into());
             }
@@ -227,6 +230,14 @@ fn every_field(packs: &Packs) -> Dossier {
     }
     let annual = Rc::make_mut(&mut all.annual);
     (annual.awarded, annual.year) = ("2025-12-01".into(), "2026".into());
+    for (key, text) in [
+        ("certificate", "示例 2025-01"),
+        ("money", "100,000"),
+        ("money_date", "2025年12月"),
+        ("previous", &"0f".repeat(32)),
+    ] {
+        put_text(&mut annual.award, key, text.into());
+    }
     for section in &scheme.annual {
         put_text(&mut annual.sections, &section.id, typed(&section.id));
     }
@@ -403,6 +414,11 @@ fn gone_ids(packs: &Packs) -> Dossier {
         &mut Rc::make_mut(&mut gone.annual).sections,
         "an-old",
         said("年度自评"),
+    );
+    put_text(
+        &mut Rc::make_mut(&mut gone.annual).award,
+        "colour",
+        said("获奖后"),
     );
     gone.sheets = Rc::new(vec![consensus::sheet(&gone, "s9".into(), "示例评分人")]);
     Place::Form("ff-org-name".into()).write(&mut gone, "示例有限公司（虚构）".into());

@@ -12,6 +12,7 @@ mod check;
 mod folder;
 mod packs;
 mod render;
+mod series;
 mod shown;
 mod table;
 
@@ -42,6 +43,8 @@ use table::Table;
 const USAGE: &str = "\
 用法：quality-award 命令
 
+  check --series 文件夹 [--data 文件夹]
+        把一个组织的申报和各年报告当作一串：哪里接不上、缺哪一年、哪一份改过
   check 文件或文件夹… [--apply-on 日期] [--today 日期] [--json | --csv] [--data 文件夹]
         逐份打开数据文件或者整套材料（ZIP），给出资格结论、得分和评审员视角的问题；--apply-on 按另一个申报日期计算；
         --csv 一份一行，可以用表格软件打开，打不开的也占一行、写明原因
@@ -51,7 +54,7 @@ const USAGE: &str = "\
         检查规则数据：不对的逐条列出文件、位置和原因
   render 文件 --to html|docx|xlsx|json [--parts 部分] [--today 日期] [--out 文件] [--data 文件夹]
         写出打印用的网页、Word 文档、数据工作簿，或者规范形式的数据文件；--parts 写
-        整套（默认）、申报表、概述和报告、目录、内部、全部，或者单独的部分，几个用顿号分开
+        整套（默认）、申报表、概述和报告、台账、目录、内部、全部，或者单独的部分，几个用顿号分开
   bring 文件 [--into 数据文件] [--write 文件] [--json] [--data 文件夹]
         把写好的报告（.docx 或 .txt）分到各条目和栏目：列出每一段的去处和要核对的地方；--into 接在一份
         数据文件已有的正文后面，--write 写出来
@@ -154,6 +157,7 @@ struct Options {
     today: Option<Date>,
     json: bool,
     csv: bool,
+    series: Option<PathBuf>,
     data: Option<PathBuf>,
     table: Table,
     to: Option<String>,
@@ -186,6 +190,7 @@ fn run() -> Result<bool, Failure> {
             }
             ("check", Long("json")) => options.json = true,
             ("check", Long("csv")) => options.csv = true,
+            ("check", Long("series")) => options.series = Some(args.value()?.into()),
             ("check" | "cases" | "render", Long("data")) => {
                 options.data = Some(args.value()?.into());
             }
@@ -362,6 +367,9 @@ fn list(paths: &[PathBuf], rules: &Rules, today: Date) -> Result<bool, Failure> 
 
 fn check(options: &Options) -> Result<bool, Failure> {
     let rules = Rules::of(options.data.as_deref())?;
+    if let Some(folder) = &options.series {
+        return series::run(folder, options, &rules);
+    }
     let today = options.today.map_or_else(today, Ok)?;
     if options.json && options.csv {
         return Err(Failure::usage("--json 和 --csv 只能写一个"));

@@ -20,6 +20,8 @@ pub struct JudgeProps {
     pub item: ByAddress<Item>,
     /// Its percent.
     pub percent: Option<Percent>,
+    /// Its percent of the year before, as stored; empty where none is known.
+    pub last: AttrValue,
     /// Its judged factors.
     pub factors: BTreeMap<String, Judgement>,
     /// Why this percent.
@@ -70,6 +72,9 @@ pub fn Judge(props: &JudgeProps) -> Html {
                 <Fold key={format!("notes-{}", item.id)} summary="四个要素的说明（选填，印在评分表里）" open={noted}>
                     { for notes }
                 </Fold>
+            }
+            if !props.last.is_empty() {
+                <p>{ format!("上年的百分比：{} %", props.last) }</p>
             }
             <Field place={Place::Reason(item.id.as_str().into())} label="评分理由"
                 hint="用一两句话说明。评审会先看这里。" value={props.reason.clone()}

@@ -111,7 +111,8 @@ pub fn ItemPage(props: &PartPageProps) -> Html {
                             { prove::comes_back(item, dossier) }
                         </Fold>
                     </section>
-                    <Judge item={ByAddress(item)} {percent} reason={work.text(|item| &item.reason)}
+                    <Judge item={ByAddress(item)} {percent} last={Place::ItemField(item.id.as_str().into(), "last_percent".into()).read(dossier).to_owned()}
+                        reason={work.text(|item| &item.reason)}
                         factors={written.map(|item| item.factors.clone()).unwrap_or_default()}
                         by_factor={asks(ItemField::FactorPick)} dispatch={dispatch.clone()} />
                     <section class="panel" aria-labelledby="improve">

@@ -1,17 +1,19 @@
 //! 年度自评: the validity of the award, and the texts of the year's report.
 
+use quality_award_core::domain::date::Date;
 use quality_award_core::domain::input;
 use quality_award_core::domain::validity::Validity;
 use quality_award_core::domain::words;
 use quality_award_core::dossier::{Dossier, Kind, Place};
 use quality_award_core::pack::reserved::ORGANISATION;
-use quality_award_core::pack::{AnnualSection, Obligation, cite};
+use quality_award_core::pack::{AnnualMode, AnnualSection, Obligation, cite};
 use quality_award_core::views::progress;
 use yew::prelude::*;
 
 use crate::components::{Field, FieldKind, Fold, Inset, Jump, Nothing};
 use crate::packs::{self, ByAddress};
 use crate::pages::PageProps;
+use crate::pages::award::AWARD_TO_COME;
 use crate::pages::walk::open_fold;
 use crate::route::Route;
 use crate::state::Dispatch;
@@ -49,9 +51,11 @@ pub fn AnnualPage(props: &PageProps) -> Html {
             <a class="crumb" href={Route::Start.to_string()}>{ "返回任务清单" }</a>
             <h1>{ title }</h1>
             <div class="cols">
-                { award(dossier, dispatch) }
+                { award(dossier, dispatch, props.today) }
                 <div class="side">{ standing(dossier) }</div>
             </div>
+            { super::year::to_look_at(dossier, dispatch) }
+            { super::year::years(dossier) }
             <h2>{ "报告正文" }</h2>
             <p class="read">
                 { "提纲是本工具拟的，办法没有规定格式。字数只作提醒。" }
@@ -73,11 +77,13 @@ fn heading_id(section: &AnnualSection) -> String {
 }
 
 /// Who, when, and which year of the award it is.
-fn award(dossier: &Dossier, dispatch: &Dispatch) -> Html {
+fn award(dossier: &Dossier, dispatch: &Dispatch, today: Date) -> Html {
     let scheme = packs::scheme();
     let years = scheme.about.validity_years.value;
     let day = scheme.settings_with(&dossier.settings).boundary_day;
     let awarded = input::date(&dossier.annual.awarded).given().copied();
+    let in_future = awarded.is_some_and(|awarded| awarded > today);
+    let awarded = awarded.filter(|_| !in_future);
     let validity = awarded.map(|awarded| Validity::new(awarded, years, day));
     let year = input::year(&dossier.annual.year).given().copied();
     let nth = validity
@@ -97,6 +103,7 @@ fn award(dossier: &Dossier, dispatch: &Dispatch) -> Html {
                 dispatch={dispatch.clone()} />
             <Field place={Place::Awarded} label="获奖日期" kind={FieldKind::Date}
                 hint="表彰通报的日期，例如 2025-06-18，写作 2025年6月18日 也可以。"
+                error={if in_future { AWARD_TO_COME } else { "" }}
                 value={text(&dossier.annual.awarded)} dispatch={dispatch.clone()} />
             <Field place={Place::Year} label="报告年度" kind={FieldKind::Year} hint="写四位数字，例如 2026。"
                 value={text(&dossier.annual.year)} dispatch={dispatch.clone()} />
@@ -198,6 +205,9 @@ fn Part(props: &PartProps) -> Html {
                 <p>{ to_items() }</p>
             }
             { particulars(section) }
+            if matches!(section.mode, AnnualMode::Ledger | AnnualMode::Log | AnnualMode::Declaration) {
+                <p><a class="lone" href={Route::Award.to_string()}>{ "台账和登记在“获奖后”，随报告一起打印" }</a></p>
+            }
             <Field place={Place::AnnualText(section.id.as_str().into())} label={section.title.as_str()} bare=true
                 hint={section.guidance.as_str()} value={props.value.clone()} kind={FieldKind::Long(rows)}
                 limit={section.max_chars} dispatch={props.dispatch.clone()} />

@@ -7,6 +7,7 @@ mod form;
 mod print;
 mod profile;
 mod scores;
+mod year;
 
 pub use annual::AnnualPage;
 pub use book::{Book, SaveWord};

@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 use super::assessing::Assessing;
 use super::facts::PreviousAward;
 use super::input::Input;
+use super::publicity::years;
 use super::rules::TermRule;
 use super::term::Term;
 use super::verdict::{Family, PartFinding, PrizeUse, Reason, Reward, RuleFinding, State};
-use super::width::half_width;
 
 /// The two gates beside the conditions: `ban` and `validity`.
 pub(super) fn gates(case: &Assessing) -> Vec<RuleFinding> {
@@ -129,7 +129,7 @@ pub(super) fn reward(case: &Assessing) -> Reward {
 
 /// Article 30: whether wording that mentions the award states its year, as four digits and 年.
 ///
-/// White space is passed over and full-width digits count: `2024 年` states the year as well as `2024年`.
+/// How a year may be written is said at [`years`].
 pub(super) fn publicity(case: &Assessing) -> Option<State> {
     let text = &case.facts.publicity;
     if text.trim().is_empty() {
@@ -139,11 +139,7 @@ pub(super) fn publicity(case: &Assessing) -> Option<State> {
         PreviousAward::Never | PreviousAward::Revoked { .. } => State::Fail,
         PreviousAward::Held {
             awarded: Input::Given(awarded),
-        } => {
-            let mut plain = half_width(text);
-            plain.retain(|c| !c.is_whitespace());
-            State::of(plain.contains(&format!("{}年", awarded.year())))
-        }
+        } => State::of(years(text).contains(&awarded.year())),
         PreviousAward::Held { .. } | PreviousAward::Unanswered | PreviousAward::Unsure => {
             State::Unknown
         }

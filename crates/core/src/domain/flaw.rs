@@ -38,6 +38,12 @@ pub enum Flaw {
     TooManyDigits,
     /// Not a whole number from 0 upwards.
     NotACount,
+    /// An amount of money below zero.
+    NegativeMoney,
+    /// An amount of money with more than two decimals.
+    BelowCent,
+    /// An amount of money in 元 of twelve digits or more: it may have been meant in another unit.
+    TooMuchMoney,
     /// Not a percentage in steps of 5.
     NotAPercent,
     /// Not one of the choices of the field.

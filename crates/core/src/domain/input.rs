@@ -129,6 +129,21 @@ pub fn decimal(raw: &str) -> Input<Decimal> {
     }
 }
 
+/// Reads an amount of money in 元, with or without the unit: a [`decimal`] from 0, at most two decimals, less than twelve
+/// digits.
+pub fn money(raw: &str) -> Input<Decimal> {
+    let read = match decimal(without_unit(raw, "元")) {
+        Input::Invalid { why, .. } => Err(why),
+        Input::Given(amount) if amount < Decimal::ZERO => Err(Flaw::NegativeMoney),
+        Input::Given(amount) if amount.normalize().scale() > 2 => Err(Flaw::BelowCent),
+        Input::Given(amount) if amount >= Decimal::from(100_000_000_000_u64) => {
+            Err(Flaw::TooMuchMoney)
+        }
+        other => Ok(other),
+    };
+    read.unwrap_or_else(|why| invalid(raw, why))
+}
+
 /// A number as typed without the unit of its field behind it: `652人`, `12,000万元`, `98.5％`.
 pub fn without_unit<'a>(raw: &'a str, unit: &str) -> &'a str {
     let number = raw.trim_end();
@@ -412,6 +427,20 @@ mod tests {
         assert_eq!(flaw(decimal("1.2.3")), Flaw::NotANumber);
         assert_eq!(flaw(decimal("不详")), Flaw::NotANumber);
         assert_eq!(flaw(decimal(&"9".repeat(40))), Flaw::TooManyDigits);
+    }
+
+    #[test]
+    fn money_is_exact_and_never_negative() {
+        for raw in ["18,600.50", "18600.5元", "１８６００．５０"] {
+            let given = money(raw).given().copied();
+            assert_eq!(given, Some(Decimal::new(186_005, 1)), "{raw}");
+        }
+        assert_eq!(money(""), Input::Missing);
+        assert_eq!(flaw(money("-1")), Flaw::NegativeMoney);
+        assert_eq!(flaw(money("0.005")), Flaw::BelowCent);
+        assert_eq!(money("99,999,999,999.99").flaw(), None);
+        assert_eq!(flaw(money("100000000000")), Flaw::TooMuchMoney);
+        assert_eq!(flaw(money("3万元")), Flaw::HasUnit { unit: "万".into() });
     }
 
     #[test]

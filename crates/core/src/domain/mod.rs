@@ -5,7 +5,9 @@
 //! * how they are applied: [`assess`] (the only way in), one module for each article
 //! * what comes out: [`verdict`] (data), [`words`] (sentences)
 //! * the self-evaluation's arithmetic: [`score`]; figures over the years: [`metric`]; what the form computes:
-//!   [`indicator`]; how long a text is: [`length`]; how texts are compared: [`width`]; the years of an award and their reports: [`validity`]
+//!   [`indicator`]; how long a text is: [`length`]; how texts are compared: [`width`]; the years of an award and their reports:
+//!   [`validity`]; after an award: its prize ([`ledger`]), wording that mentions it ([`publicity`]), the next
+//!   application ([`reapply`])
 
 pub mod assess;
 mod assessing;
@@ -19,11 +21,14 @@ pub mod flaw;
 pub mod ideograph;
 pub mod indicator;
 pub mod input;
+pub mod ledger;
 pub mod length;
 mod losses;
 pub mod metric;
 mod notice;
 mod priority;
+pub mod publicity;
+pub mod reapply;
 pub mod rules;
 pub mod score;
 pub mod settings;

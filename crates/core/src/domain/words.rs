@@ -35,6 +35,9 @@ impl Flaw {
             }
             Flaw::TooManyDigits => "数字太长，不能准确保存，请核对单位和小数位。".into(),
             Flaw::NotACount => "不是整数，请写 0 或正整数。".into(),
+            Flaw::NegativeMoney => "金额不能是负数；有退回的，请改成实际用掉的数。".into(),
+            Flaw::BelowCent => "金额最多两位小数（到分），请核对。".into(),
+            Flaw::TooMuchMoney => "金额有 12 位以上，请核对单位是不是元。".into(),
             Flaw::NotAPercent => "不是评分用的百分比，只能是 0、5、10……100。".into(),
             Flaw::UnknownChoice => "不在可选的项目里，请重新选择。".into(),
             Flaw::LostCharacter => "有无法识别的字符，显示为“\u{FFFD}”，请改成原来的字。".into(),

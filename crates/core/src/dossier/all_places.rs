@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use super::attached::{EVIDENCE_FILES, PICTURE_FILE};
-use super::field_kinds::DONE;
+use super::field_kinds::{DONE, SEEN};
 use super::model::{
     Annual, Answer, Claim, Dossier, Entry, Event, Figures, Form, Honour, Item, Judgement, Metric,
     Notice, PreviousAward, Recommendation, Walk,
@@ -82,12 +82,15 @@ pub fn all_places(dossier: &Dossier) -> Vec<Place> {
     let Annual {
         awarded: _,
         year: _,
+        award,
         sections,
     } = &**annual;
     out.extend([Place::Awarded, Place::Year]);
+    out.extend(award.keys().map(|id| Place::Award(key(id))));
     out.extend(sections.keys().map(|id| Place::AnnualText(key(id))));
     // A tick is chosen, not typed.
-    let typed = hand_in.keys().filter(|id| !id.starts_with(DONE));
+    let chosen = |id: &String| id.starts_with(DONE) || id.starts_with(SEEN);
+    let typed = hand_in.keys().filter(|id| !chosen(id));
     out.extend(typed.map(|id| Place::HandIn(key(id))));
     out.extend(drawer.iter().map(|piece| Place::Piece(key(&piece.id))));
     out.retain(|place| !place.read(dossier).is_empty());

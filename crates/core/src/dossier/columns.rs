@@ -15,6 +15,7 @@ pub fn column_flaw(column: &Column, raw: &str) -> Option<Flaw> {
         ColumnKind::Year => input::year(raw).flaw(),
         ColumnKind::Count => input::count(raw).flaw(),
         ColumnKind::Decimal => input::decimal(raw).flaw(),
+        ColumnKind::Money => input::money(raw).flaw(),
         ColumnKind::YesNo => input::choice(raw, YES_NO.iter().copied()).flaw(),
         ColumnKind::Choice => {
             let options = column.options.iter().map(|option| option.value.as_str());

@@ -6,7 +6,7 @@
 
 use crate::domain::input::{self, Flaw};
 use crate::domain::uscc;
-use crate::pack::{AskKind, Field, Placeholder, Question, Scheme, Task};
+use crate::pack::{AskKind, Field, Obligation, Placeholder, Question, Scheme, Task};
 
 /// What kind of value a field takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub enum ValueKind {
     Date,
     /// A number, exact.
     Decimal,
+    /// An amount of money in 元, exact.
+    Money,
     /// A whole number from 0.
     Count,
     /// A year.
@@ -60,6 +62,7 @@ impl ValueKind {
             ValueKind::Text => None,
             ValueKind::Date => input::date(raw).flaw(),
             ValueKind::Decimal => input::decimal(raw).flaw(),
+            ValueKind::Money => input::money(raw).flaw(),
             ValueKind::Count => input::count(raw).flaw(),
             ValueKind::Year => input::year(raw).flaw(),
             ValueKind::Month => input::month(raw).flaw(),
@@ -124,6 +127,20 @@ pub(crate) const PROFILE: &[FieldSpec] = &[
     code("form_dispatch", "申报表职工人数是否含派遣", YES_NO),
 ];
 
+/// Key of the fingerprint of the report or application that a winner's report was begun from.
+pub const PREDECESSOR: &str = "previous";
+
+/// Key of an item's percent of the year before.
+pub const LAST_PERCENT: &str = "last_percent";
+
+/// What is known of an award beside its day.
+pub(crate) const AWARD: &[FieldSpec] = &[
+    typed("certificate", "证书编号", ValueKind::Text),
+    typed("money", "收到的奖金（元）", ValueKind::Money),
+    typed("money_date", "收到奖金的日期", ValueKind::Date),
+    typed(PREDECESSOR, "上一份的指纹", ValueKind::Text),
+];
+
 /// What the round's notice says, each under `round.` and its key. The measures leave it to the notice (17(一)).
 pub(crate) const ROUND: &[FieldSpec] = &[
     typed("number", "通知文号", ValueKind::Text),
@@ -180,6 +197,10 @@ pub fn round_fields() -> impl Iterator<Item = RoundField> {
 pub const ROUND_KEY: &str = "round.";
 /// What stands in front of the id of a line of the checklist that was ticked off.
 pub const DONE: &str = "done.";
+/// What stands in front of the id and the year of a duty whose day is the winner's own.
+pub const DUE: &str = "due.";
+/// What stands in front of the place of a text that came along from last year and was looked at.
+pub const SEEN: &str = "seen.";
 /// What stands in front of the key of a placeholder that the papers ask for.
 pub const PAPER: &str = "paper.";
 
@@ -191,17 +212,34 @@ pub(crate) enum HandInField<'a> {
     Done(&'a Task),
     /// What a paper asks.
     Paper(&'a Placeholder),
+    /// By which day a winner's duty of a year is done.
+    Due(&'a Obligation, &'a str),
+    /// A tick beside a winner's duty of a year.
+    DutyDone(&'a Obligation, &'a str),
+    /// A tick beside what came along from last year.
+    Seen,
 }
 
 /// What a key of 递交 is; `None` where these measures do not know it.
-pub(crate) fn hand_in_field<'a>(key: &str, scheme: &'a Scheme) -> Option<HandInField<'a>> {
+pub(crate) fn hand_in_field<'a>(key: &'a str, scheme: &'a Scheme) -> Option<HandInField<'a>> {
     if let Some(key) = key.strip_prefix(ROUND_KEY) {
         let field = ROUND.iter().find(|field| field.key == key);
         return field.map(HandInField::Round);
     }
+    let duty = |of: &'a str| {
+        let (id, year) = of.rsplit_once('.')?;
+        Some((scheme.obligation(id)?, year))
+    };
+    if key.starts_with(SEEN) {
+        return Some(HandInField::Seen);
+    }
+    if let Some(of) = key.strip_prefix(DUE) {
+        return duty(of).map(|(duty, year)| HandInField::Due(duty, year));
+    }
     if let Some(id) = key.strip_prefix(DONE) {
         let task = scheme.checklist.iter().find(|task| task.id == id);
-        return task.map(HandInField::Done);
+        let done = || duty(id).map(|(duty, year)| HandInField::DutyDone(duty, year));
+        return task.map(HandInField::Done).or_else(done);
     }
     let key = key.strip_prefix(PAPER)?;
     let mut placeholders = scheme.templates.iter().flat_map(|it| &it.placeholders);
@@ -218,6 +256,7 @@ pub(crate) const ITEM: &[FieldSpec] = &[
     code("status", "进度", &["draft", "review", "done"]),
     typed("consensus", "合议的百分比", ValueKind::Percent),
     typed("consensus_reason", "合议的理由", ValueKind::Text),
+    typed(LAST_PERCENT, "上年的百分比", ValueKind::Percent),
 ];
 
 /// What an item refers to.

@@ -20,7 +20,7 @@ pub const FORMAT: &str = "quality-award-package";
 /// Newest version of the format that this program writes: major, minor. Major 0 is a draft.
 pub const VERSION: (u32, u32) = (0, 2);
 
-/// The version before [`Dossier::hand_in`].
+/// The version before [`Dossier::hand_in`] and what is known of an award beside its day.
 const BEFORE_HAND_IN: (u32, u32) = (0, 1);
 
 /// Largest file of unknown kind that is looked at, in bytes. A full text package is below 1 MB.
@@ -234,9 +234,9 @@ fn normal(mut dossier: Dossier) -> Dossier {
     walk.answers
         .retain(|_, answer| !answer.value.is_empty() || !answer.note.is_empty());
     walk.profits.retain(|_, figure| !figure.is_empty());
-    Rc::make_mut(&mut dossier.annual)
-        .sections
-        .retain(|_, text| !text.is_empty());
+    let annual = Rc::make_mut(&mut dossier.annual);
+    annual.sections.retain(|_, text| !text.is_empty());
+    annual.award.retain(|_, text| !text.is_empty());
     dossier
 }
 
@@ -280,7 +280,7 @@ fn envelope(dossier: &Dossier) -> Map<String, Value> {
 /// The oldest version that holds everything in a dossier: what is written and printed keeps its fingerprint when the
 /// program learns more.
 fn version(dossier: &Dossier) -> (u32, u32) {
-    match dossier.hand_in.is_empty() {
+    match dossier.hand_in.is_empty() && dossier.annual.award.is_empty() {
         true => BEFORE_HAND_IN,
         false => VERSION,
     }

@@ -16,6 +16,7 @@ pub(crate) mod field_kinds;
 mod file;
 mod ids;
 mod model;
+mod new_year;
 mod place;
 mod records;
 mod rescue_file;
@@ -33,7 +34,9 @@ pub use attached::{
     size_words,
 };
 pub use columns::{column_flaw, column_words};
-pub use field_kinds::{DONE, PAPER, ROUND_KEY, RoundField, ValueKind, round_fields};
+pub use field_kinds::{
+    DONE, DUE, PAPER, PREDECESSOR, ROUND_KEY, RoundField, ValueKind, round_fields,
+};
 #[cfg(feature = "schema")]
 pub use file::package_schema;
 pub use file::{
@@ -46,6 +49,7 @@ pub use model::{
     Judgement, Kind, Metric, Notice, Piece, PreviousAward, Recommendation, Refs, SPREADS, Sheet,
     SheetItem, Texts, WAIVERS, Walk, first_depth, put_ref, put_text,
 };
+pub use new_year::new_year;
 pub use place::{EntriesAt, Group, List, Place, RefsAt, Row};
 pub use records::{
     BadRecord, Stored, from_json, from_stored, record_json, record_value, section_reads,

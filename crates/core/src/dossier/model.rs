@@ -94,7 +94,8 @@ pub struct Dossier {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub spread: String,
     /// 递交: what belongs to the round and its papers, by key: what the round's notice says (`round.closing`), what was
-    /// ticked off the checklist (`done.ck-approve`: `yes`), what the papers ask beside the form (`paper.channel`).
+    /// ticked off the checklist (`done.ck-approve`: `yes`), what the papers ask beside the form (`paper.channel`). Of a
+    /// winner: by which day a duty of a year is done (`due.ob-24.2026`), and that it is (`done.ob-24.2026`: `yes`).
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub hand_in: Texts,
     /// 待安放: texts that were brought in and have no place yet, in the order they came. No part of the papers.
@@ -738,6 +739,10 @@ pub struct Annual {
     /// 报告年度, raw.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub year: String,
+    /// What is known of the award beside its day, raw, by key: `certificate` (证书编号), `money` (元), `money_date`. Since
+    /// 0.2.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub award: Texts,
     /// Text by section id (`an-profile`).
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub sections: Texts,

@@ -98,6 +98,8 @@ pub enum Place {
     Awarded,
     /// The year of the annual report.
     Year,
+    /// What is known of the award beside its day, by key.
+    Award(Rc<str>),
     /// A text of the annual report.
     AnnualText(Rc<str>),
     /// What belongs to the round and its papers, by key.
@@ -193,6 +195,7 @@ impl fmt::Display for Place {
             Place::Entry(list, id, key) => write!(f, "{list}[{id}].fields.{key}"),
             Place::Awarded => f.write_str("annual.awarded"),
             Place::Year => f.write_str("annual.year"),
+            Place::Award(key) => write!(f, "annual.award.{key}"),
             Place::AnnualText(id) => write!(f, "annual.sections.{id}"),
             Place::HandIn(key) => write!(f, "hand_in.{key}"),
             Place::Scorer(sheet) => write!(f, "sheets[{sheet}].name"),
@@ -351,6 +354,7 @@ impl Place {
             }
             Place::Awarded => &dossier.annual.awarded,
             Place::Year => &dossier.annual.year,
+            Place::Award(key) => dossier.annual.award.get(&**key).map_or("", |text| text),
             Place::AnnualText(id) => dossier.annual.sections.get(&**id).map_or("", |text| text),
             Place::HandIn(key) => dossier.hand_in.get(&**key).map_or("", |text| text),
             Place::Scorer(sheet) => row(&dossier.sheets, sheet).map_or("", |sheet| &sheet.name),
@@ -395,6 +399,9 @@ impl Place {
             }
             Place::Awarded => Rc::make_mut(&mut dossier.annual).awarded = value,
             Place::Year => Rc::make_mut(&mut dossier.annual).year = value,
+            Place::Award(key) => {
+                put_text(&mut Rc::make_mut(&mut dossier.annual).award, key, value);
+            }
             Place::AnnualText(id) => {
                 put_text(&mut Rc::make_mut(&mut dossier.annual).sections, id, value);
             }
@@ -528,6 +535,7 @@ mod tests {
             Place::Reason(text("4.1.2")),
             Place::Awarded,
             Place::Year,
+            Place::Award(text("money")),
             Place::AnnualText(text("an-profile")),
             Place::Depth,
             Place::Profile(text("na.B.2.2")),

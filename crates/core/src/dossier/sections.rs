@@ -108,6 +108,8 @@ struct Head {
 struct AnnualHead {
     awarded: String,
     year: String,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    award: Texts,
 }
 
 impl Dossier {
@@ -134,9 +136,12 @@ impl Dossier {
             RecordKey::Walk => json(&self.walk),
             RecordKey::Form => json(&self.form),
             RecordKey::Annual => {
-                let Annual { awarded, year, .. } = &*self.annual;
-                let (awarded, year) = (awarded.clone(), year.clone());
-                json(&AnnualHead { awarded, year })
+                let annual = &*self.annual;
+                json(&AnnualHead {
+                    awarded: annual.awarded.clone(),
+                    year: annual.year.clone(),
+                    award: annual.award.clone(),
+                })
             }
             RecordKey::AnnualText(id) => text(&self.annual.sections, id),
             RecordKey::Slot(id) => text(&self.profile, id),
@@ -159,7 +164,15 @@ impl Dossier {
         match section {
             RecordKey::Walk => *self.walk != Walk::default(),
             RecordKey::Form => *self.form != Form::default(),
-            RecordKey::Annual => !self.annual.awarded.is_empty() || !self.annual.year.is_empty(),
+            RecordKey::Annual => {
+                let Annual {
+                    awarded,
+                    year,
+                    award,
+                    sections: _,
+                } = &*self.annual;
+                !(awarded.is_empty() && year.is_empty() && award.is_empty())
+            }
             RecordKey::Profile => !self.profile_fields.is_empty(),
             RecordKey::MetricOrder => !self.metrics.is_empty(),
             RecordKey::HandIn => !self.hand_in.is_empty(),
@@ -255,7 +268,8 @@ impl Dossier {
         }
         if !Rc::ptr_eq(&self.annual, &earlier.annual) {
             let (now, then) = (&self.annual, &earlier.annual);
-            if (&now.awarded, &now.year) != (&then.awarded, &then.year) {
+            let head = |of: &Annual| (of.awarded.clone(), of.year.clone(), of.award.clone());
+            if head(now) != head(then) {
                 out.push(RecordKey::Annual);
             }
             texts(
@@ -351,6 +365,7 @@ impl Dossier {
                     let annual = Rc::make_mut(&mut self.annual);
                     annual.awarded.clone_from(&earlier.annual.awarded);
                     annual.year.clone_from(&earlier.annual.year);
+                    annual.award.clone_from(&earlier.annual.award);
                 }
                 RecordKey::AnnualText(id) => {
                     let annual = Rc::make_mut(&mut self.annual);
@@ -429,9 +444,10 @@ impl RecordKey {
             RecordKey::Walk => part.walk = typed.read()?,
             RecordKey::Form => part.form = typed.read()?,
             RecordKey::Annual => {
-                let AnnualHead { awarded, year } = typed.read()?;
+                let head: AnnualHead = typed.read()?;
                 let annual = Rc::make_mut(&mut part.annual);
-                (annual.awarded, annual.year) = (awarded, year);
+                (annual.awarded, annual.year) = (head.awarded, head.year);
+                annual.award = head.award;
             }
             RecordKey::AnnualText(id) => {
                 let annual = Rc::make_mut(&mut part.annual);

@@ -212,7 +212,7 @@ by_field! {
     Metric { id, fields, years, lists, refs }
     Judgement { band, note }
     Item { id, sections, percent, reason, fields, factors, lists, refs }
-    Annual { awarded, year, sections }
+    Annual { awarded, year, award, sections }
     Sheet { id, name, fingerprint, items }
     Piece { id, from, text }
 }

@@ -3,6 +3,7 @@
 //! To add a kind of block: 1 a variant of [`document::Block`]; 2 each writer (the compiler shows
 //! them); 3 a line in the golden test of the HTML writer.
 
+pub mod award_days;
 pub mod chart;
 pub mod document;
 pub mod enquiry;

@@ -262,7 +262,7 @@ pub struct Register {
     #[serde(default)]
     pub internal: bool,
     /// Where it is written: slots, items, `form`, `profile` (every slot), `items` (every item), `metrics`, `annual`,
-    /// `walk`, `review`.
+    /// `award` (after an award), `walk`, `review`.
     pub at: Vec<String>,
     /// The field of the checks that it answers; empty when no check reads it.
     #[serde(default)]
@@ -322,8 +322,16 @@ pub struct Column {
 }
 
 /// What references can name beside registers: the dossier's metrics, all items, process items, slots of the profile,
-/// entries of the scheme's catalogue.
-pub const REFS_TO: [&str; 5] = ["metrics", "items", "process-items", "slots", "catalogue"];
+/// entries of the scheme's catalogue, what it lets the prize be spent on, what it revokes an award for.
+pub const REFS_TO: [&str; 7] = [
+    "metrics",
+    "items",
+    "process-items",
+    "slots",
+    "catalogue",
+    "prize-uses",
+    "revocation-reasons",
+];
 
 /// What is written in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -343,6 +351,8 @@ pub enum ColumnKind {
     Count,
     /// An exact number.
     Decimal,
+    /// An amount of money in 元.
+    Money,
     /// `yes` or `no`.
     YesNo,
     /// One of a list.

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::common::{AskKind, Field, ValueKey};
 use super::walk::{Part, Question};
+use crate::domain::date::Date;
+use crate::domain::input;
 
 /// `[[procedure]]` of `procedure.toml`: one step of a round.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,6 +122,9 @@ pub struct Obligation {
     pub company_does: String,
     /// When.
     pub when: String,
+    /// Where it is done once in every year of the validity: by which day of the year, as month and day, `12-31`.
+    #[serde(default)]
+    pub yearly: Option<String>,
     /// What to keep.
     pub record: String,
     /// What is checked, in words.
@@ -140,6 +145,14 @@ pub struct Obligation {
     /// What leads to it.
     #[serde(default, rename = "reason")]
     pub reasons: Vec<Reason>,
+}
+
+impl Obligation {
+    /// By which day of a year it is done, if it is done every year.
+    pub fn due_in(&self, year: i32) -> Option<Date> {
+        let day = self.yearly.as_ref()?;
+        input::date(&format!("{year:04}-{day}")).given().copied()
+    }
 }
 
 /// `[[obligation.use]]` of `obligations.toml`: a use the prize is meant for.
@@ -165,6 +178,9 @@ pub struct Reason {
     pub title: String,
     /// The item's words.
     pub quote: String,
+    /// Whether it speaks of what happens while the award is valid.
+    #[serde(default)]
+    pub within_validity: bool,
 }
 
 /// `[[field]]` of `forms.toml`: a field of 申报表.

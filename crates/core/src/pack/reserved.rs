@@ -9,5 +9,15 @@ pub const APPLY_ON: &str = "gen-on";
 pub const USCC: &str = "gen-uscc";
 /// Metric of a library whose values are the profits of the walk, written once.
 pub const PROFIT: &str = "total-profit";
+/// Register of what the prize was spent on.
+pub const PRIZE: &str = "prize";
+/// Register of last year's improvements, which wait for their closure.
+pub const PREVIOUS: &str = "previous";
+/// Register of what a winner shared, gave and answered.
+pub const SHARING: &str = "sharing";
+/// Register of wording that mentions the award.
+pub const PUBLICITY: &str = "publicity";
+/// Register of what may cost the award.
+pub const AWARD_EVENTS: &str = "award_events";
 /// Depth of an edition that a new dossier begins with.
 pub const FIRST_DEPTH: &str = "standard";

@@ -184,6 +184,7 @@ fn names_that_lead_nowhere_are_named() {
         ("gongyi-2023/gates.toml", "rule.validity", "rule.ban", "gate: 2 gates with rule \"ban\""),
         ("gongyi-2023/procedure.toml", "\"notice-not-finished\"", "\"notice-open\"", "procedure[17-2].flags: no flag \"notice-open\""),
         ("gongyi-2023/obligations.toml", "fact = \"publicity\"\n", "", "obligation.fact: 0 with \"publicity\""),
+        ("gongyi-2023/obligations.toml", "yearly = \"12-31\"", "yearly = \"02-29\"", "obligation[ob-23-practice].yearly: a day of every year"),
         (FORMS, "same_as = \"13-1-d\"", "same_as = \"13-1-z\"", "field[ff-established].same_as: no question of the walk \"13-1-z\""),
         (FORMS, "order = 9\ngroup = \"基本信息\"", "order = 9\ngroup = \"其他\"", "field[ff-org-form].group: \"基本信息\" was left before"),
         (FORMS, "order = 7", "order = 6", "field[ff-business-address].order: 6 where 7 comes next"),

@@ -158,7 +158,7 @@ fn section_of(place: &Place) -> RecordKey {
         | Place::MetricYear(id, ..)
         | Place::Entry(EntriesAt::Metric(id, _), ..) => RecordKey::Metric(id.to_string()),
         Place::Entry(EntriesAt::Register(id), ..) => RecordKey::Register(id.to_string()),
-        Place::Awarded | Place::Year => RecordKey::Annual,
+        Place::Awarded | Place::Year | Place::Award(_) => RecordKey::Annual,
         Place::AnnualText(id) => RecordKey::AnnualText(id.to_string()),
         Place::HandIn(_) => RecordKey::HandIn,
         Place::Scorer(_) => RecordKey::Sheets,

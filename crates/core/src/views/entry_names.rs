@@ -1,7 +1,7 @@
 //! What references can name, and what a person calls it.
 
 use crate::dossier::{Dossier, Entry};
-use crate::pack::{Criteria, ItemKind, Scheme};
+use crate::pack::{Criteria, ItemKind, Scheme, cite};
 
 /// What a column of references can name ([`crate::pack::Column::to`]): ids and what they are called, in order.
 pub fn targets(
@@ -30,6 +30,19 @@ pub fn targets(
             let entries = scheme.evidence.iter();
             entries
                 .map(|entry| (entry.id.clone(), entry.title.clone()))
+                .collect()
+        }
+        "prize-uses" => {
+            let uses = scheme.obligations.iter().flat_map(|duty| &duty.uses);
+            uses.map(|of| (of.id.clone(), of.title.clone())).collect()
+        }
+        "revocation-reasons" => {
+            let reasons = scheme.obligations.iter().flat_map(|duty| &duty.reasons);
+            reasons
+                .map(|reason| {
+                    let name = format!("{} {}", cite(&reason.article), reason.title);
+                    (reason.article.clone(), name)
+                })
                 .collect()
         }
         "metrics" => {
@@ -95,6 +108,8 @@ mod tests {
         assert_eq!(of("process-items").len(), 17);
         assert_eq!(of("slots").len(), 14);
         assert_eq!(of("catalogue").len(), packs.scheme.evidence.len());
+        assert_eq!(of("prize-uses").len(), 8);
+        assert_eq!(of("revocation-reasons").len(), 4);
         assert!(of("metrics").is_empty());
     }
 }

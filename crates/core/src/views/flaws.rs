@@ -303,7 +303,13 @@ impl Search<'_> {
                     };
                     self.look(place, kind, "申报文书", &asked.label, counts);
                 }
-                Some(HandInField::Done(_)) | None => {}
+                Some(HandInField::Due(duty, year)) => {
+                    let counts = self.dossier.kind == Kind::Annual;
+                    let label = format!("{}（{year} 年）", duty.title);
+                    self.look(place, ValueKind::Date, "获奖后要做的事", &label, counts);
+                }
+                Some(HandInField::Done(_) | HandInField::DutyDone(..) | HandInField::Seen)
+                | None => {}
             }
         }
     }
@@ -313,6 +319,11 @@ impl Search<'_> {
         let of = "年度自评";
         self.look(Place::Awarded, ValueKind::Date, of, "获奖日期", counts);
         self.look(Place::Year, ValueKind::Year, of, "报告年度", counts);
+        for key in field_kinds::AWARD {
+            let place = Place::Award(key.key.into());
+            let raw = place.read(self.dossier);
+            self.key(raw, || place, key, "获奖后", "", counts);
+        }
         for section in &scheme.annual {
             let place = Place::AnnualText(section.id.as_str().into());
             self.look(place, ValueKind::Text, of, &section.title, counts);

@@ -2,6 +2,7 @@
 //! metrics with their rates, captions, answers in words, steps and progress, names of places, texts that cannot be used.
 //! Nothing here is stored and nothing here writes; it is computed from the dossier each time.
 
+mod after_award;
 mod answers;
 mod captions;
 mod compare;
@@ -18,9 +19,15 @@ mod metric_summary;
 mod place_labels;
 pub mod progress;
 mod reading_order;
+mod series;
 mod steps;
 pub mod what_if;
+mod year_on_year;
 
+pub use after_award::{
+    AfterAward, DueFlaw, DutyState, DutyView, EventRemark, EventView, Standing, event_words,
+    reapply_words, remark_words, wording_words,
+};
 pub use answers::{
     AnswerText, answer_text, answers, event_text, field_text, marked, said, yes_no_words,
 };
@@ -52,4 +59,6 @@ pub use metric_summary::{
 };
 pub use place_labels::PlaceLabels;
 pub use reading_order::{ReadingOrder, ReadingPart};
+pub use series::{SeriesFile, series};
 pub use steps::{Position, Progress, Source, Status, Step, StepGroup, StepSection, Steps};
+pub use year_on_year::{Carried, CarriedAt, ItemYears, YearOnYear, carried, year_on_year};

@@ -89,8 +89,8 @@ impl<'a> PlaceLabels<'a> {
                     holds: FieldKind::Value(_),
                     ..
                 })) => raw.into(),
-                Some(HandInField::Paper(_)) | None => raw.into(),
-                Some(HandInField::Round(_) | HandInField::Done(_)) => "".into(),
+                Some(HandInField::Paper(_) | HandInField::Due(..)) | None => raw.into(),
+                Some(_) => "".into(),
             },
             Place::ItemField(_, key) if chosen(field_kinds::ITEM, key) => "".into(),
             Place::Metric(_, key) if chosen(field_kinds::METRIC, key) => "".into(),
@@ -176,9 +176,14 @@ impl<'a> PlaceLabels<'a> {
                 HandInField::Round(field) => format!("当届通知：{}", field.label),
                 HandInField::Done(task) => format!("递交清单：{}", task.title),
                 HandInField::Paper(asked) => format!("申报文书：{}", asked.label),
+                HandInField::Seen => "今年看过".to_owned(),
+                HandInField::Due(duty, year) | HandInField::DutyDone(duty, year) => {
+                    format!("获奖后：{}（{year} 年）", duty.title)
+                }
             },
             Place::Awarded => "年度自评：获奖日期".to_owned(),
             Place::Year => "年度自评：报告年度".to_owned(),
+            Place::Award(key) => format!("获奖后：{}", label_of(field_kinds::AWARD, key)?),
             Place::AnnualText(id) => format!("年度自评：{}", scheme.annual_section(id)?.title),
         })
     }

@@ -58,7 +58,9 @@ impl<'a> ReadingOrder<'a> {
             Place::Setting(_) => (ReadingPart::Readings, 0, 0),
             Place::Slot(id) => self.slot(id, 0),
             Place::Profile(_) => (ReadingPart::Profile, self.criteria.profile.len(), 0),
-            Place::Awarded | Place::Year | Place::AnnualText(_) => (ReadingPart::Annual, 0, 0),
+            Place::Awarded | Place::Year | Place::Award(_) | Place::AnnualText(_) => {
+                (ReadingPart::Annual, 0, 0)
+            }
             Place::HandIn(_) => (ReadingPart::HandIn, 0, 0),
             Place::Section(item, _) => self.item(item, 0),
             Place::Reason(item)
@@ -130,6 +132,7 @@ impl<'a> ReadingOrder<'a> {
         };
         match item {
             Some(item) => self.item(&item.id, 1),
+            None if at == "award" => (ReadingPart::Annual, 0, 1),
             None if at == "form" => (ReadingPart::Form, self.scheme.form.len(), 1),
             None => (ReadingPart::Rest, 0, 0),
         }

@@ -51,7 +51,10 @@ pub fn kept_without_place(
     known.hand_in(&dossier.hand_in);
     known.sheets(&dossier.sheets);
     known.spread(&dossier.spread);
-    let Annual { sections, .. } = &*dossier.annual;
+    let Annual {
+        sections, award, ..
+    } = &*dossier.annual;
+    known.award(award);
     let parts = ids(&scheme.annual, |section| &section.id);
     let at = At::new("annual.sections", "年度自评");
     known.texts(&at, sections, &parts, "栏目");

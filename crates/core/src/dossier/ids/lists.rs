@@ -46,6 +46,11 @@ impl Known<'_> {
         self.keyed(&at, texts, field_kinds::PROFILE, &slots);
     }
 
+    pub(super) fn award(&mut self, texts: &Texts) {
+        let at = At::new("annual.award", "获奖后");
+        self.keyed(&at, texts, field_kinds::AWARD, &BTreeSet::new());
+    }
+
     pub(super) fn hand_in(&mut self, texts: &Texts) {
         let at = At::new("hand_in", "递交");
         for (id, text) in texts {
@@ -58,7 +63,13 @@ impl Known<'_> {
                         self.code(&At::new(at.place, called), text, codes);
                     }
                 }
-                Some(HandInField::Done(_) | HandInField::Paper(_)) => {}
+                Some(
+                    HandInField::Done(_)
+                    | HandInField::Paper(_)
+                    | HandInField::Due(..)
+                    | HandInField::DutyDone(..)
+                    | HandInField::Seen,
+                ) => {}
             }
         }
     }

@@ -45,7 +45,10 @@ impl Shape {
         }
         self.sheets("sheets", &dossier.sheets)?;
         self.drawer("drawer", &dossier.drawer)?;
-        let Annual { sections, .. } = &*dossier.annual;
+        let Annual {
+            sections, award, ..
+        } = &*dossier.annual;
+        names("annual.award", award)?;
         names("annual.sections", sections)
     }
 
@@ -66,7 +69,8 @@ impl Shape {
             RecordKey::Head => names("settings", &dossier.settings),
             RecordKey::Walk => self.walk("", &dossier.walk),
             RecordKey::Form => form("", &dossier.form),
-            RecordKey::Annual | RecordKey::MetricOrder => Ok(()),
+            RecordKey::Annual => names("award", &dossier.annual.award),
+            RecordKey::MetricOrder => Ok(()),
             RecordKey::AnnualText(id) | RecordKey::Slot(id) => name("", id),
             RecordKey::Profile => names("", &dossier.profile_fields),
             RecordKey::HandIn => names("", &dossier.hand_in),

@@ -2,15 +2,19 @@
 
 use crate::domain::date::Date;
 use crate::domain::input::{self, Input};
+use crate::domain::score::Percent;
 use crate::domain::validity::Validity;
 use crate::domain::words::long_date;
-use crate::dossier::Place;
-use crate::pack::ValueKey;
+use crate::dossier::field_kinds::LAST_PERCENT;
+use crate::dossier::{PREDECESSOR, Place};
 use crate::pack::reserved::ORGANISATION;
-use crate::views::{FormValue, marked};
+use crate::pack::{AnnualMode, ValueKey};
+use crate::views::{FormValue, marked, year_on_year};
 
-use super::super::document::{Block, Chapter, UNFILLED, field, or_unfilled};
-use super::context::ChapterContext;
+use super::super::document::{
+    Block, Cell, Chapter, Row, UNFILLED, columns, field, or_blank, or_unfilled,
+};
+use super::context::{ChapterContext, UNSCORED};
 use super::{section, text_or_unfilled};
 
 const BASICS: &str = "c-basics";
@@ -64,6 +68,10 @@ pub fn basics(context: &mut ChapterContext<'_>) -> Chapter {
     if let Some(nth) = nth {
         rows.push(field("第几个年度", format!("有效期内第 {nth} 个年度")));
     }
+    let previous = context.show(Place::Award(PREDECESSOR.into()), part);
+    if !previous.is_empty() {
+        rows.push(field("上一份的指纹", previous));
+    }
     rows.push(field("自评依据", context.criteria.edition.name.as_str()));
     Chapter {
         id: BASICS.to_owned(),
@@ -84,6 +92,9 @@ pub fn report(context: &mut ChapterContext<'_>) -> Chapter {
         blocks.push(section(REPORT, at, &part.title));
         let text = context.show(Place::AnnualText(part.id.as_str().into()), title);
         blocks.push(text_or_unfilled(text));
+        if part.mode == AnnualMode::YearOnYear {
+            blocks.extend(both_years(context, title));
+        }
     }
     Chapter {
         id: REPORT.to_owned(),
@@ -92,17 +103,58 @@ pub fn report(context: &mut ChapterContext<'_>) -> Chapter {
     }
 }
 
+/// The items in both years, where last year's percents are known.
+fn both_years(context: &mut ChapterContext<'_>, title: &str) -> Option<Block> {
+    for item in &context.criteria.items {
+        let place = Place::ItemField(item.id.as_str().into(), LAST_PERCENT.into());
+        context.show(place, title);
+    }
+    let years = year_on_year(context.dossier, context.criteria)?;
+    let percent = |percent: Option<Percent>| {
+        percent.map_or(UNSCORED.to_owned(), |percent| {
+            format!("{} %", percent.get())
+        })
+    };
+    let rows = years.items.iter().map(|of| Row {
+        cells: vec![
+            Cell::Text(format!("{} {}", of.item.id, of.item.title)),
+            Cell::Number(of.item.points.to_string()),
+            Cell::Number(percent(of.last)),
+            Cell::Number(percent(of.now)),
+            Cell::Text(or_blank(&of.change(), false)),
+        ],
+        sum: false,
+    });
+    Some(Block::Table {
+        caption: "与上年比较".to_owned(),
+        columns: columns([
+            ("条目", 9),
+            ("分值", 2),
+            ("上年", 3),
+            ("本年", 3),
+            ("变化", 3),
+        ]),
+        rows: rows.collect(),
+        whole: false,
+    })
+}
+
 fn awarded(context: &ChapterContext<'_>) -> Option<Date> {
     input::date(&context.dossier.annual.awarded)
         .given()
         .copied()
 }
 
+/// The day of the award, unless it is still to come: nothing is computed from that.
+fn past_award(context: &ChapterContext<'_>) -> Option<Date> {
+    awarded(context).filter(|awarded| *awarded <= context.today)
+}
+
 fn validity(context: &ChapterContext<'_>) -> Option<Validity> {
     let years = context.scheme.about.number(ValueKey::ValidityYears);
     let settings = context.scheme.settings_with(&context.dossier.settings);
     Some(Validity::new(
-        awarded(context)?,
+        past_award(context)?,
         years,
         settings.boundary_day,
     ))

@@ -10,6 +10,7 @@
 //! `tests`, which then finds what is missing, twice there, or out of order.
 
 mod annual;
+mod award;
 mod consensus;
 mod context;
 mod cover;
@@ -100,6 +101,7 @@ fn chapter(part: PaperPart, context: &mut ChapterContext<'_>) -> Option<Chapter>
         PaperPart::Form => Some(form::chapter(context)),
         PaperPart::Basics => Some(annual::basics(context)),
         PaperPart::Annual => Some(annual::report(context)),
+        PaperPart::Award => award::chapter(context),
         PaperPart::Profile => Some(profile::chapter(context)),
         PaperPart::Report => Some(items::chapter(context)),
         PaperPart::Evidence => {

@@ -17,6 +17,8 @@ pub enum PaperPart {
     Basics,
     /// 年度报告, of an annual report.
     Annual,
+    /// 获奖后的台账和登记, of an annual report.
+    Award,
     /// 申报条件逐项回答.
     Answers,
     /// 资格结论.
@@ -67,6 +69,7 @@ impl PaperPart {
                 Contents,
                 Basics,
                 Annual,
+                Award,
                 Report,
                 Scores,
                 Remarks,
@@ -85,6 +88,7 @@ impl PaperPart {
             PaperPart::Form => "申报表",
             PaperPart::Basics => "获奖组织和报告年度",
             PaperPart::Annual => "年度报告",
+            PaperPart::Award => "获奖后的台账和登记",
             PaperPart::Answers => "逐项回答",
             PaperPart::Verdict => "结论",
             PaperPart::Profile => "组织概述",
@@ -118,6 +122,8 @@ pub enum Preset {
     Form,
     /// The written report, with 组织概述 where there is one.
     Report,
+    /// The account of the prize and what else is put down after an award, alone.
+    Award,
     /// The catalogue of evidence alone.
     Evidence,
     /// What stays in the house.
@@ -133,7 +139,7 @@ impl Preset {
         match kind {
             Kind::Precheck => &[HandIn, All],
             Kind::Application => &[HandIn, Form, Report, Evidence, Internal, All],
-            Kind::Annual => &[HandIn, Report, Evidence, Internal, All],
+            Kind::Annual => &[HandIn, Report, Award, Evidence, Internal, All],
         }
     }
 
@@ -146,6 +152,7 @@ impl Preset {
             (Preset::Form, _) => "仅申报表",
             (Preset::Report, Kind::Annual) => "年度报告和自我评价报告",
             (Preset::Report, _) => "组织概述和自我评价报告",
+            (Preset::Award, _) => "奖金使用台账和登记",
             (Preset::Evidence, _) => "证实性材料目录",
             (Preset::Internal, Kind::Annual) => "内部用（评分表、内部记录）",
             (Preset::Internal, _) => "内部用（逐项回答、结论、评分表、待确认）",
@@ -159,6 +166,7 @@ impl Preset {
             Preset::HandIn => "整套",
             Preset::Form => "申报表",
             Preset::Report => "概述和报告",
+            Preset::Award => "台账",
             Preset::Evidence => "目录",
             Preset::Internal => "内部",
             Preset::All => "全部",
@@ -179,6 +187,7 @@ impl Preset {
             (Preset::HandIn, _) => !part.is_internal(),
             (Preset::Form, _) => *part == Form,
             (Preset::Report, _) => matches!(part, Cover | Contents | Annual | Profile | Report),
+            (Preset::Award, _) => *part == Award,
             (Preset::Evidence, _) => *part == Evidence,
             (Preset::Internal, _) => *part == Contents || part.is_internal(),
         };
@@ -269,11 +278,13 @@ mod tests {
             Contents,
             Basics,
             Annual,
+            Award,
             Report,
             Evidence,
             Declarations,
         ];
         assert_eq!(chosen("整套", Kind::Annual), parts);
+        assert_eq!(chosen("台账", Kind::Annual), [Award]);
         assert_eq!(chosen("整套", Kind::Precheck), [Verdict, Answers, Letter]);
     }
 

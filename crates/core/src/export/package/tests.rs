@@ -11,6 +11,7 @@ use crate::dossier::{
 };
 use crate::export::document::{Block, Cell, Chapter, Document, Part, Row};
 use crate::export::html;
+use crate::pack::reserved::{AWARD_EVENTS, PRIZE, PUBLICITY, SHARING};
 use crate::pack::{
     AskKind, ColumnKind, Factor, FormField, Item, Packs, Question, Register, RegisterOf,
 };
@@ -206,6 +207,13 @@ impl Filler<'_> {
     fn register(&mut self, id: &str) {
         let register = self.packs.criteria.register(id).unwrap();
         self.entries(&EntriesAt::Register(id.into()), register);
+    }
+
+    /// A register that an application has no place for: in the order of the file, columns by key.
+    fn left_register(&mut self, id: &str) {
+        let mut register = self.packs.criteria.register(id).unwrap().clone();
+        register.columns.sort_by(|a, b| a.key.cmp(&b.key));
+        self.entries(&EntriesAt::Register(id.into()), &register);
     }
 
     /// The registers that are printed here.
@@ -409,8 +417,14 @@ impl Filler<'_> {
                 self.text(Place::Figure(field.id.as_str().into(), OTHER_YEAR.into()));
             }
         }
+        for id in [AWARD_EVENTS, PRIZE, PUBLICITY, SHARING] {
+            self.left_register(id);
+        }
         self.text(Place::Awarded);
         self.text(Place::Year);
+        for key in ["certificate", "money", "money_date", "previous"] {
+            self.text(Place::Award(key.into()));
+        }
         for section in &scheme.annual {
             self.text(Place::AnnualText(section.id.as_str().into()));
         }
@@ -507,6 +521,7 @@ fn kind_of(place: &Place) -> usize {
         Place::Entry(EntriesAt::Register(_), ..) => 23,
         Place::Entry(EntriesAt::Item(..), ..) => 24,
         Place::Entry(EntriesAt::Metric(..), ..) => 25,
+        Place::Award(_) => 26,
         // Chosen from what there is.
         Place::Depth | Place::Band(..) | Place::Spread => KINDS,
         // Printed with what was settled; see `consensus`.
@@ -517,7 +532,7 @@ fn kind_of(place: &Place) -> usize {
         Place::HandIn(_) => KINDS,
     }
 }
-const KINDS: usize = 26;
+const KINDS: usize = 27;
 
 #[test]
 fn the_filling_leaves_no_place_out() {
@@ -574,7 +589,7 @@ fn it_stands_in_the_order_of_the_paper() {
         .iter()
         .map(|marker| kind_of(&filled.places[marker.trim_matches('§').parse::<usize>().unwrap()]))
         .collect();
-    assert_eq!(rest, [11, 15, 16, 17].into());
+    assert_eq!(rest, [11, 15, 16, 17, 23, 26].into());
 }
 
 fn chapter<'d>(document: &'d Document, id: &str) -> &'d Chapter {
@@ -858,7 +873,7 @@ fn the_cover_tells_one_version_from_another() {
 fn an_annual_report_says_which_year_of_the_award_it_is() {
     let packs = packs();
     let typed = [(Place::Awarded, "2027-05-20"), (Place::Year, "2028")];
-    let document = made(&dossier(Kind::Annual, &typed), &packs, d(TODAY));
+    let document = made(&dossier(Kind::Annual, &typed), &packs, d("2028-03-01"));
     let check = |name: &str, expected: &str| {
         assert_eq!(says(&document, "c-basics", name), [expected]);
     };

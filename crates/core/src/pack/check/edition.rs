@@ -7,7 +7,7 @@ use super::super::criteria::{
 use super::super::folder::CriteriaFolder;
 use super::report::{Report, ids, no};
 use super::roles::criteria_roles;
-use crate::pack::reserved::FIRST_DEPTH;
+use crate::pack::reserved::{AWARD_EVENTS, FIRST_DEPTH, PREVIOUS, PRIZE, PUBLICITY, SHARING};
 use std::collections::BTreeSet;
 
 pub(super) fn edition(folder: &CriteriaFolder, report: &mut Report<'_>) {
@@ -278,6 +278,11 @@ fn registers(folder: &CriteriaFolder, report: &mut Report<'_>) {
     let fields = ids(&folder.fields, |it| &it.id);
     let known = ids(registers, |it| &it.id);
     report.once(FILE, "register", registers.iter().map(|it| it.id.as_str()));
+    for asked in [PREVIOUS, PRIZE, SHARING, PUBLICITY, AWARD_EVENTS] {
+        if !known.contains(asked) {
+            report.bad(FILE, "register", no("register", asked));
+        }
+    }
     for register in registers {
         let key = format!("register[{}]", register.id);
         let field = Some(&register.field).filter(|field| !field.is_empty());

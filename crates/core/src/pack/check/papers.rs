@@ -19,6 +19,11 @@ pub(super) fn papers(scheme: &Scheme, report: &mut Report<'_>) {
             &it.ambiguities,
             &ambiguities,
         );
+        // A leap year has every day that another year has.
+        if it.yearly.is_some() && it.due_in(2025).is_none() {
+            let reason = "a day of every year, as \"12-31\"";
+            report.bad(DUTIES, format!("{key}.yearly"), reason);
+        }
         report.once(
             DUTIES,
             &format!("{key}.use"),
