@@ -81,7 +81,7 @@ test('thirty packages become a table that is right, sorted, narrowed and saved',
   await expect(points).toHaveAttribute('aria-sort', 'ascending');
   await points.getByRole('button').click();
   await expect(points).toHaveAttribute('aria-sort', 'descending');
-  await expect(rows(page).first().locator('[data-of=自评得分]')).toContainText('569.5');
+  await expect(rows(page).first().locator('[data-of=自评得分]')).toContainText('752');
   await page.getByLabel('单位或文件名').fill('示例单位07');
   await expect(rows(page)).toHaveCount(1);
   await page.getByLabel('单位或文件名').fill('');

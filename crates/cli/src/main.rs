@@ -329,6 +329,12 @@ fn packages(given: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
                 inside.push(file);
             }
         }
+        if inside.is_empty() {
+            return Err(Failure::unusable(
+                path,
+                "这个文件夹里没有数据文件，也没有整套材料（ZIP）",
+            ));
+        }
         inside.sort();
         paths.extend(inside);
     }

@@ -465,7 +465,14 @@ fn the_line_itself_may_be_wrong() {
             &["check", "there-is-no-such-file.json"],
             "there-is-no-such-file.json：没有这个文件或者文件夹",
         ),
-        (&["check", "docs"], "docs：这是文件夹，不是文件"),
+        (
+            &["check", "docs/images"],
+            "docs/images：这个文件夹里没有数据文件，也没有整套材料（ZIP）",
+        ),
+        (
+            &["render", "--to", "json", "docs"],
+            "docs：这是文件夹，不是文件",
+        ),
         (
             &["check", "--data", "docs", "x.json"],
             "docs/: .: no files here",
