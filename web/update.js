@@ -42,7 +42,21 @@
     }, PATIENCE);
   }
 
+  // Before the app is there nobody can say that everything is saved, and what it fetches keeps the version in use busy.
+  const started = () => new Promise((resolve) => {
+    const root = document.documentElement;
+    if ('started' in root.dataset) return resolve();
+    const watch = new MutationObserver(() => {
+      if (!('started' in root.dataset)) return;
+      watch.disconnect();
+      resolve();
+    });
+    watch.observe(root, { attributes: true });
+    return setTimeout(resolve, PATIENCE);
+  });
+
   now.addEventListener('click', async () => {
+    await started();
     try {
       if (window.qaBeforeUpdate) await window.qaBeforeUpdate();
     } catch (error) {

@@ -72,8 +72,6 @@ test.describe('a new version', () => {
     await started(page);
     await expect(page.locator('#update-offer')).toBeVisible();
     await isNotNext(page);
-    // A request that is cut off may keep the browser from going over to another version for minutes.
-    await page.waitForLoadState('networkidle');
     // Another visit is no consent.
     await page.reload();
     await expect(page.locator('#update-offer')).toBeVisible();

@@ -241,7 +241,7 @@ test('an annual report has its own chapters, and true page numbers', async ({ pa
   const sections = each(SECTIONS, () => texts.make(500));
   const items = [{ id: '4.1.2', percent: 45, sections: { '4.1.2-a': texts.make(900) }, reason: texts.make(60) }];
   await open('hosted');
-  await load(page, { id: 'a1', kind: 'annual', form: { fields }, annual: { awarded: '2027-05-20', year: '2028', sections }, items }, '/print');
+  await load(page, { id: 'a1', kind: 'annual', form: { fields }, annual: { awarded: '2025-05-20', year: '2026', sections }, items }, '/print');
   const all = await checkContents(page);
   const { text } = body(all, 3);
   expect(texts.typed.filter((typed) => text.split(typed.replace(/\s/gu, '')).length !== 2)).toEqual([]);
