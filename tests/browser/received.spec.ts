@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
+import { application, packageFile } from './dossier';
 import { COMMAND } from './native';
 import { axeClean, expect, go, started, test, widths } from './support';
 
@@ -118,7 +119,7 @@ for (const width of widths) {
   test(`the list, one and two are accessible and not too wide at ${width} px`, async ({ page, open: begin }) => {
     await page.setViewportSize({ width, height: 800 });
     await begin('hosted', '/received');
-    await open(page, [given('甲.json', JSON.stringify(await sample('strong'))), given('乙.json', JSON.stringify(await sample('weak'))), given('坏.json', '{')]);
+    await open(page, [given('甲.json', JSON.stringify(await sample('strong'))), packageFile(application, '乙.json'), given('坏.json', '{')]);
     const sound = async () => {
       await axeClean(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
