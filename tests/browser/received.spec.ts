@@ -119,7 +119,7 @@ for (const width of widths) {
   test(`the list, one and two are accessible and not too wide at ${width} px`, async ({ page, open: begin }) => {
     await page.setViewportSize({ width, height: 800 });
     await begin('hosted', '/received');
-    await open(page, [given('甲.json', JSON.stringify(await sample('strong'))), packageFile(application, '乙.json'), given('坏.json', '{')]);
+    await open(page, [packageFile(application, '甲.json'), packageFile({ ...application, id: 'other', profile: { 'B.2.2': '另写的一栏。' } }, '乙.json'), given('坏.json', '{')]);
     const sound = async () => {
       await axeClean(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
