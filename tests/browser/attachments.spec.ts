@@ -95,7 +95,7 @@ test.beforeEach(async ({ page, open }) => {
   await importAll(page, { ...application, registers: { evidence: [{ id: 'ev1', fields: { title: '管理体系证书' } }] } });
 });
 
-test('pictures come in by button, drop and paste, lose what their files say of places, and stand where the text says', async ({ page }) => {
+test('pictures come in by button, lose what their files say of places, and stand where the text says', async ({ page }) => {
   await go(page, ITEM);
   const photo = withPlace(await drawn(page, '现场照片.jpg', 'image/jpeg', 3200, 800), 'GPS 34.7N 112.9E');
   expect(photo.buffer.includes('GPS 34.7N')).toBe(true);
@@ -136,7 +136,7 @@ test('pictures come in by button, drop and paste, lose what their files say of p
   await expect(page.locator('.book')).not.toContainText('〔图：');
 });
 
-test('a screenshot is pasted into the text, and a text that is pasted stays one', async ({ page }) => {
+test('a screenshot is pasted into the text, a text that is pasted stays one, and a picture is dropped', async ({ page }) => {
   await go(page, ITEM);
   const text = page.locator('.part textarea').first();
   await text.focus();
@@ -151,6 +151,15 @@ test('a screenshot is pasted into the text, and a text that is pasted stays one'
   await paste(true);
   await paste(false);
   await expect(entries(page)).toHaveCount(1);
+  await page.locator('.drop').first().evaluate(async (zone) => {
+    const canvas = document.createElement('canvas');
+    const blob = await new Promise<Blob>((resolve) => canvas.toBlob((blob) => resolve(blob!)));
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([blob], '拖来的.png', { type: 'image/png' }));
+    for (const kind of ['dragover', 'drop']) zone.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  await expect(entries(page)).toHaveCount(2);
+  await expect(entries(page).nth(1).getByLabel('图名')).toHaveValue('拖来的');
 });
 
 test('what is no picture, or too large for one, is refused by name, and the rest is taken', async ({ page }) => {
