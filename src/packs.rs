@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use quality_award_core::domain::date::Calendar;
+use quality_award_core::domain::date::{Calendar, Date};
+use quality_award_core::dossier::Dossier;
+use quality_award_core::export::package::PackageInput;
 use quality_award_core::pack::{Checks, Criteria, Front, Holidays, Metrics, Scheme, part};
 use quality_award_core::views::Steps;
 
@@ -58,6 +60,18 @@ pub fn checks() -> &'static Checks {
 /// The State Council's calendar.
 pub fn calendar() -> &'static Calendar {
     &CALENDAR
+}
+
+/// What a dossier's papers are made from, as of a day.
+pub fn package_input(dossier: &Dossier, today: Date) -> PackageInput<'_> {
+    PackageInput {
+        dossier,
+        scheme: scheme(),
+        criteria: criteria(),
+        metrics: metrics(),
+        calendar: calendar(),
+        today,
+    }
 }
 
 /// A piece of the packs as a property: the packs never change, so it equals itself alone, at no cost.

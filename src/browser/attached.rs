@@ -2,6 +2,7 @@
 //! piece of a file at a time is in the program's own memory.
 
 use js_sys::Uint8Array;
+use quality_award_core::dossier::hex;
 use sha2::{Digest, Sha256};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -54,13 +55,7 @@ pub async fn pieces(
         sum.update(bytes);
         at = end;
     }
-    Ok(letters(sum))
-}
-
-/// A digest as it is written.
-pub fn letters(sum: Sha256) -> String {
-    let bytes = sum.finalize();
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    Ok(hex(&sum.finalize()))
 }
 
 /// A part of a file, without reading it.

@@ -1,5 +1,6 @@
 //! ZIP files, written and opened piece by piece: what is in them stays with the browser.
 
+use quality_award_core::dossier::hex;
 use quality_award_core::import::bundle::{Member, Packed, Step};
 use sha2::{Digest, Sha256};
 use web_sys::Blob;
@@ -133,5 +134,5 @@ pub async fn member(file: &Blob, packed: &Packed) -> Result<(Blob, String), Stri
     }
     parts.push(files::blob("", &held).map_err(|why| office::not_read(&why))?);
     let whole = files::joined(&parts).map_err(|why| office::not_read(&why))?;
-    Ok((whole, attached::letters(sum)))
+    Ok((whole, hex(&sum.finalize())))
 }

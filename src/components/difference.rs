@@ -1,6 +1,8 @@
 //! Two versions of a text: what one of them has alone is marked.
 
 use quality_award_core::consensus::difference::{Edit, Piece, difference, with_context};
+use quality_award_core::storage::is_one_text;
+use quality_award_core::views::ChangedSection;
 use yew::prelude::*;
 
 /// Characters shown around what differs.
@@ -45,6 +47,31 @@ pub fn Difference(props: &DifferenceProps) -> Html {
         return html! { <span class="quiet">{ "（空着）" }</span> };
     }
     html! { <span class="typed">{ for pieces.iter().map(|of| piece(of, which)) }</span> }
+}
+
+/// The texts of a section that differ, each under its name unless the section is one text.
+pub fn changed_texts(of: &ChangedSection) -> Html {
+    let alone = is_one_text(&of.section);
+    let texts = of.texts.iter().map(|text| {
+        html! {
+            <div class="part">
+                if !alone {
+                    <h4>{ text.title.clone() }</h4>
+                }
+                <p class="difference">
+                    <Difference first={text.before.clone()} second={text.after.clone()} which={Which::Both} />
+                </p>
+            </div>
+        }
+    });
+    html! {
+        <>
+            { for texts }
+            if of.other {
+                <p>{ "选定的内容、行的增减或者次序也不一样。" }</p>
+            }
+        </>
+    }
 }
 
 /// A piece, with words for those who do not see how it is drawn.

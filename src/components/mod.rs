@@ -32,7 +32,7 @@ pub use captions::{InsertMarker, use_captions};
 pub use cell::{CellField, unit_note, use_typing};
 pub use choice::{Choice, ChoiceOption};
 pub use contents::{Contents, Jump, JumpLink};
-pub use difference::{Difference, Which};
+pub use difference::{Difference, Which, changed_texts};
 pub use field::{Field, FieldKind};
 pub use files::{DropZone, FileButton};
 pub use findings::{FindingLine, Lint, WaivedLine, severity_words, tally, use_findings};

@@ -142,19 +142,13 @@ impl Library {
     pub fn take_out(self: &Rc<Self>, mark: &FileMark) {
         let (library, mark) = (self.clone(), mark.clone());
         spawn_local(async move {
-            if files::ignores_downloads() {
-                return library.say(Message::bad(NO_DOWNLOADS));
-            }
             let name = &mark.name;
-            library.say(match library.file(&mark.sha256).await {
-                Some(file) => match files::download_blob(name, &file) {
-                    Ok(()) => Message::done(format!("“{name}”已交给浏览器保存，通常在“下载”文件夹里。")),
-                    Err(why) => Message::bad(why),
-                },
-                None => Message::bad(format!(
+            match library.file(&mark.sha256).await {
+                Some(file) => library.hand_out_as(name, || files::download_blob(name, &file)),
+                None => library.say(Message::bad(format!(
                     "“{name}”不在这台电脑上。请用“导入数据文件”打开存有它的整套材料（ZIP），或者重新附上。"
-                )),
-            });
+                ))),
+            }
         });
     }
 

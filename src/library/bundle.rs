@@ -212,5 +212,5 @@ pub(super) async fn is_zip(file: &File) -> bool {
         Ok(part) => attached::whole(&part).await.unwrap_or_default(),
         Err(_) => Vec::new(),
     };
-    begin.starts_with(b"PK\x03\x04") || begin.starts_with(b"PK\x05\x06")
+    bundle::is_zip(&begin)
 }

@@ -236,24 +236,16 @@ impl Library {
     /// Hands out a file that is made of the dossier; no copy of it, which the package alone is. `about` follows the
     /// organisation in its name, `kind` is its ending with the dot.
     pub fn hand_out(&self, dossier: &Dossier, about: &str, kind: &str, mime: &str, bytes: &[u8]) {
-        if files::ignores_downloads() {
-            return self.say(Message::bad(NO_DOWNLOADS));
-        }
         let name = incoming::file_name(dossier, about, kind);
-        self.say(match files::download(&name, mime, bytes) {
-            Ok(()) => Message::done(format!("“{name}”已交给浏览器保存，通常在“下载”文件夹里。")),
-            Err(why) => Message::bad(why),
-        });
+        self.hand_out_as(&name, || files::download(&name, mime, bytes));
     }
 
-    /// Hands out the list of the packages that were received, an `.xlsx`.
-    pub fn hand_out_list(&self, bytes: &[u8]) {
+    /// Hands out a file under a name; `download` gives it to the browser.
+    pub fn hand_out_as(&self, name: &str, download: impl FnOnce() -> Result<(), String>) {
         if files::ignores_downloads() {
             return self.say(Message::bad(NO_DOWNLOADS));
         }
-        let name = format!("收到的材料-{}.xlsx", clock::today());
-        let mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-        self.say(match files::download(&name, mime, bytes) {
+        self.say(match download() {
             Ok(()) => Message::done(format!("“{name}”已交给浏览器保存，通常在“下载”文件夹里。")),
             Err(why) => Message::bad(why),
         });

@@ -31,6 +31,7 @@ use quality_award_core::domain::verdict::Overall;
 use quality_award_core::dossier::{self, Opened, Refusal};
 use quality_award_core::export::document::Pictures;
 use quality_award_core::export::received::{self, Outcome, Received};
+use quality_award_core::import::bundle::is_zip;
 use quality_award_core::pack::Problem;
 use quality_award_core::review::review;
 use quality_award_office::bundle::{self, Whole};
@@ -306,7 +307,7 @@ fn zip(path: &Path) -> io::Result<Option<File>> {
     let file = File::open(path)?;
     let mut beginning = Vec::new();
     (&file).take(4).read_to_end(&mut beginning)?;
-    Ok(bundle::is_zip(&beginning).then_some(file))
+    Ok(is_zip(&beginning).then_some(file))
 }
 
 /// The packages of these files and folders: of a folder its data files and ZIPs, by name.

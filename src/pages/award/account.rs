@@ -9,8 +9,8 @@ use quality_award_core::pack::{Obligation, cite};
 use quality_award_core::views::{AfterAward, remark_words, targets};
 use yew::prelude::*;
 
-use super::{open_points, register};
-use crate::components::{Inset, Names, Section, Tag, Tone};
+use super::open_points;
+use crate::components::{Inset, Names, Section, Tag, Tone, register};
 use crate::packs;
 use crate::route::Route;
 use crate::state::Dispatch;
@@ -55,7 +55,7 @@ pub fn section(
                     <a class="lone" href={Route::Print.to_string()}>{ "打印台账：到打印预览选“奖金使用台账和登记”" }</a>
                 </p>
             }
-            { register(PRIZE, dossier, names, dispatch) }
+            { register(PRIZE, None, dossier, names, dispatch) }
             if let Some(duty) = duty() {
                 { open_points(&[&duty.article], dossier, dispatch) }
             }

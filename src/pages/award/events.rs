@@ -8,8 +8,8 @@ use quality_award_core::pack::{Obligation, cite};
 use quality_award_core::views::{AfterAward, EventView, Standing, event_words, reapply_words};
 use yew::prelude::*;
 
-use super::{VALIDITY, open_points, register, source};
-use crate::components::{Inset, Names, Section, Tag, Tone};
+use super::{VALIDITY, open_points, source};
+use crate::components::{Inset, Names, Section, Tag, Tone, register};
 use crate::packs;
 use crate::state::Dispatch;
 
@@ -50,7 +50,7 @@ pub fn section(
                 <p class="read">{ duty.company_does.as_str() }</p>
             }
             { judged(after) }
-            { register(AWARD_EVENTS, dossier, names, dispatch) }
+            { register(AWARD_EVENTS, None, dossier, names, dispatch) }
             { again(after) }
             { source(VALIDITY) }
             if let Some(duty) = duty() {

@@ -8,7 +8,7 @@ mod wordings;
 
 use std::rc::Rc;
 
-use quality_award_core::dossier::{Dossier, EntriesAt, Kind, Place};
+use quality_award_core::dossier::{Dossier, Kind, Place};
 use quality_award_core::pack::reserved::SHARING;
 use quality_award_core::pack::{Obligation, cite};
 use quality_award_core::views::{AfterAward, Standing};
@@ -17,9 +17,9 @@ use yew::prelude::*;
 use super::PageProps;
 use super::walk::open_fold;
 use crate::components::{
-    Field, FieldKind, Fold, Inset, Jump, Names, Nothing, RegisterTable, Section, use_names,
+    Field, FieldKind, Fold, Inset, Jump, Names, Nothing, Section, register, use_names,
 };
-use crate::packs::{self, ByAddress};
+use crate::packs;
 use crate::route::Route;
 use crate::state::Dispatch;
 
@@ -139,26 +139,14 @@ fn shared(dossier: &Dossier, names: &Rc<Names>, dispatch: &Dispatch) -> Html {
     let count = dossier.register(SHARING).len();
     html! {
         <Section id={SHARED} title="推广分享、公益和调查" state={format!("{count} 次")}>
-            { register(SHARING, dossier, names, dispatch) }
+            { register(SHARING, None, dossier, names, dispatch) }
             { source("23") }
         </Section>
     }
 }
 
-/// A register of a winner.
-fn register(id: &'static str, dossier: &Dossier, names: &Rc<Names>, dispatch: &Dispatch) -> Html {
-    let Some(register) = packs::criteria().register(id) else {
-        return Html::default();
-    };
-    let entries = dossier.registers.get(id).cloned().unwrap_or_default();
-    html! {
-        <RegisterTable at={EntriesAt::Register(id.into())} register={ByAddress(register)} {entries}
-            names={names.clone()} dispatch={dispatch.clone()} />
-    }
-}
-
 /// What a winner owes under an article.
-fn owed(article: &str) -> impl Iterator<Item = &'static Obligation> {
+pub(super) fn owed(article: &str) -> impl Iterator<Item = &'static Obligation> {
     let all = packs::scheme().obligations.iter();
     all.filter(move |obligation| obligation.article == article)
 }
@@ -176,7 +164,7 @@ fn source(article: &str) -> Html {
 }
 
 /// What the measures leave open under some articles.
-fn open_points(articles: &[&str], dossier: &Dossier, dispatch: &Dispatch) -> Html {
+pub(super) fn open_points(articles: &[&str], dossier: &Dossier, dispatch: &Dispatch) -> Html {
     let scheme = packs::scheme();
     let ids = articles.iter().flat_map(|article| owed(article));
     let ids = ids.flat_map(|obligation| &obligation.ambiguities);

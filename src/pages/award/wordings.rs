@@ -9,8 +9,8 @@ use quality_award_core::pack::reserved::PUBLICITY;
 use quality_award_core::views::{AfterAward, wording_words};
 use yew::prelude::*;
 
-use super::{open_points, register};
-use crate::components::{Inset, Names, Section, Tag, Tone};
+use super::open_points;
+use crate::components::{Inset, Names, Section, Tag, Tone, register};
 use crate::packs;
 use crate::state::Dispatch;
 
@@ -37,7 +37,7 @@ pub fn section(
                 <Inset key={duty.id.as_str()} cite={cite(article)} quote={duty.quote.as_str()} />
             }) }
             { judged(after, dossier) }
-            { register(PUBLICITY, dossier, names, dispatch) }
+            { register(PUBLICITY, None, dossier, names, dispatch) }
             { open_points(&[article.as_str()], dossier, dispatch) }
         </Section>
     }

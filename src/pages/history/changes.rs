@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::{COMPARED, words};
 use crate::browser::{files, focus};
-use crate::components::{Difference, Which, offer_undo, section_title, section_words};
+use crate::components::{changed_texts, offer_undo, section_title, section_words};
 use crate::library::Library;
 use crate::packs;
 use crate::state::{Action, Dispatch, Message};
@@ -99,28 +99,13 @@ pub fn Changes(props: &ChangesProps) -> Html {
 fn section(of: &ChangedSection, version: &Rc<Dossier>, props: &ChangesProps) -> Html {
     let title = section_title(&of.section, &[&props.dossier, version]);
     let alone = is_one_text(&of.section);
-    let texts = of.texts.iter().map(|text| {
-        html! {
-            <div class="part">
-                if !alone {
-                    <h4>{ text.title.clone() }</h4>
-                }
-                <p class="difference">
-                    <Difference first={text.before.clone()} second={text.after.clone()} which={Which::Both} />
-                </p>
-            </div>
-        }
-    });
     let old = old_text(&of.texts, alone);
     let what = || html! { <span class="hide">{ format!("，{title}") }</span> };
     html! {
         <section class="part" aria-label={title.clone()} key={of.section.to_string()}>
             <h3>{ title.clone() }</h3>
             <p class="small quiet">{ format!("那时 {} 字，现在 {} 字", of.before, of.after) }</p>
-            { for texts }
-            if of.other {
-                <p>{ "选定的内容、行的增减或者次序也不一样。" }</p>
-            }
+            { changed_texts(of) }
             <div class="row">
                 if props.may_write {
                     <button class="btn plain slim" type="button" onclick={restore(&of.section, props)}>

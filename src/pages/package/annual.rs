@@ -6,7 +6,7 @@ use quality_award_core::domain::validity::Validity;
 use quality_award_core::domain::words;
 use quality_award_core::dossier::{Dossier, Kind, Place};
 use quality_award_core::pack::reserved::ORGANISATION;
-use quality_award_core::pack::{AnnualMode, AnnualSection, Obligation, cite};
+use quality_award_core::pack::{AnnualMode, AnnualSection, cite};
 use quality_award_core::views::progress;
 use yew::prelude::*;
 
@@ -14,7 +14,7 @@ use crate::components::{Field, FieldKind, Fold, Inset, Jump, Nothing};
 use crate::packs::{self, ByAddress};
 use crate::pages::PageProps;
 use crate::pages::award::AWARD_TO_COME;
-use crate::pages::walk::open_fold;
+use crate::pages::award::{open_points, owed};
 use crate::route::Route;
 use crate::state::Dispatch;
 
@@ -216,12 +216,6 @@ fn Part(props: &PartProps) -> Html {
     }
 }
 
-/// What a winner owes under an article.
-fn owed(article: &str) -> impl Iterator<Item = &'static Obligation> {
-    let all = packs::scheme().obligations.iter();
-    all.filter(move |obligation| obligation.article == article)
-}
-
 /// What one must look at before writing a section: what the prize is for, what costs the award.
 fn particulars(section: &AnnualSection) -> Html {
     let uses = owed(&section.article).flat_map(|obligation| &obligation.uses);
@@ -272,13 +266,4 @@ fn source(article: &str) -> Html {
         }
     });
     html! { <Fold summary={format!("依据：{}", cite(article))}>{ for parts }</Fold> }
-}
-
-/// What the measures leave open under some articles.
-fn open_points(articles: &[&str], dossier: &Dossier, dispatch: &Dispatch) -> Html {
-    let scheme = packs::scheme();
-    let ids = articles.iter().flat_map(|article| owed(article));
-    let ids = ids.flat_map(|obligation| &obligation.ambiguities);
-    let points: Vec<_> = ids.filter_map(|id| scheme.ambiguity(id)).collect();
-    open_fold(&points, dossier, dispatch)
 }

@@ -17,7 +17,7 @@ use crate::state::{Action, Dispatch, Message};
 /// Media type of a `.docx`.
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 /// Media type of an `.xlsx`.
-const BOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub const BOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Properties of [`Book`].
 #[derive(Properties, PartialEq)]

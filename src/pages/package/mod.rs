@@ -10,7 +10,7 @@ mod scores;
 mod year;
 
 pub use annual::AnnualPage;
-pub use book::{Book, SaveWord};
+pub use book::{BOOK, Book, SaveWord};
 pub use evidence::EvidencePage;
 pub use form::FormPage;
 pub use print::PrintPage;

@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use quality_award_core::domain::date::Date;
 use quality_award_core::dossier::{self, Dossier, FileMark, Kind};
 use quality_award_core::export::document::Document;
 use quality_award_core::export::html::article_with;
-use quality_award_core::export::package::{self, PackageInput, PaperPart, Preset, Selection};
+use quality_award_core::export::package::{self, PaperPart, Preset, Selection};
 use quality_award_core::export::workbook::workbook;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -30,7 +29,7 @@ pub fn PrintPage(props: &PageProps) -> Html {
         (dossier.clone(), props.today, (*chosen).clone()),
         |(dossier, today, chosen)| {
             Some(Rc::new(package::document(
-                &input(dossier.as_deref()?, *today),
+                &packs::package_input(dossier.as_deref()?, *today),
                 chosen,
             )))
         },
@@ -52,12 +51,12 @@ pub fn PrintPage(props: &PageProps) -> Html {
     let today = props.today;
     let figures = {
         let dossier = dossier.clone();
-        Callback::from(move |()| workbook(&input(&dossier, today)))
+        Callback::from(move |()| workbook(&packs::package_input(&dossier, today)))
     };
     let handed_in = {
         let dossier = dossier.clone();
         let parts = Preset::HandIn.parts(kind);
-        Callback::from(move |()| package::document(&input(&dossier, today), &parts))
+        Callback::from(move |()| package::document(&packs::package_input(&dossier, today), &parts))
     };
     let library = &props.library;
     html! {
@@ -99,17 +98,6 @@ pub fn PrintPage(props: &PageProps) -> Html {
             </div>
             <Book title={document.title.clone()} note={document.note.clone()} html={html.clone()} />
         </>
-    }
-}
-
-fn input(dossier: &Dossier, today: Date) -> PackageInput<'_> {
-    PackageInput {
-        dossier,
-        scheme: packs::scheme(),
-        criteria: packs::criteria(),
-        metrics: packs::metrics(),
-        calendar: packs::calendar(),
-        today,
     }
 }
 

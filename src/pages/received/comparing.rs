@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
-use quality_award_core::storage::is_one_text;
 use quality_award_core::views::{ChangedSection, compare};
 use yew::prelude::*;
 
 use super::{Package, TITLE};
-use crate::components::{Difference, Which, section_title};
+use crate::components::{changed_texts, section_title};
 use crate::packs;
 
 /// Properties of [`Comparing`].
@@ -93,26 +92,10 @@ pub(super) fn Comparing(props: &ComparingProps) -> Html {
 
 fn section(of: &ChangedSection, one: &Package, other: &Package) -> Html {
     let title = section_title(&of.section, &[&other.opened.dossier, &one.opened.dossier]);
-    let alone = is_one_text(&of.section);
-    let texts = of.texts.iter().map(|text| {
-        html! {
-            <div class="part">
-                if !alone {
-                    <h4>{ text.title.clone() }</h4>
-                }
-                <p class="difference">
-                    <Difference first={text.before.clone()} second={text.after.clone()} which={Which::Both} />
-                </p>
-            </div>
-        }
-    });
     html! {
         <section class="part" aria-label={title.clone()} key={of.section.to_string()}>
             <h3>{ title }</h3>
-            { for texts }
-            if of.other {
-                <p>{ "选定的内容、行的增减或者次序也不一样。" }</p>
-            }
+            { changed_texts(of) }
         </section>
     }
 }

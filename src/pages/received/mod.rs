@@ -19,10 +19,11 @@ use self::comparing::Comparing;
 use self::reading::Reading;
 use self::table::Table;
 use super::PageProps;
-use crate::browser::{focus, office};
+use crate::browser::{clock, files, focus, office};
 use crate::components::{DropZone, FileButton};
 use crate::library::read_package;
 use crate::packs;
+use crate::pages::package::BOOK;
 use crate::reviewing;
 use crate::route::Route;
 use crate::split;
@@ -143,7 +144,10 @@ pub fn ReceivedPage(props: &PageProps) -> Html {
             let (dispatch, library) = (dispatch.clone(), library.clone());
             spawn_local(async move {
                 match office::write_book(&workbook(&list, packs::scheme())).await {
-                    Ok(bytes) => library.hand_out_list(&bytes),
+                    Ok(bytes) => {
+                        let name = format!("收到的材料-{}.xlsx", clock::today());
+                        library.hand_out_as(&name, || files::download(&name, BOOK, &bytes));
+                    }
                     Err(why) => say(&dispatch, why),
                 }
             });

@@ -6,7 +6,7 @@ use quality_award_core::domain::date::Date;
 use quality_award_core::dossier::{Fingerprint, Kind};
 use quality_award_core::export::finding_text;
 use quality_award_core::export::html::article;
-use quality_award_core::export::package::{PackageInput, PaperPart, Selection, document, grouped};
+use quality_award_core::export::package::{PaperPart, Selection, document, grouped};
 use quality_award_core::pack::Severity;
 use quality_award_core::views::assess;
 use yew::prelude::*;
@@ -34,14 +34,7 @@ pub(super) fn Reading(props: &ReadingProps) -> Html {
     let dossier = &package.opened.dossier;
     let printed = use_memo((package.clone(), props.today), |(package, today)| {
         let dossier = &package.opened.dossier;
-        let of = PackageInput {
-            dossier,
-            scheme: packs::scheme(),
-            criteria: packs::criteria(),
-            metrics: packs::metrics(),
-            calendar: packs::calendar(),
-            today: *today,
-        };
+        let of = packs::package_input(dossier, *today);
         let parts: Selection = PaperPart::of(dossier.kind).iter().copied().collect();
         let document = document(&of, &parts);
         (

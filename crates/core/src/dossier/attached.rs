@@ -115,6 +115,11 @@ impl fmt::Display for FileMark {
     }
 }
 
+/// Bytes in small hexadecimal letters.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Whether a text is a SHA-256 as we write it.
 pub fn is_digest(text: &str) -> bool {
     text.len() == DIGEST

@@ -30,7 +30,7 @@ pub use asked::{
     question_at, rows_answer,
 };
 pub use attached::{
-    EVIDENCE, EVIDENCE_FILES, FileMark, PICTURE_FILE, PICTURES, files, is_digest, safe_name,
+    EVIDENCE, EVIDENCE_FILES, FileMark, PICTURE_FILE, PICTURES, files, hex, is_digest, safe_name,
     size_words,
 };
 pub use columns::{column_flaw, column_words};

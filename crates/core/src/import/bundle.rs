@@ -47,6 +47,11 @@ struct List {
 /// Version of the list.
 const VERSION: u32 = 1;
 
+/// Whether a file begins as a ZIP.
+pub fn is_zip(beginning: &[u8]) -> bool {
+    beginning.starts_with(b"PK\x03\x04") || beginning.starts_with(b"PK\x05\x06")
+}
+
 /// The list as a file.
 pub fn list(members: &[Member]) -> String {
     json::to_text(&List {

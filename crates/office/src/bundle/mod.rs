@@ -7,7 +7,7 @@ mod whole;
 
 pub use packing::{Packing, Span};
 pub use unpacking::{Inflating, Opening};
-pub use whole::{Whole, is_zip, open};
+pub use whole::{Whole, open};
 
 #[cfg(test)]
 mod tests;

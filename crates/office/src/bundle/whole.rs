@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read, Seek, SeekFrom};
 
+use quality_award_core::dossier::hex;
 use quality_award_core::export::document::{Picture, Pictures};
 use quality_award_core::import::bundle::{self, Found, Packed, Step};
 use sha2::{Digest, Sha256};
@@ -22,11 +23,6 @@ pub struct Whole {
     pub data: Vec<u8>,
     /// The pictures.
     pub pictures: Pictures,
-}
-
-/// Whether a file begins as a ZIP.
-pub fn is_zip(beginning: &[u8]) -> bool {
-    beginning.starts_with(b"PK\x03\x04") || beginning.starts_with(b"PK\x05\x06")
 }
 
 /// Opens a ZIP.
@@ -148,6 +144,5 @@ fn digest(
     if packed.deflated && !inflating.is_whole() {
         return Err(broken("不完整"));
     }
-    let letters = sum.finalize();
-    Ok(letters.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(&sum.finalize()))
 }

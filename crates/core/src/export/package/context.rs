@@ -1,6 +1,7 @@
 //! What all chapters are made from, and the account of what they have shown.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::domain::date::{Calendar, Date};
 use crate::domain::verdict::Assessment;
@@ -65,7 +66,7 @@ pub struct ChapterContext<'a> {
     /// How much is to be written; `None` where all is.
     pub depth: Option<&'a Depth>,
     /// The numbers of tables and charts.
-    pub captions: Captions,
+    pub captions: Rc<Captions>,
     /// The day it is printed.
     pub today: Date,
     /// What the rules say.
@@ -94,7 +95,7 @@ impl<'a> ChapterContext<'a> {
             criteria,
             metrics: of.metrics,
             depth: progress::depth(dossier, criteria),
-            captions: captions(dossier, criteria),
+            captions: Rc::new(captions(dossier, criteria)),
             today: of.today,
             form: form_view(dossier, scheme, assessed.assessment.on),
             steps: Steps::of(scheme),
